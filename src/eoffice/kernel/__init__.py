@@ -1,0 +1,1 @@
+"""Pure machinery without Django: clock, ids, canonical JSON, chain, workflow type, messages, errors."""
