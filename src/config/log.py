@@ -1,0 +1,75 @@
+"""Structured logging: events with fields as JSON lines; 16-digit numbers are masked wherever they appear."""
+
+import logging
+import logging.config
+import re
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+_SIXTEEN = re.compile(r"(?<!\d)(\d[ .-]?){12}(?=(?:\d[ .-]?){3}\d(?!\d))")
+
+
+def mask_numbers(text: str) -> str:
+    """Replace all but the last four digits of every 16-digit number (NIK, KK), also when spaced or dotted."""
+    return _SIXTEEN.sub("************", text)
+
+
+def _mask(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = mask_numbers(value)
+        elif not isinstance(value, int | float | bool | type(None)):
+            event[key] = mask_numbers(repr(value))
+    return event
+
+
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    _mask,
+]
+
+
+def configure(options: Mapping[str, Path | None]) -> None:
+    """Set up structlog over the standard library: stderr, and a rotating file when a folder is given."""
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": [*_SHARED[:-2], structlog.stdlib.ExtraAdder(), *_SHARED[-2:]],
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    }
+    handlers: dict[str, dict[str, Any]] = {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}}
+    folder = options.get("folder")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handlers["file"] = {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": str(folder / "eoffice.jsonl"),
+            "maxBytes": 5_000_000,
+            "backupCount": 10,
+            "formatter": "json",
+        }
+        handlers["stderr"]["level"] = "WARNING"
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"json": formatter},
+            "handlers": handlers,
+            "root": {"handlers": list(handlers), "level": "INFO"},
+        }
+    )
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )

@@ -1,0 +1,1 @@
+"""People of the office and citizens: accounts, posts with dates, delegation, sign-in."""

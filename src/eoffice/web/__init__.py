@@ -1,0 +1,1 @@
+"""The faces: parse, call, answer. No rule of the office lives here."""

@@ -1,0 +1,81 @@
+"""Turn the few typed errors into pages. Everything else is a defect and answers 500."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from eoffice.kernel.errors import (
+    ChangedMeanwhile,
+    EofficeError,
+    NotFound,
+    RuleRefused,
+    ServiceDown,
+    StorageFull,
+    TooManyAttempts,
+)
+from eoffice.kernel.messages import Pesan
+from eoffice.web.komponen.galat import error_page
+
+log = structlog.get_logger(__name__)
+
+STATUS: tuple[tuple[type[EofficeError], HTTPStatus], ...] = (
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (ChangedMeanwhile, HTTPStatus.CONFLICT),
+    (TooManyAttempts, HTTPStatus.TOO_MANY_REQUESTS),
+    (StorageFull, HTTPStatus.INSUFFICIENT_STORAGE),
+    (ServiceDown, HTTPStatus.SERVICE_UNAVAILABLE),
+    (RuleRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+
+
+def status_of(error: EofficeError) -> HTTPStatus:
+    """Return the HTTP status of a typed error."""
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+class ErrorPages:
+    """Answer typed errors with a page that says what happened, why, and what next."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        answer = known_error(error)
+        if answer is None:
+            return None
+        status, pesan = answer
+        log.warning("galat", status=status.value, pesan=pesan.kode)
+        return error_page(request, status, pesan)
+
+
+def known_error(error: Exception) -> tuple[HTTPStatus, Pesan] | None:
+    """Return status and message of an error a person may read about, else ``None``."""
+    if isinstance(error, EofficeError):
+        return status_of(error), error.pesan
+    if isinstance(error, RequestDataTooBig | TooManyFilesSent):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Pesan("kernel.unggahan_terlalu_besar")
+    if isinstance(error, DatabaseError):
+        return _database_error(error)
+    return None
+
+
+def _database_error(error: DatabaseError) -> tuple[HTTPStatus, Pesan] | None:
+    text = str(error).lower()
+    if "disk is full" in text or "no space left" in text:
+        return HTTPStatus.INSUFFICIENT_STORAGE, Pesan("kernel.disk_penuh")
+    if isinstance(error, OperationalError) and ("locked" in text or "lock timeout" in text):
+        return HTTPStatus.SERVICE_UNAVAILABLE, Pesan("kernel.basis_data_sibuk")
+    return None
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without a valid token: what was typed is kept and can be sent again with one press."""
+    log.warning("csrf", alasan=reason)
+    return error_page(request, HTTPStatus.FORBIDDEN, Pesan("kernel.formulir_kedaluwarsa"))

@@ -1,0 +1,1 @@
+"""Regions, the villages this installation serves, and the walls between them."""

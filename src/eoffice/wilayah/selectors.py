@@ -1,0 +1,56 @@
+"""Questions about the villages of this installation."""
+
+from dataclasses import dataclass
+
+from eoffice.kernel.errors import NotFound
+from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import desa_aktif
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitasDesa:
+    """Who a village is, as letters and pages print it."""
+
+    kode: str
+    nama: str
+    sebutan: str
+    kecamatan: str
+    kabupaten: str
+    provinsi: str
+    alamat: str
+    telepon: str
+    surel: str
+    kode_pos: str
+    zona_waktu: str
+    jam_buka: str
+
+    @property
+    def lengkap(self) -> str:
+        """For example ``Desa Cisontrol``."""
+        return f"{self.sebutan} {self.nama}"
+
+
+def _identity(desa: Desa) -> IdentitasDesa:
+    return IdentitasDesa(**{name: getattr(desa, name) for name in IdentitasDesa.__dataclass_fields__})
+
+
+def desa_terdaftar(kode: str) -> bool:
+    """Tell whether a village lives in this installation."""
+    return Desa.objects.filter(pk=kode).exists()
+
+
+def identitas(kode: str | None = None) -> IdentitasDesa:
+    """Return the identity of a village, by default of the one in scope.
+
+    Raises:
+        NotFound: it does not live here.
+    """
+    desa = Desa.objects.filter(pk=kode or desa_aktif()).first()
+    if desa is None:
+        raise NotFound
+    return _identity(desa)
+
+
+def semua_desa() -> list[IdentitasDesa]:
+    """Return every village of this installation, by code."""
+    return [_identity(desa) for desa in Desa.objects.all()]
