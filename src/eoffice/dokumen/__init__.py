@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: letters, seals, QR codes, scans and the store that keeps them."""

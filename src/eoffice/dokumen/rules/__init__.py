@@ -1,0 +1,1 @@
+"""Pure rules of documents: which characters print, what a verdict says."""
