@@ -1,0 +1,21 @@
+"""Errors of the rooms, put where the person looks: beside the box they are about."""
+
+from __future__ import annotations
+
+from django import forms
+
+from eoffice.kernel.errors import EofficeError, InvalidInput
+
+from .kalimat import kalimat
+
+
+def pasang_galat(form: forms.BaseForm, galat: EofficeError) -> None:
+    """Add what a room refused to the form it came from.
+
+    Fields the form does not have, and refusals without a field, go above the form.
+    """
+    per_bidang = galat.per_field if isinstance(galat, InvalidInput) else {}
+    for nama, pesan in per_bidang.items():
+        form.add_error(nama if nama in form.fields else None, kalimat(pesan))
+    if not per_bidang:
+        form.add_error(None, kalimat(galat.pesan))
