@@ -1,12 +1,14 @@
 """Turn the few typed errors into pages. Everything else is a defect and answers 500."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from eoffice.kernel.errors import (
     ChangedMeanwhile,
@@ -75,7 +77,35 @@ def _database_error(error: DatabaseError) -> tuple[HTTPStatus, Pesan] | None:
     return None
 
 
+SECRET_FIELDS = ("sandi", "pin", "frasa", "kode", "password", "csrfmiddlewaretoken")
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form without a valid token: what was typed is kept and can be sent again with one press."""
+    """Answer a form without a valid token.
+
+    A page of ours that was open too long gets back what was typed, to be sent again with one press. A form
+    that came from another site gets a refusal: one press there must not do what its author wanted.
+    """
     log.warning("csrf", alasan=reason)
-    return error_page(request, HTTPStatus.FORBIDDEN, Pesan("kernel.formulir_kedaluwarsa"))
+    if not from_own_page(request):
+        return error_page(request, HTTPStatus.FORBIDDEN, Pesan("kernel.formulir_asing"))
+    context = {
+        "kirim_ke": request.get_full_path(),
+        "kembali_ke": request.path,
+        "isian": list(typed_values(request)),
+        "berkas": [file.name for files in request.FILES.lists() for file in files[1]],
+    }
+    return render(request, "csrf_gagal.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def from_own_page(request: HttpRequest) -> bool:
+    """Tell whether the browser itself says that the form came from a page of this site."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(origin).netloc == request.get_host()
+
+
+def typed_values(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a form as they were typed, secrets left out."""
+    for name, values in request.POST.lists():
+        if not name.startswith(SECRET_FIELDS):
+            yield from ((name, value) for value in values)

@@ -1,0 +1,110 @@
+"""Run the parts of the trial in the foreground until Ctrl-C, and leave none behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from types import FrameType
+
+import click
+
+GRACE_SECONDS = 10
+START_SECONDS = 60
+
+
+def refuse_taken_port(port: int) -> None:
+    """Stop with a sentence when another program already listens on the port.
+
+    Raises:
+        click.ClickException: the port is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))  # noqa: S104  the demo is meant to be reached from the LAN
+        except OSError:
+            raise click.ClickException(
+                f"Porta {port} sudah dipakai program lain. Hentikan program itu, "
+                f"atau jalankan dengan porta lain: EOFFICE_PORT={port + 10} make demo"
+            ) from None
+
+
+def addresses(port: int) -> list[str]:
+    """Return the addresses of this machine a person on the LAN can type, localhost first."""
+    found = [f"http://localhost:{port}"]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(
+                ("192.0.2.1", 9)
+            )  # TEST-NET: nothing is sent, the kernel only picks the outgoing address
+        except OSError:
+            return found
+        found.append(f"http://{probe.getsockname()[0]}:{port}")
+    return found
+
+
+class Parts:
+    """Child processes that live and die together."""
+
+    def __init__(self) -> None:
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._stopping = False
+
+    def start(self, nama: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start one part of the product by its own command line."""
+        command = [sys.executable, "-m", "config.commands", *arguments]
+        self._children[nama] = subprocess.Popen(  # noqa: S603  our own program
+            command, env={**os.environ, **environment}, start_new_session=True
+        )
+
+    def wait(self) -> int:
+        """Wait for Ctrl-C or for the first part to end; stop all; return the exit code."""
+        previous = {
+            number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            while not self._stopping:
+                ended = next(
+                    (nama for nama, child in self._children.items() if child.poll() is not None), None
+                )
+                if ended is not None:
+                    click.echo(f"Bagian '{ended}' berhenti sendiri; semuanya dihentikan.", err=True)
+                    return self.stop() or 1
+                time.sleep(0.2)
+            return self.stop()
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def stop(self) -> int:
+        """End every part politely, then firmly; return the worst code of those that had ended already."""
+        codes = [child.poll() or 0 for child in self._children.values()]
+        for child in self._children.values():
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for child in self._children.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+        return max(codes, default=0)
+
+
+def wait_until_listening(port: int) -> bool:
+    """Return whether the web server answered within the start time."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.2)
+    return False
