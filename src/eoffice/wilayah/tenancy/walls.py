@@ -52,6 +52,11 @@ def walls(vendor: str, model: type[models.Model]) -> Iterator[Wall]:
         yield from _sqlite_walls(model)
 
 
+def _key(model: type[models.Model]) -> str:
+    """Return the column of a table's primary key."""
+    return model._meta.pk.column
+
+
 def _postgres_walls(model: type[models.Model]) -> Iterator[Wall]:
     tabel = model._meta.db_table
     mine = "desa_id = current_setting('eoffice.desa', true)"
@@ -62,7 +67,7 @@ def _postgres_walls(model: type[models.Model]) -> Iterator[Wall]:
         f'CREATE POLICY desa_aktif ON "{tabel}" USING ({mine}) WITH CHECK ({mine})',
     )
     kunci = f"{tabel}_desa_kunci"
-    yield Wall(kunci, tabel, f'ALTER TABLE "{tabel}" ADD CONSTRAINT "{kunci}" UNIQUE (desa_id, id)')
+    yield Wall(kunci, tabel, f'ALTER TABLE "{tabel}" ADD CONSTRAINT "{kunci}" UNIQUE (desa_id, "{_key(model)}")')
     for field in tenant_keys(model):
         target = field.related_model._meta.db_table
         nama = f"{tabel}_{field.column}_desa"
@@ -70,7 +75,7 @@ def _postgres_walls(model: type[models.Model]) -> Iterator[Wall]:
             nama,
             tabel,
             f'ALTER TABLE "{tabel}" ADD CONSTRAINT "{nama}" FOREIGN KEY (desa_id, "{field.column}") '
-            f'REFERENCES "{target}" (desa_id, id) DEFERRABLE INITIALLY DEFERRED',
+            f'REFERENCES "{target}" (desa_id, "{_key(field.related_model)}") DEFERRABLE INITIALLY DEFERRED',
         )
 
 
@@ -80,7 +85,7 @@ def _sqlite_walls(model: type[models.Model]) -> Iterator[Wall]:
         target = field.related_model._meta.db_table
         stranger = (
             f'NEW."{field.column}" IS NOT NULL AND EXISTS (SELECT 1 FROM "{target}" '  # noqa: S608  names of our own tables
-            f'WHERE id = NEW."{field.column}" AND desa_id <> NEW.desa_id)'
+            f'WHERE "{_key(field.related_model)}" = NEW."{field.column}" AND desa_id <> NEW.desa_id)'
         )
         for verb, event in (("tambah", "INSERT"), ("ubah", f'UPDATE OF desa_id, "{field.column}"')):
             nama = f"{tabel}_{field.column}_desa_{verb}"
