@@ -1,0 +1,99 @@
+"""How a letter number is written, and which book draws it (domain: tata naskah, nomor surat)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from eoffice.kernel.messages import Pesan
+
+FORMAT_BAKU = "{kode_klasifikasi}/{urut:3}/{kode_desa}/{bulan_romawi}/{tahun}"
+PANJANG_MAKS = 80
+LEBAR_MAKS = 6
+
+_ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_TOKEN = re.compile(r"\{([a-z_]+)(?::(\d+))?\}")
+_HURUF_LAIN = re.compile(r"[A-Za-z0-9 ./\-_]*")
+
+
+class Lingkup(StrEnum):
+    """Which letters share one counter."""
+
+    PER_BUKU = "per_buku"
+    PER_JENIS = "per_jenis"
+    BERSAMA = "bersama"
+
+
+@dataclass(frozen=True, slots=True)
+class BahanNomor:
+    """Everything a number is written from. ``tanggal`` is the local date of the village."""
+
+    urut: int
+    kode_klasifikasi: str
+    kode_desa: str
+    tanggal: date
+    kode_jenis: str
+
+
+def kunci_buku(lingkup: Lingkup, buku: str, kode_jenis: str) -> str:
+    """Return which counter of the year draws: the book's, the letter type's, or the one for all."""
+    kunci = {Lingkup.PER_BUKU: buku, Lingkup.PER_JENIS: kode_jenis, Lingkup.BERSAMA: "semua"}
+    return kunci[lingkup]
+
+
+def bulan_romawi(bulan: int) -> str:
+    """Return the month (1..12) as a Roman numeral, as letter numbers write it."""
+    return _ROMAWI[bulan - 1]
+
+
+_ISI: MappingProxyType[str, Callable[[BahanNomor], str]] = MappingProxyType(
+    {
+        "kode_klasifikasi": lambda b: b.kode_klasifikasi,
+        "urut": lambda b: str(b.urut),
+        "kode_desa": lambda b: b.kode_desa.replace(".", ""),
+        "kode_desa_singkat": lambda b: b.kode_desa.rsplit(".", 1)[-1],
+        "bulan_romawi": lambda b: bulan_romawi(b.tanggal.month),
+        "bulan": lambda b: f"{b.tanggal.month:02d}",
+        "tahun": lambda b: str(b.tanggal.year),
+        "kode_jenis": lambda b: b.kode_jenis.upper(),
+    }
+)
+TOKEN = tuple(_ISI)
+
+
+def periksa_format(pola: str, lingkup: Lingkup) -> Pesan | None:
+    """Return why a village may not use this pattern, or ``None``.
+
+    Without the running number or the year two letters would get one number; with a counter per type
+    so would two types, unless the type's code is written too.
+    """
+    token = [nama for nama, _ in _TOKEN.findall(pola)]
+    asing = sorted(set(token) - set(TOKEN))
+    if asing:
+        return Pesan("arsip.format_token_asing", token=asing[0])
+    if not _HURUF_LAIN.fullmatch(_TOKEN.sub("", pola)) or _lebar_salah(pola):
+        return Pesan("arsip.format_salah")
+    wajib = ["urut", "tahun", *(["kode_jenis"] if lingkup is Lingkup.PER_JENIS else [])]
+    kurang = next((nama for nama in wajib if token.count(nama) != 1), None)
+    if kurang:
+        return Pesan("arsip.format_token_kurang", token=kurang)
+    terpanjang = BahanNomor(10**LEBAR_MAKS, "9" * 20, "99.99.99.9999", date(2028, 8, 8), "X" * 12)
+    panjang = len(tulis_nomor(pola, terpanjang))
+    return Pesan("arsip.format_panjang", maks=PANJANG_MAKS) if panjang > PANJANG_MAKS else None
+
+
+def _lebar_salah(pola: str) -> bool:
+    """Say whether a width stands where none belongs, or is out of range."""
+    lebar = [(nama, int(angka)) for nama, angka in _TOKEN.findall(pola) if angka]
+    return any(nama != "urut" or not 1 <= angka <= LEBAR_MAKS for nama, angka in lebar)
+
+
+def tulis_nomor(pola: str, bahan: BahanNomor) -> str:
+    """Write the number. ``{urut:3}`` pads with zeros to three digits and never cuts a longer number."""
+
+    def ganti(cocok: re.Match[str]) -> str:
+        return _ISI[cocok[1]](bahan).zfill(int(cocok[2] or 0))
+
+    return _TOKEN.sub(ganti, pola)

@@ -1,0 +1,185 @@
+"""A letter type is data: what is asked, what is required, how the body reads. One TOML file each."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from eoffice.surat.rules.isian import Bila, Isian, Nilai, Tipe
+from eoffice.surat.rules.terbilang import tambah_bulan
+
+
+@dataclass(frozen=True, slots=True)
+class Syarat:
+    """A required document. ``bila`` must all hold, else it is not asked for."""
+
+    kode: str
+    label: str
+    wajib: bool = True
+    petunjuk: str = ""
+    bila: tuple[Bila, ...] = ()
+
+    def diminta(self, nilai: Mapping[str, Nilai]) -> bool:
+        """Say whether this document is asked for, given the answers."""
+        return all(syarat.berlaku(nilai) for syarat in self.bila)
+
+
+@dataclass(frozen=True, slots=True)
+class Halaman:
+    """One page of questions, in the citizen's order."""
+
+    kode: str
+    judul: str
+    isian: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """One ``label : value`` row of an identity block."""
+
+    label: str
+    nilai: str
+    bila: tuple[Bila, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """One block of the body. Text holds ``{isian}``, ``{isian!}`` (bold) and ``**bold words**``.
+
+    ``kunci``: the words may not be changed for one letter (opening, closing, legal reservations).
+    """
+
+    kode: str
+    jenis: str
+    isi: str = ""
+    baris: tuple[Baris, ...] = ()
+    butir: tuple[str, ...] = ()
+    bila: tuple[Bila, ...] = ()
+    kunci: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JenisSurat:
+    """A kind of letter that a citizen may ask for. At most one of ``berlaku_*`` bounds its validity."""
+
+    kode: str
+    nama: str
+    singkatan: str
+    judul: str
+    klasifikasi: str
+    kelompok: str
+    ringkas: str
+    keperluan: str
+    isian: tuple[Isian, ...]
+    halaman: tuple[Halaman, ...]
+    syarat: tuple[Syarat, ...]
+    badan: tuple[Blok, ...]
+    versi: int = 1
+    kata_cari: tuple[str, ...] = ()
+    berlaku_bulan: int | None = None
+    berlaku_hari: int | None = None
+    atas_nama: bool = True
+    tembusan: tuple[str, ...] = ()
+
+    def isian_kode(self, kode: str) -> Isian:
+        """Return the field with this code; ``KeyError`` when the type has none."""
+        for isian in self.isian:
+            if isian.kode == kode:
+                return isian
+        raise KeyError(kode)
+
+    def blok_kode(self, kode: str) -> Blok:
+        """Return the block with this code; ``KeyError`` when the type has none."""
+        for blok in self.badan:
+            if blok.kode == kode:
+                return blok
+        raise KeyError(kode)
+
+    def isian_halaman(self, halaman: Halaman) -> tuple[Isian, ...]:
+        """Return the fields of one page, in order."""
+        return tuple(self.isian_kode(kode) for kode in halaman.isian)
+
+    def syarat_diminta(self, nilai: Mapping[str, Nilai]) -> tuple[Syarat, ...]:
+        """Return the documents asked for, given the answers."""
+        return tuple(syarat for syarat in self.syarat if syarat.diminta(nilai))
+
+    def berlaku_sampai(self, terbit: date) -> date | None:
+        """Return the last day on which a letter of this date is valid; ``None`` without a limit."""
+        if self.berlaku_bulan is not None:
+            return tambah_bulan(terbit, self.berlaku_bulan)
+        return terbit + timedelta(days=self.berlaku_hari) if self.berlaku_hari is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class UbahanJenis:
+    """What one village decides otherwise for a type. ``None`` means: as the catalogue has it."""
+
+    aktif: bool = True
+    klasifikasi: str | None = None
+    berlaku_bulan: int | None = None
+    atas_nama: bool | None = None
+
+    def pada(self, jenis: JenisSurat) -> JenisSurat:
+        """Return the type as this village uses it."""
+        return replace(
+            jenis,
+            klasifikasi=self.klasifikasi or jenis.klasifikasi,
+            berlaku_bulan=jenis.berlaku_bulan if self.berlaku_bulan is None else self.berlaku_bulan,
+            berlaku_hari=jenis.berlaku_hari if self.berlaku_bulan is None else None,
+            atas_nama=jenis.atas_nama if self.atas_nama is None else self.atas_nama,
+        )
+
+
+@cache
+def katalog() -> Mapping[str, JenisSurat]:
+    """Return every letter type of this release, by code, in the order of their names."""
+    berkas = [
+        b for b in files("eoffice.surat.rules").joinpath("katalog").iterdir() if b.name.endswith(".toml")
+    ]
+    jenis = sorted((baca_jenis(b.read_text(encoding="utf-8")) for b in berkas), key=lambda j: j.nama)
+    return MappingProxyType({j.kode: j for j in jenis})
+
+
+def baca_jenis(sumber: str) -> JenisSurat:
+    """Return the letter type written in TOML.
+
+    Raises:
+        TypeError, KeyError, ValueError: a key that is missing, unknown or of the wrong kind.
+    """
+    data = tomllib.loads(sumber)
+    halaman = data.pop("halaman")
+    isian = [(h["kode"], _isian(i)) for h in halaman for i in h["isian"]]
+    sisa: dict[str, Any] = {
+        kunci: tuple(nilai) if isinstance(nilai, list) else nilai
+        for kunci, nilai in data.items()
+        if kunci not in {"syarat", "badan"}
+    }
+    return JenisSurat(
+        isian=tuple(i for _, i in isian),
+        halaman=tuple(
+            Halaman(h["kode"], h["judul"], tuple(i.kode for kode, i in isian if kode == h["kode"]))
+            for h in halaman
+        ),
+        syarat=tuple(Syarat(**_bersyarat(s)) for s in data["syarat"]),
+        badan=tuple(_blok(b) for b in data["badan"]),
+        **sisa,
+    )
+
+
+def _isian(data: dict[str, Any]) -> Isian:
+    pilihan = tuple((kode, label) for kode, label in data.get("pilihan", ()))
+    return Isian(**_bersyarat(data) | {"tipe": Tipe(data["tipe"]), "pilihan": pilihan})
+
+
+def _blok(data: dict[str, Any]) -> Blok:
+    baris = tuple(Baris(**_bersyarat(b)) for b in data.get("baris", ()))
+    return Blok(**_bersyarat(data) | {"baris": baris, "butir": tuple(data.get("butir", ()))})
+
+
+def _bersyarat(data: dict[str, Any]) -> dict[str, Any]:
+    bila = tuple(Bila(b["isian"], tuple(b.get("salah_satu", ()))) for b in data.get("bila", ()))
+    return data | {"bila": bila}
