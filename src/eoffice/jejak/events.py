@@ -12,4 +12,13 @@ PRIBADI_DIHAPUS = JenisPeristiwa(
 """Private payloads of one aggregate were erased. The event carries that aggregate's own name and id, so that
 a reader who finds an event without its payload can tell erasure from loss."""
 
-JENIS = (PRIBADI_DIHAPUS,)
+PERISTIWA_DILEWATI = JenisPeristiwa(
+    nama="jejak.peristiwa_dilewati",
+    versi=1,
+    publik=frozenset({"konsumen", "epoch", "urut"}),
+    pribadi=frozenset({"alasan"}),
+    penghapusan="simpan",
+)
+"""A person let a consumer pass an event it cannot handle."""
+
+JENIS = (PRIBADI_DIHAPUS, PERISTIWA_DILEWATI)

@@ -48,7 +48,7 @@ class Macam(models.TextChoices):
 class Peristiwa(Tetap):
     """One event. ``urut`` is gap-free per village and epoch; ``digest`` links it to the one before."""
 
-    id = None  # the event's own id is the key
+    id = None  # type: ignore[assignment]  # the event's own id is the key
     id_peristiwa = models.UUIDField(primary_key=True, default=new_id, editable=False)
     epoch = models.UUIDField()
     urut = models.PositiveBigIntegerField()
@@ -77,21 +77,11 @@ class Peristiwa(Tetap):
     def __str__(self) -> str:
         return f"{self.jenis} #{self.urut}"
 
-    @property
-    def pribadi(self) -> dict[str, Any] | None:
-        """The private part; ``None`` when the event has none or it was erased."""
-        muatan = MuatanPribadi.objects.filter(pk=self.pk).first() if not self._muatan_termuat else self.muatan
-        return muatan.isi if muatan is not None else None
-
-    @property
-    def _muatan_termuat(self) -> bool:
-        return "muatan" in self._state.fields_cache
-
 
 class MuatanPribadi(ModelDesa):
     """The private part of an event and the salt of its digest. May be erased, never changed."""
 
-    id = None
+    id = None  # type: ignore[assignment]
     peristiwa = models.OneToOneField(Peristiwa, models.PROTECT, primary_key=True, related_name="muatan")
     garam = models.BinaryField(max_length=16)
     isi = models.JSONField()

@@ -67,7 +67,8 @@ def _postgres_walls(model: type[models.Model]) -> Iterator[Wall]:
         f'CREATE POLICY desa_aktif ON "{tabel}" USING ({mine}) WITH CHECK ({mine})',
     )
     kunci = f"{tabel}_desa_kunci"
-    yield Wall(kunci, tabel, f'ALTER TABLE "{tabel}" ADD CONSTRAINT "{kunci}" UNIQUE (desa_id, "{_key(model)}")')
+    unique = f'ALTER TABLE "{tabel}" ADD CONSTRAINT "{kunci}" UNIQUE (desa_id, "{_key(model)}")'
+    yield Wall(kunci, tabel, unique)
     for field in tenant_keys(model):
         target = field.related_model._meta.db_table
         nama = f"{tabel}_{field.column}_desa"

@@ -1,0 +1,173 @@
+"""Consumers of the stream: each has a durable cursor, and stops at an event it cannot handle, visibly.
+
+The cursor moves in the transaction of the handler's own database work, so that work happens once. A handler
+that acts on the outside world must be idempotent by (consumer, desa, epoch, urut). A consumer that is stopped
+tries again with a growing delay; it never holds up another consumer or another village.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol, runtime_checkable
+
+import structlog
+from django.db import OperationalError, transaction
+
+from eoffice.jejak import services
+from eoffice.jejak.events import PERISTIWA_DILEWATI
+from eoffice.jejak.models import Kepala, Kursor
+from eoffice.jejak.selectors import PeristiwaTercatat, sesudah
+from eoffice.kernel import clock
+from eoffice.kernel.errors import EofficeError
+from eoffice.wilayah.tenancy import desa_aktif, lingkup
+
+log = structlog.get_logger(__name__)
+
+_LONGEST_WAIT = timedelta(hours=1)
+
+
+class Consumer(Protocol):
+    """Takes events one by one; ``name`` is the durable name of its cursor."""
+
+    name: str
+
+    def handle(self, event: PeristiwaTercatat, /) -> None:
+        """Do the work of one event. Any exception stops this consumer at this event."""
+
+
+@runtime_checkable
+class BatchConsumer(Protocol):
+    """Takes events in batches (faster for projections)."""
+
+    name: str
+
+    def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
+        """Do the work of several events, all or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilJalan:
+    """What one run did; ``tertahan`` is the number of the event that stopped it."""
+
+    konsumen: str
+    desa: str
+    dikerjakan: int = 0
+    tertahan: int | None = None
+    sebab: str = ""
+
+
+def run_round(
+    consumers: Iterable[Consumer | BatchConsumer], desa: Iterable[str], *, batch: int = 200
+) -> list[HasilJalan]:
+    """Run every consumer once for every village, each in a scope and transaction of its own."""
+    found: list[HasilJalan] = []
+    consumers = list(consumers)
+    for kode in desa:
+        for consumer in consumers:
+            with suppress(OperationalError), lingkup(kode):  # a busy database: the next round comes soon
+                found.append(run_once(consumer, batch=batch))
+    return found
+
+
+def run_once(consumer: Consumer | BatchConsumer, *, batch: int = 200) -> HasilJalan:
+    """Handle up to ``batch`` events of the village in scope and move the cursor. May be repeated or killed."""
+    kursor = _pending(consumer.name)
+    if kursor is None:
+        return HasilJalan(consumer.name, desa_aktif())
+    with transaction.atomic():
+        kursor = Kursor.objects.select_for_update().get(pk=kursor.pk)
+        events = sesudah(kursor.epoch, kursor.urut, batch)
+        hasil = _work(consumer, kursor, events)
+        kursor.save()
+    return hasil
+
+
+@transaction.atomic
+def lewati(*, konsumen: str, urut: int, alasan: str, pelaku: str) -> bool:
+    """Move a stopped consumer past the event it cannot handle: a person's decision, recorded as an event.
+
+    Returns ``False`` when it is not stopped at this event (any more).
+    """
+    stopped = Kursor.objects.select_for_update().filter(konsumen=konsumen, urut=urut - 1, gagal_kali__gt=0)
+    kursor = stopped.first()
+    if kursor is None:
+        return False
+    _advance(kursor, urut)
+    kursor.save()
+    services.catat(
+        jenis=PERISTIWA_DILEWATI,
+        agregat="kursor",
+        agregat_id=kursor.pk,
+        revisi=0,
+        publik={"konsumen": konsumen, "epoch": str(kursor.epoch), "urut": urut},
+        pribadi={"alasan": alasan},
+        pelaku=pelaku,
+    )
+    return True
+
+
+def _pending(konsumen: str) -> Kursor | None:
+    """Return the cursor of the oldest stream with something to do, or ``None``."""
+    known = {kursor.epoch: kursor for kursor in Kursor.objects.filter(konsumen=konsumen)}
+    for epoch, head in Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut"):
+        kursor = known.get(epoch)
+        if kursor is None:
+            Kursor.objects.bulk_create([Kursor(konsumen=konsumen, epoch=epoch)], ignore_conflicts=True)
+            kursor = Kursor.objects.get(konsumen=konsumen, epoch=epoch)
+        if kursor.urut < head:
+            return kursor if _due(kursor) else None
+    return None
+
+
+def _due(kursor: Kursor) -> bool:
+    """Tell whether to try now; a wait longer than ever set means the clock was turned back, so try."""
+    if kursor.coba_lagi_pada is None:
+        return True
+    wait = kursor.coba_lagi_pada - clock.now()
+    return wait <= timedelta(0) or wait > _LONGEST_WAIT
+
+
+def _work(
+    consumer: Consumer | BatchConsumer, kursor: Kursor, events: Sequence[PeristiwaTercatat]
+) -> HasilJalan:
+    """Handle events in groups; after a failure in a batch the groups are single events, to find which one."""
+    together = isinstance(consumer, BatchConsumer) and not kursor.gagal_kali
+    size = len(events) if together else 1
+    done = 0
+    for start in range(0, len(events), size or 1):
+        group = events[start : start + size]
+        sebab = _attempt(consumer, group)
+        if sebab:
+            _stop(kursor, sebab)
+            return HasilJalan(consumer.name, kursor.desa_id, done, group[0].urut, sebab)
+        _advance(kursor, group[-1].urut)
+        done += len(group)
+    return HasilJalan(consumer.name, kursor.desa_id, done)
+
+
+def _attempt(consumer: Consumer | BatchConsumer, group: Sequence[PeristiwaTercatat]) -> str:
+    """Call the handler in a savepoint; return why it failed, or an empty text."""
+    try:
+        with transaction.atomic():
+            if isinstance(consumer, BatchConsumer):
+                consumer.handle_batch(group)
+            else:
+                for event in group:
+                    consumer.handle(event)
+    except Exception as error:  # the one worker loop: a poison event must not end the worker
+        log.exception("konsumen_tertahan", konsumen=consumer.name, desa=desa_aktif(), urut=group[0].urut)
+        return str(error.pesan) if isinstance(error, EofficeError) else type(error).__name__
+    return ""
+
+
+def _advance(kursor: Kursor, urut: int) -> None:
+    kursor.urut, kursor.gagal_kali, kursor.gagal_sebab, kursor.coba_lagi_pada = urut, 0, "", None
+
+
+def _stop(kursor: Kursor, sebab: str) -> None:
+    kursor.gagal_kali += 1
+    kursor.gagal_sebab = sebab[:200]
+    kursor.coba_lagi_pada = clock.now() + min(
+        timedelta(seconds=2 ** min(kursor.gagal_kali, 12)), _LONGEST_WAIT
+    )

@@ -1,0 +1,140 @@
+"""Questions about the stream and the access log, answered with plain rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from eoffice.jejak.models import Akses, Kepala, Kursor, Peristiwa
+
+
+@dataclass(frozen=True, slots=True)
+class PeristiwaTercatat:
+    """One event as others read it; ``pribadi`` is ``None`` when there is none or it was erased."""
+
+    id_peristiwa: UUID
+    desa: str
+    epoch: UUID
+    urut: int
+    macam: str
+    jenis: str
+    versi: int
+    agregat: str
+    agregat_id: UUID
+    revisi: int
+    waktu: datetime
+    pelaku: str
+    publik: Mapping[str, Any]
+    pribadi: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarisAkses:
+    """One line of the access log. Names of users belong to ``akun``: ask its selectors."""
+
+    waktu: datetime
+    pengguna_id: UUID
+    sasaran: str
+    sasaran_id: UUID
+    tindakan: str
+    alasan: str
+    permintaan_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeadaanKonsumen:
+    """How far a consumer has come; ``tertahan`` is the number of the event that stops it, if one does."""
+
+    konsumen: str
+    epoch: UUID
+    urut: int
+    kepala: int
+    tertahan: int | None
+    sebab: str
+    coba_lagi_pada: datetime | None
+
+    @property
+    def menunggu(self) -> int:
+        """Events not handled yet."""
+        return self.kepala - self.urut
+
+
+def akses_atas(sasaran: str, sasaran_id: UUID, batas: int = 100) -> list[BarisAkses]:
+    """Return who opened this resident's data or this letter, the newest first."""
+    rows = Akses.objects.filter(sasaran=sasaran, sasaran_id=sasaran_id).order_by("-waktu", "-id")[:batas]
+    return [_access_row(row) for row in rows]
+
+
+def akses_oleh(pengguna_id: UUID, batas: int = 100) -> list[BarisAkses]:
+    """Return what one user opened, the newest first (for the office's own supervision)."""
+    rows = Akses.objects.filter(pengguna_id=pengguna_id).order_by("-waktu", "-id")[:batas]
+    return [_access_row(row) for row in rows]
+
+
+def riwayat(agregat: str, agregat_id: UUID) -> list[PeristiwaTercatat]:
+    """Return the events of one aggregate in the order they were written."""
+    rows = Peristiwa.objects.filter(agregat=agregat, agregat_id=agregat_id).select_related("muatan")
+    return [tercatat(row) for row in rows.order_by("waktu", "urut")]
+
+
+def sesudah(epoch: UUID, urut: int, batas: int) -> list[PeristiwaTercatat]:
+    """Return the next events of a stream after a position."""
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=urut).select_related("muatan").order_by("urut")
+    return [tercatat(row) for row in rows[:batas]]
+
+
+def keadaan_konsumen() -> list[KeadaanKonsumen]:
+    """Return the state of every consumer of this village, for the page that shows what is stuck."""
+    heads = dict(Kepala.objects.values_list("epoch", "urut"))
+    return [
+        KeadaanKonsumen(
+            konsumen=row.konsumen,
+            epoch=row.epoch,
+            urut=row.urut,
+            kepala=heads.get(row.epoch, row.urut),
+            tertahan=row.urut + 1 if row.gagal_kali else None,
+            sebab=row.gagal_sebab,
+            coba_lagi_pada=row.coba_lagi_pada,
+        )
+        for row in Kursor.objects.order_by("konsumen", "epoch")
+    ]
+
+
+def ujung() -> Iterator[tuple[UUID, int, str]]:
+    """Yield epoch, last number and last digest of each stream of this village."""
+    yield from Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut", "digest")
+
+
+def tercatat(row: Peristiwa) -> PeristiwaTercatat:
+    """Return an event as others read it."""
+    return PeristiwaTercatat(
+        id_peristiwa=row.id_peristiwa,
+        desa=row.desa_id,
+        epoch=row.epoch,
+        urut=row.urut,
+        macam=row.macam,
+        jenis=row.jenis,
+        versi=row.versi,
+        agregat=row.agregat,
+        agregat_id=row.agregat_id,
+        revisi=row.revisi,
+        waktu=row.waktu,
+        pelaku=row.pelaku,
+        publik=row.publik,
+        pribadi=_private(row),
+    )
+
+
+def _private(row: Peristiwa) -> dict[str, Any] | None:
+    try:
+        isi: dict[str, Any] = row.muatan.isi
+    except ObjectDoesNotExist:
+        return None
+    return isi
+
+
+def _access_row(row: Akses) -> BarisAkses:
+    return BarisAkses(**{name: getattr(row, name) for name in BarisAkses.__dataclass_fields__})
