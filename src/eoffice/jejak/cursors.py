@@ -71,7 +71,7 @@ def run_round(
 
 
 def run_once(consumer: Consumer | BatchConsumer, *, batch: int = 200) -> HasilJalan:
-    """Handle up to ``batch`` events of the village in scope and move the cursor. May be repeated or killed."""
+    """Handle up to ``batch`` events of the village in scope and move the cursor; may be repeated or killed."""
     kursor = _pending(consumer.name)
     if kursor is None:
         return HasilJalan(consumer.name, desa_aktif())
