@@ -81,6 +81,10 @@ class Recipe:
         return checked
 
 
+RECIPES: dict[str, Recipe] = {}
+"""All components by tag name; docs/components.md is written from it."""
+
+
 def resolve_strictly(expression: FilterExpression, context: Context) -> object:
     """The value of a tag parameter; raises VariableDoesNotExist for a bare undefined variable."""
     if isinstance(expression.var, Variable) and not expression.filters:
@@ -187,6 +191,7 @@ def component(*, template: str | None = None, name: str = "") -> Callable[[F], F
         bare = [k for k in (*recipe.positional, *recipe.keyword) if k not in recipe.hints]
         if bare:
             raise TemplateSyntaxError(f"component {tag}: parameters without a type: {', '.join(bare)}")
+        RECIPES[tag] = recipe
         register.tag(tag, lambda parser, token: _compile(recipe, parser, token))
         return function
 

@@ -178,9 +178,11 @@ def tiket(*, kode: str) -> SafeString:
 
 
 @component(template="komponen/beres.html")
-def beres(*, judul: str, kode: str = "", label_kode: str = "Nomor tiket Anda") -> Rendered:
+def beres(
+    *, judul: str, kode: str = "", label_kode: str = "Nomor tiket Anda", tingkat: Literal[1, 2, 3] = 1
+) -> Rendered:
     """The confirmation panel: it is done, and this is your ticket."""
-    return {"judul": judul, "label_kode": label_kode, "tiket": tiket(kode=kode) if kode else ""}
+    return {"judul": judul, "tingkat": tingkat, "label_kode": label_kode, "tiket": tiket(kode=kode) if kode else ""}
 
 
 @component()
@@ -211,11 +213,13 @@ def titik(
 
 
 @component(template="komponen/putusan.html")
-def putusan(*, isi: SafeString, hasil: str, judul: str = "", penjelasan: str = "") -> Rendered:
+def putusan(
+    *, isi: SafeString, hasil: str, judul: str = "", penjelasan: str = "", tingkat: Literal[1, 2, 3] = 1
+) -> Rendered:
     """The verdict of a public check; its words can be made more exact.  Raises LookupError for an unknown verdict."""
     rupa = HASIL[hasil]
     return {
-        "isi": isi, "warna": rupa.warna, "ikon": rupa.ikon,
+        "isi": isi, "warna": rupa.warna, "ikon": rupa.ikon, "tingkat": tingkat,
         "judul": judul or rupa.judul, "penjelasan": penjelasan or rupa.penjelasan,
     }  # fmt: skip
 
