@@ -29,6 +29,11 @@ def _tak_terlihat(aksara: str) -> bool:
     return unicodedata.category(aksara) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
+def _tercetak(aksara: str) -> bool:
+    """Titles and posts are printed in capitals, so the capital form must exist as well."""
+    return all(ord(bentuk) in DAPAT_DICETAK for bentuk in aksara + aksara.upper())
+
+
 def _keluhan(aksara: str, posisi: int) -> Pesan:
     kode = f"U+{ord(aksara):04X}"
     if _tak_terlihat(aksara):
@@ -43,7 +48,7 @@ def periksa_teks(teks: str) -> Pesan | None:
     """
     tumpukan = 0
     for posisi, aksara in enumerate(rapikan(teks), start=1):
-        if ord(aksara) not in DAPAT_DICETAK:
+        if not _tercetak(aksara):
             return _keluhan(aksara, posisi)
         tumpukan = tumpukan + 1 if unicodedata.combining(aksara) else 0
         if tumpukan > MAKS_TANDA_BERTUMPUK:
