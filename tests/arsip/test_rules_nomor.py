@@ -91,12 +91,17 @@ def test_a_counter_per_type_needs_the_type_in_the_number() -> None:
 
 
 POLA = st.lists(
-    st.one_of(st.sampled_from([f"{{{t}}}" for t in TOKEN] + ["{urut:3}", "/", "-"]), st.text("AZaz09 ./-_{}:", max_size=4)),
+    st.one_of(
+        st.sampled_from([f"{{{t}}}" for t in TOKEN] + ["{urut:3}", "/", "-"]),
+        st.text("AZaz09 ./-_{}:", max_size=4),
+    ),
     max_size=9,
 ).map("".join)
 
 
-@given(POLA, st.sampled_from(Lingkup), st.integers(1, 10**6), st.integers(1, 10**6), st.dates(date(2020, 1, 1)))
+@given(
+    POLA, st.sampled_from(Lingkup), st.integers(1, 10**6), st.integers(1, 10**6), st.dates(date(2020, 1, 1))
+)
 def test_an_accepted_pattern_never_gives_two_letters_one_number(
     pola: str, lingkup: Lingkup, satu: int, dua: int, tanggal: date
 ) -> None:

@@ -40,7 +40,9 @@ def test_swapped_neighbours_are_noticed(kode: bytes, letak: int) -> None:
         assert (baca_kode(salah) is None) is (a != b)
 
 
-@pytest.mark.parametrize("ketikan", ["", "K7QF", "K7QF-2M9D-PXX", "UUUU-UUUU-UU", "K7QF 2M9D P?", "😀" * 10, "-" * 40])
+@pytest.mark.parametrize(
+    "ketikan", ["", "K7QF", "K7QF-2M9D-PXX", "UUUU-UUUU-UU", "K7QF 2M9D P?", "😀" * 10, "-" * 40]
+)
 def test_other_things_are_not_codes(ketikan: str) -> None:
     assert baca_kode(ketikan) is None
 

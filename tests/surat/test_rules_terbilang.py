@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eoffice.surat.rules.terbilang import MAKS, rupiah, rupiah_terbilang, tambah_bulan, tanggal_indonesia, terbilang
+from eoffice.surat.rules.terbilang import (
+    MAKS,
+    rupiah,
+    rupiah_terbilang,
+    tambah_bulan,
+    tanggal_indonesia,
+    terbilang,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +46,13 @@ def baca(kata: str) -> int:
     """Read words back by their grammar, independently of the writer."""
     satuan = {k: n for n, k in enumerate("nol satu dua tiga empat lima enam tujuh delapan sembilan".split())}
     jumlah = bagian = ratusan = 0
-    for k in kata.replace("sepuluh", "satu puluh").replace("sebelas", "satu belas").replace("seratus", "satu ratus").replace(
-        "seribu", "satu ribu"
-    ).split():
+    for k in (
+        kata.replace("sepuluh", "satu puluh")
+        .replace("sebelas", "satu belas")
+        .replace("seratus", "satu ratus")
+        .replace("seribu", "satu ribu")
+        .split()
+    ):
         match k:
             case "belas":
                 bagian += 10

@@ -22,7 +22,13 @@ def test_the_words_cannot_be_mistaken_for_each_other() -> None:
 @given(TIKET)
 def test_a_ticket_reads_back_however_it_is_written(tiket: str) -> None:
     satu, dua, angka = tiket.lower().split("-")
-    for tulisan in (tiket, tiket.lower(), f" {satu} {dua} {angka} ", f"{satu}{'-'}{dua}{angka}", f"{satu}, {dua}. {angka}"):
+    for tulisan in (
+        tiket,
+        tiket.lower(),
+        f" {satu} {dua} {angka} ",
+        f"{satu}{'-'}{dua}{angka}",
+        f"{satu}, {dua}. {angka}",
+    ):
         assert baca_tiket(tulisan) == tiket
     assert baca_tiket(sebutan(tiket)) == tiket
 
@@ -65,7 +71,17 @@ def test_most_swapped_words_are_noticed() -> None:
 
 @pytest.mark.parametrize(
     "ketikan",
-    ["", "27", "MANUK-27", "MANUK-PADI", "MANUK-PADI-2", "MANUK-PADI-270", "xx yy 27", "'; DROP TABLE surat; --", "😀" * 90],
+    [
+        "",
+        "27",
+        "MANUK-27",
+        "MANUK-PADI",
+        "MANUK-PADI-2",
+        "MANUK-PADI-270",
+        "xx yy 27",
+        "'; DROP TABLE surat; --",
+        "😀" * 90,
+    ],
 )
 def test_other_things_are_not_tickets(ketikan: str) -> None:
     assert baca_tiket(ketikan) is None

@@ -180,7 +180,7 @@ JANJI_JAM: MappingProxyType[Status, int] = MappingProxyType(
 
 
 def _langkah(aksi: Aksi, dari: set[Status], ke: Status, peran: Peran, *syarat: Guard) -> Langkah:
-    return Langkah(aksi, frozenset(dari), ke, peran, syarat, JANJI_JAM.get(ke))
+    return Transition(aksi, frozenset(dari), ke, peran, syarat, JANJI_JAM.get(ke))
 
 
 _S, _A = Status, Aksi

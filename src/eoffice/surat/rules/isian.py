@@ -34,6 +34,15 @@ class Tipe(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pilihan:
+    """One choice: its code, its words in the question, and its words in the letter (else the same)."""
+
+    kode: str
+    label: str
+    cetak: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bila:
     """A condition on other fields: the field has one of these values, or simply has a value."""
 
@@ -65,7 +74,7 @@ class Isian:
     petunjuk: str = ""
     mengapa: str = ""
     wajib: bool = True
-    pilihan: tuple[tuple[str, str], ...] = ()
+    pilihan: tuple[Pilihan, ...] = ()
     min: int | None = None
     maks: int | None = None
     bila: tuple[Bila, ...] = ()
@@ -75,6 +84,10 @@ class Isian:
     def diminta(self, nilai: Mapping[str, Nilai]) -> bool:
         """Say whether this field is asked, given the other values."""
         return all(syarat.berlaku(nilai) for syarat in self.bila)
+
+    def pilih(self, kode: str) -> Pilihan | None:
+        """Return the choice with this code, or ``None``."""
+        return next((pilihan for pilihan in self.pilihan if pilihan.kode == kode), None)
 
 
 def baca_isian(isian: Isian, mentah: str, hari_ini: date) -> Nilai | Pesan | None:
@@ -117,7 +130,8 @@ def tulis_isian(isian: Isian, nilai: Nilai) -> str:
         case Tipe.TANGGAL:
             return tanggal_indonesia(date.fromisoformat(str(nilai)))
         case Tipe.PILIHAN:
-            return dict(isian.pilihan).get(str(nilai), str(nilai))
+            pilihan = isian.pilih(str(nilai))
+            return (pilihan.cetak or pilihan.label) if pilihan else str(nilai)
         case Tipe.YA_TIDAK:
             return "ya" if nilai else "tidak"
     return str(nilai)
@@ -220,7 +234,7 @@ def _baca_tahun(isian: Isian, teks: str, hari_ini: date) -> Nilai | Pesan:
 
 
 def _baca_pilihan(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
-    return teks if teks in dict(isian.pilihan) else Pesan("surat.isian_bukan_pilihan", label=isian.label)
+    return teks if isian.pilih(teks) else Pesan("surat.isian_bukan_pilihan", label=isian.label)
 
 
 def _baca_ya_tidak(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:

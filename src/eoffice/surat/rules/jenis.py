@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from eoffice.surat.rules.isian import Bila, Isian, Nilai, Tipe
+from eoffice.surat.rules.isian import Bila, Isian, Nilai, Pilihan, Tipe
 from eoffice.surat.rules.terbilang import tambah_bulan
 
 
@@ -171,7 +171,7 @@ def baca_jenis(sumber: str) -> JenisSurat:
 
 
 def _isian(data: dict[str, Any]) -> Isian:
-    pilihan = tuple((kode, label) for kode, label in data.get("pilihan", ()))
+    pilihan = tuple(Pilihan(*kata) for kata in data.get("pilihan", ()))
     return Isian(**_bersyarat(data) | {"tipe": Tipe(data["tipe"]), "pilihan": pilihan})
 
 

@@ -29,7 +29,7 @@ def _cacat_isian(jenis: JenisSurat) -> Iterator[str]:
 def _cacat_satu(isian: Isian, jenis: JenisSurat) -> Iterator[str]:
     if (isian.tipe is Tipe.PILIHAN) != bool(isian.pilihan):
         yield f"isian {isian.kode}: pilihan hanya dan harus ada pada tipe pilihan"
-    if bool(isian.lain) != (LAINNYA in dict(isian.pilihan)):
+    if bool(isian.lain) != (isian.pilih(LAINNYA) is not None):
         yield f"isian {isian.kode}: pilihan 'lainnya' dan 'lain' harus ada berdua"
     if isian.lain and isian.lain not in {i.kode for i in jenis.isian}:
         yield f"isian {isian.kode}: {isian.lain} tidak ada"
@@ -42,7 +42,7 @@ def _cacat_bila(bila: tuple[Bila, ...], dikenal: set[str], jenis: JenisSurat) ->
         if syarat.isian not in dikenal:
             yield f"syarat tampil merujuk {syarat.isian}, yang tidak ditanyakan lebih dulu"
             continue
-        pilihan = dict(jenis.isian_kode(syarat.isian).pilihan)
+        pilihan = {p.kode for p in jenis.isian_kode(syarat.isian).pilihan}
         yield from (
             f"{syarat.isian} tidak pernah bernilai {v}"
             for v in syarat.salah_satu
