@@ -130,8 +130,16 @@ def ringkas_galat(form: forms.BaseForm, /) -> Rendered:
         return KOSONG
     butir = [{"teks": str(g), "ke": ""} for g in form.non_field_errors()]
     for bidang in form:
-        butir += [{"teks": str(g), "ke": _sasaran(bidang)} for g in bidang.errors]
+        butir += [{"teks": _sebut(bidang, str(g)), "ke": _sasaran(bidang)} for g in bidang.errors]
     return {"butir": butir, "jumlah": len(butir)}
+
+
+def _sebut(bidang: BoundField, galat: str) -> str:
+    """The error with the name of its box, because the summary is read apart from it."""
+    label = str(bidang.label)
+    if len(label) > 60:
+        return galat
+    return f"{label}{' ' if label.endswith('?') else ': '}{galat}"
 
 
 def _sasaran(bidang: BoundField) -> str:

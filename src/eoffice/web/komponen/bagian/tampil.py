@@ -225,18 +225,22 @@ def putusan(
 
 
 @component(template="komponen/jam.html")
-def jam_layanan(*, sisa: int, janji: int, keterangan: str = "", sehari: int = 420) -> Rendered:
-    """The service clock: `sisa` office minutes left of the promised `janji` (negative: late; then we apologise).
+def jam_layanan(
+    *, sisa: int, janji: int, keterangan: str = "", sehari: int = 420, untuk: Pembaca = "warga"
+) -> Rendered:
+    """The service clock: `sisa` office minutes left of the promised `janji` (negative: late).
 
+    When late we apologise to a citizen, unless `keterangan` says something else.
     `sehari`: office minutes of one working day, for long spans.
     """
     keadaan = "telat" if sisa < 0 else "mepet" if janji > 0 and sisa * 4 < janji else ""
     bagian = max(0, min(100, round(100 * sisa / janji))) if janji > 0 else 0
     rentang = waktu.rentang_kerja(sisa, sehari=sehari)
-    kata = f"Terlambat {rentang}." if sisa < 0 else f"Sisa {rentang}"
+    maaf = sisa < 0 and untuk == "warga" and not keterangan
+    kata = f"Terlambat {rentang}{'.' if maaf else ''}" if sisa < 0 else f"Sisa {rentang}"
     return {
         "keadaan": keadaan, "bagian": bagian, "kata": kata,
-        "keterangan": keterangan or ("Kami minta maaf." if sisa < 0 else ""),
+        "keterangan": "Kami minta maaf." if maaf else keterangan,
     }  # fmt: skip
 
 
