@@ -51,13 +51,19 @@ KERTAS: Final = (
 GAMBAR: Final = "data:image/svg+xml;base64," + base64.b64encode(KERTAS.encode()).decode()
 QR: Final[SafeString] = mark_safe(  # noqa: S308 - a constant
     '<svg class="qr" role="img" aria-label="Kode QR untuk membuka halaman aktivasi" viewBox="0 0 29 29">'
-    '<path fill="none" stroke="#000" d="M2 2.5h7m2 0h2m2 0h3m2 0h7m-25 1h1m5 0h1m1 0h5m2 0h2m1 0h1m5 0h1m-25 1h1m1 0'
-    "h3m1 0h1m2 0h4m1 0h1m1 0h1m1 0h1m1 0h3m1 0h1m-25 1h1m1 0h3m1 0h1m2 0h2m2 0h1m2 0h1m1 0h1m1 0h3m1 0h1m-25 1h1"
-    "m1 0h3m1 0h1m1 0h1m3 0h1m1 0h1m1 0h1m1 0h1m1 0h3m1 0h1m-25 1h1m5 0h1m2 0h1m4 0h1m3 0h1m5 0h1m-25 1h7m1 0h1m1 0"
-    "h1m1 0h1m1 0h1m1 0h1m1 0h7m-16 4h3m3 0h2m-17 2h1m1 0h1m1 0h1m1 0h1m2 0h1m1 0h2m1 0h2m4 0h1m2 0h1m-24 2h1m2 0h3"
-    "m1 0h2m2 0h1m1 0h1m2 0h2m2 0h1m2 0h2m-25 2h7m2 0h2m2 0h4m1 0h1m1 0h3m-23 1h1m5 0h1m4 0h1m4 0h1m3 0h1m1 0h2m-24 1"
-    "h1m1 0h3m1 0h1m1 0h3m1 0h1m1 0h1m1 0h7m1 0h1m-25 1h1m1 0h3m1 0h1m2 0h4m3 0h3m2 0h1m-22 1h1m1 0h3m1 0h1m1 0h2m1 0"
-    'h2m2 0h3m6 0h1m-25 1h1m5 0h1m5 0h2m2 0h1m1 0h1m1 0h1m2 0h2m-25 1h7m1 0h2m1 0h2m1 0h4m1 0h4m1 0h1"/></svg>'
+    '<path fill="none" stroke="#000" d="'
+    "M2 2.5h7m2 0h2m2 0h3m2 0h7m-25 1h1m5 0h1m1 0h5m2 0h2m1 0h1m5 0h1m-25 1h1m1 0h3m1 0h1m2 0h4m1 0h1m1"
+    " 0h1m1 0h1m1 0h3m1 0h1m-25 1h1m1 0h3m1 0h1m2 0h2m2 0h1m2 0h1m1 0h1m1 0h3m1 0h1m-25 1h1m1 0h3m1 0h1"
+    "m1 0h1m3 0h1m1 0h1m1 0h1m1 0h1m1 0h3m1 0h1m-25 1h1m5 0h1m2 0h1m4 0h1m3 0h1m5 0h1m-25 1h7m1 0h1m1 0"
+    "h1m1 0h1m1 0h1m1 0h1m1 0h7m-16 1h3m3 0h2m-17 1h1m1 0h1m1 0h1m1 0h1m2 0h1m1 0h2m1 0h2m4 0h1m2 0h1m-"
+    "24 1h1m2 0h3m1 0h2m2 0h1m1 0h1m2 0h2m2 0h1m2 0h2m-25 1h1m5 0h3m3 0h1m3 0h1m1 0h7m-23 1h3m2 0h2m1 0"
+    "h2m4 0h3m1 0h1m2 0h2m-25 1h1m3 0h3m5 0h2m2 0h2m1 0h2m1 0h1m-22 1h1m1 0h1m1 0h1m1 0h3m1 0h2m1 0h1m1"
+    " 0h3m1 0h1m2 0h2m-25 1h1m2 0h1m2 0h1m3 0h3m1 0h2m-15 1h2m1 0h2m1 0h2m3 0h2m2 0h1m1 0h1m1 0h2m-22 1"
+    "h1m3 0h8m2 0h8m2 0h1m-17 1h1m2 0h1m1 0h1m2 0h1m3 0h1m1 0h1m1 0h1m-25 1h7m2 0h2m2 0h4m1 0h1m1 0h3m-"
+    "23 1h1m5 0h1m4 0h1m4 0h1m3 0h1m1 0h2m-24 1h1m1 0h3m1 0h1m1 0h3m1 0h1m1 0h1m1 0h7m1 0h1m-25 1h1m1 0"
+    "h3m1 0h1m2 0h4m3 0h3m2 0h1m-22 1h1m1 0h3m1 0h1m1 0h2m1 0h2m2 0h3m6 0h1m-25 1h1m5 0h1m5 0h2m2 0h1m1"
+    " 0h1m1 0h1m2 0h2m-25 1h7m1 0h2m1 0h2m1 0h4m1 0h4m1 0h1"
+    '"/></svg>'
 )
 
 UNTUK: Final = (
@@ -103,8 +109,8 @@ TERISI: Final[dict[str, Any]] = {
     "dusun": "a", "putus": "setuju", "syarat": ["ktp"],
 }  # fmt: skip
 SALAH: Final = {
-    "s-nama": "", "s-nik": "320715000000000", "s-jumlah": "banyak", "s-modal": "tidak tahu", "s-lahir_0": "31",
-    "s-lahir_1": "feb", "s-lahir_2": "1984", "s-hp": "555", "s-dusun": "", "s-pin": "12", "s-otp": "12",
+    "s-nama": "", "s-nik": "320715000000000", "s-jumlah": "banyak", "s-modal": "tidak tahu", "s-lahir_hari": "31",
+    "s-lahir_bulan": "feb", "s-lahir_tahun": "1984", "s-hp": "555", "s-dusun": "", "s-pin": "12", "s-otp": "12",
 }  # fmt: skip
 
 

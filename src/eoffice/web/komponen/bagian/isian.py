@@ -137,7 +137,7 @@ def ringkas_galat(form: forms.BaseForm, /) -> Rendered:
 def _sebut(bidang: BoundField, galat: str) -> str:
     """The error with the name of its box, because the summary is read apart from it."""
     label = str(bidang.label)
-    if len(label) > 60:
+    if len(label) > 60 or galat.lower().startswith(label.lower()):
         return galat
     return f"{label}{' ' if label.endswith('?') else ': '}{galat}"
 

@@ -150,7 +150,8 @@ def butir(
     """
     teks = str(nilai)
     kosong = SafeString('<span class="redup">Tidak diisi</span>')
-    baris = format_html_join(SafeString("<br>"), "{}", ((b,) for b in teks.splitlines())) if teks.strip() else kosong
+    baris = format_html_join(SafeString("<br>"), "{}", ((_patah(b),) for b in teks.splitlines()))
+    baris = baris if teks.strip() else kosong
     isi = format_html('<span class="{}">{}</span>', gaya, baris) if gaya and teks.strip() else baris
     return _pasangan(label, isi, _tautan_ubah(ubah, kata_ubah, label) or tanda)
 
@@ -159,6 +160,13 @@ def butir(
 def butir_bebas(*, isi: SafeString, label: str, ubah: str = "", tanda: SafeString = KOSONG) -> SafeString:
     """One pair whose answer is HTML of the page's own."""
     return _pasangan(label, isi, _tautan_ubah(ubah, "Ubah", label) or tanda)
+
+
+def _patah(baris: str) -> SafeString:
+    """A long number without blanks (a letter's number) may break after a slash, nowhere else."""
+    if " " in baris or len(baris) < 20:
+        return format_html("{}", baris)
+    return format_html_join(SafeString("/<wbr>"), "{}", ((b,) for b in baris.split("/")))
 
 
 def _tautan_ubah(ke: str, kata: str, label: str) -> SafeString:
