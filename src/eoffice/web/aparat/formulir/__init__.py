@@ -1,0 +1,1 @@
+"""The forms of the office: plain fields; what they mean is decided by the rooms."""

@@ -1,0 +1,214 @@
+"""Forms about how the village writes, numbers and signs its letters, and who holds which post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+
+from eoffice.arsip.rules.nomor import Lingkup
+from eoffice.surat.rules.alur import CaraTerbit
+from eoffice.web.komponen.bidang import Angka, Centang, Foto, Opsi, Pilihan, Sandi, TanggalSatu, Teks, Telepon
+
+ZONA: Final = (
+    ("Asia/Jakarta", "WIB"), ("Asia/Pontianak", "WIB (Kalimantan Barat dan Tengah)"),
+    ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"),
+)  # fmt: skip
+UKURAN: Final = (("F4", Opsi("F4", "210 x 330 mm, paling umum di desa")), ("A4", Opsi("A4", "210 x 297 mm")))
+HURUF: Final = (
+    ("sans", Opsi("Tanpa kait", "Seperti Arial")),
+    ("serif", Opsi("Berkait", "Seperti Times New Roman")),
+)
+CARA: Final = (
+    (
+        CaraTerbit.BASAH.value,
+        Opsi(
+            "Tanda tangan basah", "Dicetak, ditandatangani di kertas, lalu dipindai. Berlaku di semua kantor."
+        ),
+    ),
+    (
+        CaraTerbit.TTE_LOKAL.value,
+        Opsi(
+            "Tanda tangan elektronik lokal",
+            "Dibuat desa sendiri, tidak tersertifikasi. Surat menyebutkannya.",
+        ),
+    ),
+)
+LINGKUP: Final = (
+    (
+        Lingkup.PER_BUKU.value,
+        Opsi("Satu urutan untuk surat keterangan", "Nomor berjalan di buku surat keterangan"),
+    ),
+    (Lingkup.PER_JENIS.value, Opsi("Tiap jenis surat punya urutan sendiri", "Kode jenis wajib ada di nomor")),
+    (Lingkup.BERSAMA.value, Opsi("Satu urutan untuk semua surat desa", "Termasuk surat keluar biasa")),
+)
+SIFAT: Final = (
+    ("definitif", Opsi("Definitif", "Pejabat tetap")),
+    ("plt", Opsi("Plt.", "Pelaksana tugas: jabatannya kosong")),
+    ("plh", Opsi("Plh.", "Pelaksana harian: pejabatnya berhalangan sementara")),
+    ("pj", Opsi("Pj.", "Penjabat yang diangkat bupati")),
+)
+
+
+class Identitas(forms.Form):
+    """How the village is reached; name and code come from the national list and do not change here."""
+
+    alamat = Teks(label="Alamat kantor", petunjuk="Tercetak di kepala surat.", max_length=200)
+    telepon = Telepon(label="Telepon kantor", required=False)
+    surel = forms.EmailField(
+        label="Surel",
+        required=False,
+        error_messages={"invalid": "Tulis alamat surel lengkap, misalnya desa@example.id."},
+    )
+    pos = Teks(label="Kode pos", max_length=5, required=False, kelas="angka pendek")
+    jam_buka = Teks(
+        label="Jam buka",
+        petunjuk="Misalnya: Senin sampai Jumat, 08.00-15.00 WIB.",
+        max_length=100,
+        required=False,
+    )
+    zona_waktu = Pilihan(label="Zona waktu", pilihan=ZONA, daftar_turun=True)
+
+    def clean_pos(self) -> str:
+        """Five digits, or nothing."""
+        pos = str(self.cleaned_data["pos"])
+        if pos and not (pos.isascii() and pos.isdigit() and len(pos) == 5):
+            raise forms.ValidationError("Kode pos terdiri dari 5 angka.")
+        return pos
+
+
+class Lambang(forms.Form):
+    """The emblem at the head of every letter."""
+
+    lambang = Foto(
+        label="Gambar lambang",
+        petunjuk="PNG atau JPEG, paling sedikit 300 x 300 titik, latar putih atau tembus pandang.",
+        kosong="Pilih gambarnya.",
+    )
+
+
+class Kertas(forms.Form):
+    """Paper, margins and type."""
+
+    ukuran = Pilihan(label="Kertas", pilihan=UKURAN, sejajar=True)
+    atas = Angka(label="Tepi atas", akhiran="mm", min_value=10, max_value=60)
+    bawah = Angka(label="Tepi bawah", akhiran="mm", min_value=15, max_value=60)
+    kiri = Angka(label="Tepi kiri", akhiran="mm", min_value=10, max_value=60)
+    kanan = Angka(label="Tepi kanan", akhiran="mm", min_value=10, max_value=60)
+    huruf = Pilihan(label="Huruf", pilihan=HURUF, sejajar=True)
+    ukuran_huruf = Angka(label="Ukuran huruf", akhiran="pt", min_value=10, max_value=12)
+
+
+class Terbit(forms.Form):
+    """How letters are issued, and whether the secretary initials them first."""
+
+    cara_terbit = Pilihan(label="Cara menandatangani surat", pilihan=CARA)
+    paraf = Centang(
+        label="Sekretaris desa memaraf sebelum kepala desa menandatangani",
+        petunjuk="Tanpa paraf pun, yang memeriksa dan yang menandatangani selalu dua orang yang berbeda.",
+        required=False,
+    )
+
+
+class Penomoran(forms.Form):
+    """How a number is written and which counter draws it."""
+
+    format_nomor = Teks(
+        label="Bentuk nomor",
+        petunjuk="Bagian dalam kurung diisi sendiri, contoh {kode_klasifikasi}/{urut:3}/{kode_desa}/{tahun}.",
+        max_length=80,
+        kosong="Tulis bentuk nomornya.",
+        kelas="angka",
+    )
+    lingkup = Pilihan(label="Urutan nomor", pilihan=LINGKUP)
+
+
+class Penugasan(forms.Form):
+    """A person in a post, from a day to a day."""
+
+    nama = Teks(label="Nama lengkap dengan gelar", petunjuk="Seperti tercetak di surat.", max_length=100)
+    nip = Teks(label="NIP atau NIPD", required=False, max_length=30, kelas="angka sedang")
+    sifat = Pilihan(label="Sifat", pilihan=SIFAT)
+    mulai = TanggalSatu(label="Mulai bertugas")
+    selesai = TanggalSatu(label="Sampai", required=False, petunjuk="Kosongkan bila belum ditentukan.")
+    dasar = Teks(label="Nomor SK", petunjuk="Keputusan pengangkatan atau surat perintah.", max_length=100)
+
+    def __init__(
+        self, *args: Any, jabatan: Sequence[tuple[str, str]], akun: Sequence[tuple[str, str]], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.fields["jabatan"] = Pilihan(label="Jabatan", pilihan=list(jabatan), daftar_turun=True)
+        self.fields["pengguna"] = Pilihan(
+            label="Akun untuk masuk", pilihan=[("", "Tanpa akun"), *akun], daftar_turun=True, required=False
+        )
+        self.order_fields(["nama", "nip", "jabatan", "sifat", "mulai", "selesai", "dasar", "pengguna"])
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the beginning."""
+        mulai, selesai = self.cleaned_data.get("mulai"), self.cleaned_data.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("selesai", "Tanggal selesai lebih awal daripada tanggal mulai.")
+        return self.cleaned_data
+
+
+class Pelimpahan(forms.Form):
+    """The kepala desa lets another official sign on his behalf, for a time."""
+
+    bentuk = Pilihan(
+        label="Bentuk",
+        pilihan=[
+            ("an", Opsi("a.n.", "Atas nama kepala desa")),
+            ("an_ub", Opsi("a.n. u.b.", "Lewat pejabat di bawahnya")),
+        ],
+    )
+    mulai = TanggalSatu(label="Mulai")
+    selesai = TanggalSatu(label="Sampai")
+    dasar = Teks(label="Nomor surat perintah atau keputusan", max_length=100)
+
+    def __init__(self, *args: Any, pejabat: Sequence[tuple[str, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["pejabat"] = Pilihan(label="Kepada", pilihan=list(pejabat), daftar_turun=True)
+        self.order_fields(["pejabat", "bentuk", "mulai", "selesai", "dasar"])
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the beginning."""
+        mulai, selesai = self.cleaned_data.get("mulai"), self.cleaned_data.get("selesai")
+        if mulai and selesai and selesai < mulai:
+            self.add_error("selesai", "Tanggal selesai lebih awal daripada tanggal mulai.")
+        return self.cleaned_data
+
+
+class Akhiri(forms.Form):
+    """The last day of a post or a delegation."""
+
+    selesai = TanggalSatu(label="Hari terakhir")
+
+
+class BuatSertifikat(forms.Form):
+    """A passphrase for the signing key, typed twice; it is kept nowhere."""
+
+    frasa = Sandi(
+        label="Frasa sandi tanda tangan",
+        petunjuk="Paling sedikit 12 huruf, berbeda dari kata sandi masuk. Tidak disimpan di mana pun; "
+        "bila lupa, sertifikat dibuat baru.",
+        isi_sendiri="new-password",
+        max_length=200,
+    )
+    frasa_ulang = Sandi(label="Ketik frasa sandi sekali lagi", isi_sendiri="new-password", max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """Both must be equal."""
+        data = self.cleaned_data
+        if "frasa" in data and data.get("frasa_ulang") != data["frasa"]:
+            self.add_error("frasa_ulang", "Kedua frasa sandi tidak sama. Ketik ulang.")
+        return data
+
+
+class CabutSertifikat(forms.Form):
+    """Why a certificate is revoked."""
+
+    alasan = Teks(label="Alasan", petunjuk="Misalnya: HP hilang, jabatan berakhir.", max_length=200)
+    paham = Centang(
+        label="Surat yang sudah terbit tetap sah. Surat baru tidak dapat lagi ditandatangani dengannya."
+    )

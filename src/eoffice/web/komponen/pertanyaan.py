@@ -1,0 +1,109 @@
+"""The typed questions of a letter type as a form: one definition for the citizen's pages and for the counter.
+
+The boxes take text as it is typed; what it means is decided by `surat.rules.isian`, so both faces accept and
+refuse the same, in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+
+from eoffice.surat.rules.isian import Isian, Nilai, Tipe, baca_semua, mentah_dari
+
+from .bidang import Opsi, Teks
+from .kalimat import kalimat
+
+YA_TIDAK: Final = (("ya", "Ya"), ("tidak", "Tidak"))
+_KETIKAN: Final[dict[Tipe, dict[str, str]]] = {
+    Tipe.ANGKA: {"inputmode": "numeric"},
+    Tipe.UANG: {"inputmode": "numeric"},
+    Tipe.TAHUN: {"inputmode": "numeric", "maxlength": "4"},
+    Tipe.NIK: {"inputmode": "numeric", "maxlength": "24"},
+    Tipe.TANGGAL: {"inputmode": "text", "placeholder": "25-11-2026"},
+}
+_KELAS: Final = {
+    Tipe.ANGKA: "angka pendek",
+    Tipe.UANG: "angka sedang",
+    Tipe.TAHUN: "angka pendek",
+    Tipe.NIK: "angka sedang",
+    Tipe.TANGGAL: "sedang",
+}
+
+
+class Ketikan(Teks):
+    """A box that keeps what was typed; it refuses nothing itself."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the rules of the letter."""
+
+
+def bidang_isian(isian: Isian, *, label: str = "", petunjuk: str = "") -> Ketikan:
+    """Return the box of one question; ``label`` is its short name (counter) or the whole question."""
+    return Ketikan(
+        label=label or isian.label,
+        petunjuk=petunjuk or isian.petunjuk,
+        required=isian.wajib and not isian.bila,
+        widget=_kotak(isian),
+        kelas=_KELAS.get(isian.tipe, ""),
+        awalan="Rp" if isian.tipe is Tipe.UANG else "",
+    )
+
+
+def _kotak(isian: Isian) -> forms.Widget:
+    if isian.tipe is Tipe.PILIHAN:
+        return forms.RadioSelect(choices=[(kode, Opsi(teks)) for kode, teks in isian.pilihan])
+    if isian.tipe is Tipe.YA_TIDAK:
+        return forms.RadioSelect(choices=list(YA_TIDAK))
+    if isian.tipe is Tipe.TEKS_PANJANG:
+        return forms.Textarea(attrs={"rows": "3"})
+    return forms.TextInput(attrs={"autocomplete": "off", **_KETIKAN.get(isian.tipe, {})})
+
+
+class FormPertanyaan(forms.Form):
+    """The questions of a letter type on one page. After ``is_valid`` ``nilai`` holds the values to keep.
+
+    ``sudah``: values kept before, shown again.
+    """
+
+    nilai: dict[str, Nilai]
+
+    def __init__(
+        self,
+        daftar: Sequence[Isian],
+        *args: Any,
+        hari_ini: date,
+        sudah: Mapping[str, Nilai] | None = None,
+        **kw: Any,
+    ) -> None:
+        self.daftar, self.hari_ini, self.nilai = daftar, hari_ini, {}
+        ada = {i.kode: mentah_dari(i, sudah[i.kode]) for i in daftar if sudah and i.kode in sudah}
+        kw["initial"] = ada | (kw.get("initial") or {})
+        super().__init__(*args, **kw)
+        for isian in daftar:
+            self.fields[isian.kode] = bidang_isian(isian, petunjuk=self._petunjuk(isian))
+
+    def _petunjuk(self, isian: Isian) -> str:
+        """Say when a question only applies to some answers."""
+        return " ".join(
+            p for p in (*(self._bila(b.isian, b.salah_satu) for b in isian.bila), isian.petunjuk) if p
+        )
+
+    def _bila(self, kode: str, salah_satu: tuple[Nilai, ...]) -> str:
+        induk = next((i for i in self.daftar if i.kode == kode), None)
+        if induk is None:
+            return ""
+        kata = dict(induk.pilihan) | {str(True): "ya", str(False): "tidak"}
+        pilihan = " atau ".join(kata.get(str(n), str(n)) for n in salah_satu)
+        return f"Diisi bila {induk.label}: {pilihan}." if pilihan else f"Diisi bila {induk.label} diisi."
+
+    def clean(self) -> dict[str, Any]:
+        """Let the rules read everything at once, because questions depend on each other."""
+        mentah = {kode: str(isi) for kode, isi in self.cleaned_data.items() if kode in self.fields}
+        self.nilai, galat = baca_semua(self.daftar, mentah, self.hari_ini)
+        for kode, pesan in galat.items():
+            self.add_error(kode, kalimat(pesan))
+        return self.cleaned_data
