@@ -17,6 +17,7 @@ from eoffice.surat.rules.isian import Isian, Nilai, Tipe, baca_semua, mentah_dar
 from .bidang import Opsi, Teks
 from .kalimat import kalimat
 
+BANYAK_PILIHAN: Final = 5
 YA_TIDAK: Final = (("ya", "Ya"), ("tidak", "Tidak"))
 _KETIKAN: Final[dict[Tipe, dict[str, str]]] = {
     Tipe.ANGKA: {"inputmode": "numeric"},
@@ -35,27 +36,36 @@ _KELAS: Final = {
 
 
 class Ketikan(Teks):
-    """A box that keeps what was typed; it refuses nothing itself."""
+    """A box that keeps what was typed; it refuses nothing itself. ``diam``: no word about leaving it empty."""
+
+    diam = False
 
     def validate(self, value: Any) -> None:
         """Leave it to the rules of the letter."""
 
 
-def bidang_isian(isian: Isian, *, label: str = "", petunjuk: str = "") -> Ketikan:
-    """Return the box of one question; ``label`` is its short name (counter) or the whole question."""
-    return Ketikan(
+def bidang_isian(isian: Isian, *, label: str = "", petunjuk: str = "", ringkas: bool = False) -> Ketikan:
+    """Return the box of one question; ``label`` is its short name (counter) or the whole question.
+
+    ``ringkas``: a long choice becomes a drop-down.
+    """
+    bidang = Ketikan(
         label=label or isian.label,
         petunjuk=petunjuk or isian.petunjuk,
         required=isian.wajib and not isian.bila,
-        widget=_kotak(isian),
+        widget=_kotak(isian, ringkas=ringkas),
         kelas=_KELAS.get(isian.tipe, ""),
         awalan="Rp" if isian.tipe is Tipe.UANG else "",
     )
+    bidang.diam = isian.wajib
+    return bidang
 
 
-def _kotak(isian: Isian) -> forms.Widget:
+def _kotak(isian: Isian, *, ringkas: bool) -> forms.Widget:
+    if isian.tipe is Tipe.PILIHAN and ringkas and len(isian.pilihan) > BANYAK_PILIHAN:
+        return forms.Select(choices=[("", "Pilih"), *((p.kode, p.label) for p in isian.pilihan)])
     if isian.tipe is Tipe.PILIHAN:
-        return forms.RadioSelect(choices=[(kode, Opsi(teks)) for kode, teks in isian.pilihan])
+        return forms.RadioSelect(choices=[(p.kode, Opsi(p.label)) for p in isian.pilihan])
     if isian.tipe is Tipe.YA_TIDAK:
         return forms.RadioSelect(choices=list(YA_TIDAK))
     if isian.tipe is Tipe.TEKS_PANJANG:
@@ -84,7 +94,7 @@ class FormPertanyaan(forms.Form):
         kw["initial"] = ada | (kw.get("initial") or {})
         super().__init__(*args, **kw)
         for isian in daftar:
-            self.fields[isian.kode] = bidang_isian(isian, petunjuk=self._petunjuk(isian))
+            self.fields[isian.kode] = bidang_isian(isian, petunjuk=self._petunjuk(isian), ringkas=True)
 
     def _petunjuk(self, isian: Isian) -> str:
         """Say when a question only applies to some answers."""
@@ -96,7 +106,7 @@ class FormPertanyaan(forms.Form):
         induk = next((i for i in self.daftar if i.kode == kode), None)
         if induk is None:
             return ""
-        kata = dict(induk.pilihan) | {str(True): "ya", str(False): "tidak"}
+        kata = {p.kode: p.label for p in induk.pilihan} | {str(True): "ya", str(False): "tidak"}
         pilihan = " atau ".join(kata.get(str(n), str(n)) for n in salah_satu)
         return f"Diisi bila {induk.label}: {pilihan}." if pilihan else f"Diisi bila {induk.label} diisi."
 

@@ -38,6 +38,7 @@ class Putusan(forms.Form):
                 pilihan=list(syarat),
                 required=False,
             )
+            periksa.diam = True  # type: ignore[attr-defined]
             self.fields = {"diperiksa": periksa, **self.fields}
 
     def lengkap(self) -> bool:

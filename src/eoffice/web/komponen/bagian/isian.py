@@ -39,7 +39,9 @@ def _isi(bidang: BoundField) -> dict[str, object]:
         "id": dasar,
         "untuk": dasar if rupa in ("pilihan", "tanggal") else bidang.id_for_label,
         "label": bidang.label,
-        "boleh_kosong": not bidang.field.required and rupa != "centang",
+        "boleh_kosong": not bidang.field.required
+        and rupa != "centang"
+        and not getattr(bidang.field, "diam", False),
         "petunjuk": bidang.help_text,
         "galat": galat,
         "uraian": uraian,

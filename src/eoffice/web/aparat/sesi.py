@@ -1,0 +1,69 @@
+"""What the session remembers about a person: the step in between, the last full proof, choices of a pile."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from eoffice.kernel import clock
+
+SEGAR_DETIK: Final = 5 * 60
+ANTARA_DETIK: Final = 5 * 60
+_SEGAR, _ANTARA, _PILIHAN, _HASIL = "segar", "masuk_antara", "pilihan_tanda_tangan", "hasil_tanda_tangan"
+
+
+def _kini() -> int:
+    return int(clock.now().timestamp())
+
+
+def _masih(saat: object, batas: int) -> bool:
+    """Tell whether a moment lies at most ``batas`` seconds back; a clock that was set back makes it stale."""
+    return isinstance(saat, int) and 0 <= _kini() - saat <= batas
+
+
+def tandai_segar(request: HttpRequest) -> None:
+    """Remember that password and code were just given."""
+    request.session[_SEGAR] = _kini()
+
+
+def segar(request: HttpRequest) -> bool:
+    """Tell whether password and code were given within the last five minutes."""
+    return _masih(request.session.get(_SEGAR), SEGAR_DETIK)
+
+
+def mulai_antara(request: HttpRequest, pengguna_id: UUID, lanjut: str) -> None:
+    """Remember who gave the right password and still owes the code."""
+    request.session.cycle_key()
+    request.session[_ANTARA] = {"pengguna": str(pengguna_id), "saat": _kini(), "lanjut": lanjut}
+
+
+def antara(request: HttpRequest) -> tuple[UUID, str] | None:
+    """Return who owes the code and where he wanted to go; ``None`` when nobody does, or it took too long."""
+    isi: dict[str, Any] = request.session.get(_ANTARA) or {}
+    if not _masih(isi.get("saat"), ANTARA_DETIK):
+        request.session.pop(_ANTARA, None)
+        return None
+    return UUID(isi["pengguna"]), str(isi["lanjut"])
+
+
+def simpan_pilihan(request: HttpRequest, pilihan: dict[str, str]) -> None:
+    """Keep what the signer chose while he proves who he is; never a passphrase."""
+    request.session[_PILIHAN] = pilihan
+
+
+def ambil_pilihan(request: HttpRequest) -> dict[str, str]:
+    """Return what the signer chose before, if anything."""
+    return dict(request.session.get(_PILIHAN) or {})
+
+
+def simpan_hasil(request: HttpRequest, hasil: list[dict[str, str]]) -> None:
+    """Keep the result of each letter for the page that follows, and forget the choices."""
+    request.session.pop(_PILIHAN, None)
+    request.session[_HASIL] = hasil
+
+
+def hasil(request: HttpRequest) -> list[dict[str, str]]:
+    """Return the results of the last signing."""
+    return list(request.session.get(_HASIL) or [])
