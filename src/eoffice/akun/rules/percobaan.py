@@ -1,0 +1,60 @@
+"""When failed sign-ins hold the next one back. Pure.
+
+Counted apart: the pair of account and source, the source alone, the account alone. A neighbour who types
+somebody's NIK is held back himself, while the owner signs in from a source that has succeeded before.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+SEGAR = timedelta(minutes=5)
+
+
+class Hitungan(StrEnum):
+    """What a counter counts failures of."""
+
+    PASANGAN = "pasangan"
+    SUMBER = "sumber"
+    AKUN = "akun"
+
+
+@dataclass(frozen=True, slots=True)
+class Batas:
+    """After ``gagal`` failures wait ``mulai``, doubled with each further one up to ``paling_lama``."""
+
+    gagal: int
+    mulai: timedelta
+    paling_lama: timedelta
+
+
+# Many phones share one address of a mobile network, so a source alone is counted generously.
+BATAS = {
+    Hitungan.PASANGAN: Batas(5, timedelta(minutes=1), timedelta(hours=1)),
+    Hitungan.SUMBER: Batas(60, timedelta(minutes=1), timedelta(hours=1)),
+    Hitungan.AKUN: Batas(40, timedelta(minutes=15), timedelta(hours=6)),
+}
+LUPA = timedelta(hours=24)
+
+
+def tertahan_sampai(hitungan: Hitungan, gagal: int, terakhir: datetime) -> datetime:
+    """Return until when the next try waits; ``terakhir`` itself when it need not."""
+    batas = BATAS[hitungan]
+    lebih = gagal - batas.gagal
+    if lebih < 0:
+        return terakhir
+    return terakhir + min(batas.mulai * 2 ** min(lebih, 12), batas.paling_lama)
+
+
+def sisa(hitungan: Hitungan, gagal: int, terakhir: datetime, kini: datetime) -> timedelta:
+    """Return how long the next try must still wait, never negative.
+
+    A clock set back does not lock anybody out for years: no wait is longer than the rule's longest.
+    """
+    tunggu = tertahan_sampai(hitungan, gagal, terakhir) - kini
+    return max(timedelta(0), min(tunggu, BATAS[hitungan].paling_lama))
+
+
+def segar(otentikasi_pada: datetime | None, kini: datetime) -> bool:
+    """Tell whether a full authentication is fresh enough for signing (5 minutes, never from the future)."""
+    return otentikasi_pada is not None and timedelta(0) <= kini - otentikasi_pada <= SEGAR

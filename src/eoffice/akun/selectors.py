@@ -1,0 +1,237 @@
+"""Questions about people of the office and citizens' accounts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from eoffice.akun.models import AkunWarga, Delegasi, KodePemulihan, Pejabat, Pengguna, Penugasan, Totp
+from eoffice.akun.rules import wewenang as aturan
+from eoffice.akun.rules.jabatan import SEBUTAN, Bentuk, Jabatan, Sifat, peran_jabatan
+from eoffice.kernel.errors import NotFound
+from eoffice.kernel.peran import Peran
+
+
+@dataclass(frozen=True, slots=True)
+class TugasPengguna:
+    """What an official may do on a day, and what the post is called."""
+
+    peran: frozenset[Peran]
+    sebutan: str
+
+
+@dataclass(frozen=True, slots=True)
+class PenandaTangan:
+    """Who signs, as the signature block words it: ``jabatan`` is the head's post, ``an`` and ``ub`` the rest."""
+
+    pejabat_id: UUID
+    pengguna_id: UUID | None
+    nama: str
+    identitas: tuple[str, ...]
+    jabatan: str
+    bentuk: str
+    an: str
+    ub: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPejabat:
+    """A post with its holder, for lists."""
+
+    penugasan_id: UUID
+    pejabat_id: UUID
+    pengguna_id: UUID | None
+    nama: str
+    nip: str
+    jabatan: Jabatan
+    sebutan: str
+    sifat: Sifat
+    mulai: date
+    selesai: date | None
+    dasar: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarisDelegasi:
+    """A mandate with its holder, for lists."""
+
+    delegasi_id: UUID
+    pejabat_id: UUID
+    nama: str
+    bentuk: Bentuk
+    mulai: date
+    selesai: date
+    dasar: str
+
+
+def pengguna(pengguna_id: UUID) -> Pengguna:
+    """Return an active account, for the session.
+
+    Raises:
+        NotFound: unknown or switched off.
+    """
+    satu = Pengguna.objects.filter(pk=pengguna_id, is_active=True).first()
+    if satu is None:
+        raise NotFound
+    return satu
+
+
+def nama_pengguna(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return the names of accounts."""
+    return dict(Pengguna.objects.filter(pk__in=set(ids)).values_list("pk", "nama"))
+
+
+def totp_terpasang(pengguna_id: UUID) -> bool:
+    """Tell whether the second step is set up and proven."""
+    return Totp.objects.filter(pk=pengguna_id).exclude(dipasang_pada=None).exists()
+
+
+def sisa_kode_pemulihan(pengguna_id: UUID) -> int:
+    """Return how many recovery codes are left."""
+    return KodePemulihan.objects.filter(pengguna_id=pengguna_id, dipakai_pada=None).count()
+
+
+def akun_warga(pengguna_id: UUID) -> UUID:
+    """Return the resident behind a citizen's account.
+
+    Raises:
+        NotFound: not a citizen's account.
+    """
+    penduduk_id = AkunWarga.objects.filter(pk=pengguna_id).values_list("penduduk_id", flat=True).first()
+    if penduduk_id is None:
+        raise NotFound
+    return penduduk_id
+
+
+def warga_punya_akun(desa: str, penduduk_id: UUID) -> UUID | None:
+    """Return the account of a resident, if one was activated."""
+    return (
+        AkunWarga.objects.filter(desa_id=desa, penduduk_id=penduduk_id).values_list("pk", flat=True).first()
+    )
+
+
+def tugas_pengguna(pengguna_id: UUID, hari: date) -> TugasPengguna:
+    """Return the roles and the title an official holds on a day; empty for somebody without a post."""
+    jabatan = [
+        (Jabatan(nama), Sifat(sifat))
+        for nama, sifat in _berlaku(hari)
+        .filter(pejabat__pengguna_id=pengguna_id)
+        .order_by("mulai")
+        .values_list("jabatan", "sifat")
+    ]
+    peran = frozenset[Peran]().union(*(peran_jabatan(nama) for nama, _ in jabatan))
+    if peran and _pemegang_mandat(pengguna_id, hari):
+        peran |= {Peran.PENANDA_TANGAN}
+    return TugasPengguna(peran, _sebutan(jabatan))
+
+
+def _sebutan(jabatan: list[tuple[Jabatan, Sifat]]) -> str:
+    if not jabatan:
+        return ""
+    nama, sifat = min(jabatan, key=lambda satu: list(Jabatan).index(satu[0]))
+    awalan = "" if sifat is Sifat.DEFINITIF else f"{sifat.value.capitalize()}. "
+    return awalan + SEBUTAN[nama]
+
+
+def _pemegang_mandat(pengguna_id: UUID, hari: date) -> bool:
+    mandat = Delegasi.objects.filter(pejabat__pengguna_id=pengguna_id)
+    return mandat.filter(mulai__lte=hari, selesai__gte=hari).exists()
+
+
+def peran_pengguna(pengguna_id: UUID, hari: date) -> frozenset[Peran]:
+    """Return the workflow roles of an official on a day."""
+    return tugas_pengguna(pengguna_id, hari).peran
+
+
+def _berlaku(hari: date) -> QuerySet[Penugasan]:
+    masih = Q(selesai=None) | Q(selesai__gte=hari)
+    return Penugasan.objects.filter(masih, mulai__lte=hari)
+
+
+def penanda_tangan(pengguna_id: UUID, hari: date) -> PenandaTangan | None:
+    """Return with which wording this official may sign on a day, or ``None``."""
+    pejabat_id = Pejabat.objects.filter(pengguna_id=pengguna_id).values_list("pk", flat=True).first()
+    return None if pejabat_id is None else _penanda_tangan(hari, str(pejabat_id))
+
+
+def penanda_tangan_bertugas(hari: date) -> PenandaTangan | None:
+    """Return who signs for the village on a day: the acting head, else the holder of a mandate."""
+    return _penanda_tangan(hari, None)
+
+
+def _penanda_tangan(hari: date, pejabat_id: str | None) -> PenandaTangan | None:
+    tugas = [
+        aturan.Tugas(str(satu.pejabat_id), Jabatan(satu.jabatan), Sifat(satu.sifat), satu.mulai, satu.selesai)
+        for satu in _berlaku(hari)
+    ]
+    mandat = [
+        aturan.Pelimpahan(str(satu.pejabat_id), Bentuk(satu.bentuk), satu.mulai, satu.selesai)
+        for satu in Delegasi.objects.filter(mulai__lte=hari, selesai__gte=hari).order_by("mulai")
+    ]
+    hasil = aturan.wewenang(hari, tugas, mandat, pejabat_id)
+    return None if hasil is None else _lengkap(hasil)
+
+
+def _lengkap(hasil: aturan.Wewenang) -> PenandaTangan:
+    pejabat = Pejabat.objects.get(pk=UUID(hasil.pejabat))
+    nomor = (("NIP", pejabat.nip), ("NIAP", pejabat.niap))
+    return PenandaTangan(
+        pejabat_id=pejabat.pk,
+        pengguna_id=pejabat.pengguna_id,
+        nama=pejabat.nama,
+        identitas=tuple(f"{label} {nilai}" for label, nilai in nomor if nilai),
+        jabatan=SEBUTAN[Jabatan.KEPALA_DESA],
+        bentuk=hasil.bentuk.value,
+        an=hasil.an,
+        ub=hasil.ub,
+    )
+
+
+def daftar_pejabat() -> list[BarisPejabat]:
+    """Return every post ever held in the village, newest first within a post."""
+    urutan = {nama: nomor for nomor, nama in enumerate(Jabatan)}
+    baris = [
+        BarisPejabat(
+            penugasan_id=satu.pk,
+            pejabat_id=satu.pejabat_id,
+            pengguna_id=satu.pejabat.pengguna_id,
+            nama=satu.pejabat.nama,
+            nip=satu.pejabat.nip,
+            jabatan=Jabatan(satu.jabatan),
+            sebutan=SEBUTAN[Jabatan(satu.jabatan)],
+            sifat=Sifat(satu.sifat),
+            mulai=satu.mulai,
+            selesai=satu.selesai,
+            dasar=satu.dasar,
+        )
+        for satu in Penugasan.objects.select_related("pejabat").order_by("-mulai", "-id")
+    ]
+    return sorted(baris, key=lambda satu: urutan[satu.jabatan])
+
+
+def pejabat_bertugas(jabatan: Jabatan, hari: date) -> BarisPejabat | None:
+    """Return who holds a post on a day; a deputy in force before the absent holder."""
+    cocok = [
+        satu
+        for satu in daftar_pejabat()
+        if satu.jabatan is jabatan and satu.mulai <= hari and (satu.selesai is None or hari <= satu.selesai)
+    ]
+    return min(cocok, key=lambda satu: satu.sifat is Sifat.DEFINITIF, default=None)
+
+
+def daftar_delegasi() -> list[BarisDelegasi]:
+    """Return every mandate, newest first."""
+    return [
+        BarisDelegasi(
+            satu.pk,
+            satu.pejabat_id,
+            satu.pejabat.nama,
+            Bentuk(satu.bentuk),
+            satu.mulai,
+            satu.selesai,
+            satu.dasar,
+        )
+        for satu in Delegasi.objects.select_related("pejabat").order_by("-mulai", "-id")
+    ]

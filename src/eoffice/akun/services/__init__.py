@@ -1,0 +1,53 @@
+"""The verbs of accounts."""
+
+from eoffice.akun.services.aparat import (
+    akhiri_pelimpahan,
+    akhiri_tugas,
+    angkat,
+    buat_aparat,
+    ganti_sandi,
+    limpahkan,
+    masuk_aparat,
+    pastikan_sandi,
+    simpan_pejabat,
+)
+from eoffice.akun.services.totp import (
+    buat_kode_pemulihan,
+    mulai_pasang_totp,
+    pakai_kode_pemulihan,
+    periksa_totp,
+    reset_totp_dua_orang,
+    selesai_pasang_totp,
+)
+from eoffice.akun.services.warga import (
+    Slip,
+    aktifkan_warga,
+    baca_slip,
+    ganti_pin,
+    masuk_warga,
+    terbitkan_slip,
+)
+
+__all__ = [
+    "Slip",
+    "akhiri_pelimpahan",
+    "akhiri_tugas",
+    "aktifkan_warga",
+    "angkat",
+    "baca_slip",
+    "buat_aparat",
+    "buat_kode_pemulihan",
+    "ganti_pin",
+    "ganti_sandi",
+    "limpahkan",
+    "masuk_aparat",
+    "masuk_warga",
+    "mulai_pasang_totp",
+    "pakai_kode_pemulihan",
+    "pastikan_sandi",
+    "periksa_totp",
+    "reset_totp_dua_orang",
+    "selesai_pasang_totp",
+    "simpan_pejabat",
+    "terbitkan_slip",
+]

@@ -1,0 +1,233 @@
+"""Officials: accounts, passwords, posts and mandates."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+
+from eoffice.akun import events
+from eoffice.akun.models import Delegasi, Pejabat, Pengguna, Penugasan
+from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
+from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
+from eoffice.jejak.registry import JenisPeristiwa
+from eoffice.jejak.services import catat
+from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.tenancy import ModelDesa, desa_aktif
+
+_TIRUAN = make_password("sandi tiruan untuk waktu yang sama")
+
+
+def masuk_aparat(*, nama_masuk: str, sandi: str, sumber: str) -> Pengguna:
+    """Return the account whose password was given: the first step of signing in.
+
+    An unknown name costs the same time and gives the same answer as a wrong password.
+
+    Raises:
+        TooManyAttempts: held back after failures.
+        RuleRefused: name or password wrong, or the account is switched off.
+    """
+    nama = nama_masuk.strip().lower()
+    pastikan_boleh(nama, sumber)
+    pengguna = Pengguna.objects.filter(nama_masuk=nama, jenis=Pengguna.Jenis.APARAT).first()
+    cocok = check_password(sandi, pengguna.password if pengguna else _TIRUAN)
+    if pengguna is None or not cocok or not pengguna.is_active:
+        catat_gagal(nama, sumber)
+        raise RuleRefused(Pesan("akun.masuk_salah"))
+    catat_berhasil(nama, sumber)
+    return pengguna
+
+
+def pastikan_sandi(*, pengguna_id: UUID, sandi: str, sumber: str) -> None:
+    """Check the password of somebody who is signed in already (fresh authentication).
+
+    Raises:
+        TooManyAttempts, RuleRefused: as for ``masuk_aparat``.
+    """
+    nama = Pengguna.objects.values_list("nama_masuk", flat=True).get(pk=pengguna_id)
+    masuk_aparat(nama_masuk=nama, sandi=sandi, sumber=sumber)
+
+
+def ganti_sandi(*, pengguna_id: UUID, lama: str, baru: str) -> Pengguna:
+    """Change a password; every other session of the account ends with it.
+
+    Raises:
+        InvalidInput: the present password is wrong.
+    """
+    pengguna = Pengguna.objects.get(pk=pengguna_id)
+    if not check_password(lama, pengguna.password):
+        raise InvalidInput(Pesan("akun.sandi_lama_salah"), {"sandi": Pesan("akun.sandi_lama_salah")})
+    pengguna.password = make_password(baru)
+    pengguna.save(update_fields=["password"])
+    return pengguna
+
+
+@transaction.atomic
+def buat_aparat(
+    *, nama_masuk: str, nama: str, sandi: str, pelaku: str, nip: str = "", niap: str = ""
+) -> Pejabat:
+    """Make the account and the person of an official of the village in scope.
+
+    Raises:
+        InvalidInput: the sign-in name is taken.
+    """
+    rapi = nama_masuk.strip().lower()
+    if Pengguna.objects.filter(nama_masuk=rapi).exists():
+        raise InvalidInput(Pesan("akun.nama_masuk_dipakai"), {"nama_masuk": Pesan("akun.nama_masuk_dipakai")})
+    pengguna = Pengguna(nama_masuk=rapi, nama=nama, jenis=Pengguna.Jenis.APARAT, desa_id=desa_aktif())
+    pengguna.password = make_password(sandi)
+    try:
+        pengguna.save(force_insert=True)
+    except IntegrityError:
+        raise InvalidInput(Pesan("akun.nama_masuk_dipakai")) from None
+    pejabat = Pejabat(pengguna=pengguna, nama=nama, nip=nip, niap=niap)
+    pejabat.save(force_insert=True)
+    _tulis(events.PEJABAT, pejabat, pelaku, {"pengguna_id": str(pengguna.pk)}, _nama(pejabat))
+    return pejabat
+
+
+@transaction.atomic
+def simpan_pejabat(*, nama: str, nip: str = "", niap: str = "", pelaku: str) -> Pejabat:
+    """Record a person of the office who has no account."""
+    pejabat = Pejabat(nama=nama, nip=nip, niap=niap)
+    pejabat.save(force_insert=True)
+    _tulis(events.PEJABAT, pejabat, pelaku, {"pengguna_id": None}, _nama(pejabat))
+    return pejabat
+
+
+def _nama(pejabat: Pejabat) -> dict[str, object]:
+    return {"nama": pejabat.nama, "nip": pejabat.nip, "niap": pejabat.niap}
+
+
+@transaction.atomic
+def angkat(
+    *,
+    pejabat_id: UUID,
+    jabatan: Jabatan,
+    sifat: Sifat = Sifat.DEFINITIF,
+    mulai: date,
+    selesai: date | None = None,
+    dasar: str = "",
+    pelaku: str,
+) -> Penugasan:
+    """Put a person into a post from a day on.
+
+    Raises:
+        InvalidInput: the end lies before the beginning.
+        NotFound: the person is not of this village.
+    """
+    _pastikan_urut(mulai, selesai)
+    _pastikan_pejabat(pejabat_id)
+    tugas = Penugasan(
+        pejabat_id=pejabat_id, jabatan=jabatan, sifat=sifat, mulai=mulai, selesai=selesai, dasar=dasar
+    )
+    tugas.save(force_insert=True)
+    _tulis_tugas(tugas, pelaku)
+    return tugas
+
+
+@transaction.atomic
+def akhiri_tugas(*, penugasan_id: UUID, selesai: date, pelaku: str) -> None:
+    """End a post on a day (its last).
+
+    Raises:
+        NotFound: no such post here.
+        InvalidInput: the end lies before the beginning.
+    """
+    tugas = Penugasan.objects.select_for_update().filter(pk=penugasan_id).first()
+    if tugas is None:
+        raise NotFound
+    _pastikan_urut(tugas.mulai, selesai)
+    tugas.selesai, tugas.revisi = selesai, tugas.revisi + 1
+    tugas.save(update_fields=["selesai", "revisi"])
+    _tulis_tugas(tugas, pelaku)
+
+
+@transaction.atomic
+def limpahkan(
+    *, pejabat_id: UUID, bentuk: Bentuk, mulai: date, selesai: date, dasar: str = "", pelaku: str
+) -> Delegasi:
+    """Let a person sign in the name of the kepala desa for some days.
+
+    Raises:
+        InvalidInput: the wording is not a.n. or u.b., or the end lies before the beginning.
+        NotFound: the person is not of this village.
+    """
+    if bentuk not in {Bentuk.ATAS_NAMA, Bentuk.UNTUK_BELIAU}:
+        raise InvalidInput(Pesan("akun.bentuk_pelimpahan"))
+    _pastikan_urut(mulai, selesai)
+    _pastikan_pejabat(pejabat_id)
+    mandat = Delegasi(pejabat_id=pejabat_id, bentuk=bentuk, mulai=mulai, selesai=selesai, dasar=dasar)
+    mandat.save(force_insert=True)
+    _tulis_mandat(mandat, pelaku)
+    return mandat
+
+
+@transaction.atomic
+def akhiri_pelimpahan(*, delegasi_id: UUID, selesai: date, pelaku: str) -> None:
+    """End a mandate on a day (its last).
+
+    Raises:
+        NotFound: no such mandate here.
+        InvalidInput: the end lies before the beginning.
+    """
+    mandat = Delegasi.objects.select_for_update().filter(pk=delegasi_id).first()
+    if mandat is None:
+        raise NotFound
+    _pastikan_urut(mandat.mulai, selesai)
+    mandat.selesai, mandat.revisi = selesai, mandat.revisi + 1
+    mandat.save(update_fields=["selesai", "revisi"])
+    _tulis_mandat(mandat, pelaku)
+
+
+def _pastikan_urut(mulai: date, selesai: date | None) -> None:
+    if selesai is not None and selesai < mulai:
+        raise InvalidInput(Pesan("akun.tanggal_terbalik"), {"selesai": Pesan("akun.tanggal_terbalik")})
+
+
+def _pastikan_pejabat(pejabat_id: UUID) -> None:
+    if not Pejabat.objects.filter(pk=pejabat_id).exists():
+        raise NotFound
+
+
+def _tulis_tugas(tugas: Penugasan, pelaku: str) -> None:
+    isi = {
+        "pejabat_id": str(tugas.pejabat_id),
+        "jabatan": str(tugas.jabatan),
+        "sifat": str(tugas.sifat),
+        "mulai": tugas.mulai.isoformat(),
+        "selesai": tugas.selesai and tugas.selesai.isoformat(),
+        "dasar": tugas.dasar,
+    }
+    _tulis(events.PENUGASAN, tugas, pelaku, isi, {})
+
+
+def _tulis_mandat(mandat: Delegasi, pelaku: str) -> None:
+    isi = {
+        "pejabat_id": str(mandat.pejabat_id),
+        "bentuk": str(mandat.bentuk),
+        "mulai": mandat.mulai.isoformat(),
+        "selesai": mandat.selesai.isoformat(),
+        "dasar": mandat.dasar,
+    }
+    _tulis(events.DELEGASI, mandat, pelaku, isi, {})
+
+
+def _tulis(
+    jenis: JenisPeristiwa,
+    row: ModelDesa,
+    pelaku: str,
+    publik: Mapping[str, object],
+    pribadi: Mapping[str, object],
+) -> None:
+    catat(
+        jenis=jenis,
+        agregat=row._meta.model_name or "",
+        agregat_id=row.pk,
+        revisi=getattr(row, "revisi", 1),
+        publik=publik,
+        pribadi=pribadi,
+        pelaku=pelaku,
+    )

@@ -1,0 +1,162 @@
+"""The second step of officials: codes from a phone (RFC 6238), recovery codes, reset by two colleagues."""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from uuid import UUID
+
+import pyotp
+from django.db import transaction
+
+from eoffice.akun import events
+from eoffice.akun.models import KodePemulihan, Pejabat, Pengguna, Totp
+from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
+from eoffice.akun.services.rahasia import buka_sandi, digest_kode, sandikan
+from eoffice.jejak.services import catat
+from eoffice.kernel import clock
+from eoffice.kernel.errors import NotFound, RuleRefused
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.tenancy import desa_aktif
+
+PENERBIT = "e-Office Desa"
+JUMLAH_KODE = 10
+_LANGKAH = 30  # seconds
+_ALFABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # no letter that is read as another
+
+
+def mulai_pasang_totp(*, pengguna_id: UUID) -> str:
+    """Prepare a new secret and return its ``otpauth://`` address for the QR; the old one holds until proven.
+
+    A secret prepared before and not yet proven is given again, so that a reloaded page shows the same QR.
+    """
+    pengguna = Pengguna.objects.get(pk=pengguna_id)
+    baris, _ = Totp.objects.get_or_create(pengguna=pengguna)
+    if baris.rahasia_baru is None:
+        baris.rahasia_baru = sandikan(pyotp.random_base32().encode())
+        baris.save(update_fields=["rahasia_baru"])
+    rahasia = buka_sandi(baris.rahasia_baru).decode()
+    return pyotp.TOTP(rahasia).provisioning_uri(pengguna.nama_masuk, PENERBIT)
+
+
+@transaction.atomic
+def selesai_pasang_totp(*, pengguna_id: UUID, kode: str) -> list[str]:
+    """Prove the new secret with one code; return ten fresh recovery codes, to be shown once.
+
+    Raises:
+        RuleRefused: the code does not fit.
+    """
+    baris = Totp.objects.filter(pk=pengguna_id).exclude(rahasia_baru=None).first()
+    langkah = baris and _langkah(baris.rahasia_baru, kode)
+    if baris is None or not langkah:
+        raise RuleRefused(Pesan("akun.kode_salah"))
+    baris.rahasia, baris.rahasia_baru = baris.rahasia_baru, None
+    baris.langkah_terakhir, baris.dipasang_pada = langkah, clock.now()
+    baris.save()
+    return _kode_baru(pengguna_id)
+
+
+@transaction.atomic
+def buat_kode_pemulihan(*, pengguna_id: UUID) -> list[str]:
+    """Replace all recovery codes by ten fresh ones, to be shown once."""
+    return _kode_baru(pengguna_id)
+
+
+def _kode_baru(pengguna_id: UUID) -> list[str]:
+    kode = ["-".join(_acak(4) for _ in range(3)) for _ in range(JUMLAH_KODE)]
+    KodePemulihan.objects.filter(pengguna_id=pengguna_id).delete()
+    KodePemulihan.objects.bulk_create(
+        KodePemulihan(pengguna_id=pengguna_id, digest=digest_kode(satu)) for satu in kode
+    )
+    return kode
+
+
+def _acak(panjang: int) -> str:
+    return "".join(secrets.choice(_ALFABET) for _ in range(panjang))
+
+
+def periksa_totp(*, pengguna_id: UUID, kode: str, sumber: str) -> None:
+    """Check a code from the phone; each code works once, one step of drift either way.
+
+    Raises:
+        TooManyAttempts: held back after failures.
+        RuleRefused: wrong or already used.
+    """
+    _dengan_hitungan(pengguna_id, sumber, cocok=lambda: _pakai_langkah(pengguna_id, kode))
+
+
+def pakai_kode_pemulihan(*, pengguna_id: UUID, kode: str, sumber: str) -> None:
+    """Use up one recovery code: the phone is gone, or a dead clock refuses every code.
+
+    Raises:
+        TooManyAttempts: held back after failures.
+        RuleRefused: unknown or already used.
+    """
+    _dengan_hitungan(pengguna_id, sumber, cocok=lambda: _pakai_kode(pengguna_id, kode))
+
+
+def _pakai_kode(pengguna_id: UUID, kode: str) -> bool:
+    baris = KodePemulihan.objects.filter(pengguna_id=pengguna_id, digest=digest_kode(kode), dipakai_pada=None)
+    return baris.update(dipakai_pada=clock.now()) == 1
+
+
+def _dengan_hitungan(pengguna_id: UUID, sumber: str, *, cocok: Callable[[], bool]) -> None:
+    akun = f"totp:{pengguna_id}"
+    pastikan_boleh(akun, sumber)
+    if not cocok():
+        catat_gagal(akun, sumber)
+        raise RuleRefused(Pesan("akun.kode_salah"))
+    catat_berhasil(akun, sumber)
+
+
+def _pakai_langkah(pengguna_id: UUID, kode: str) -> bool:
+    """Use up the time step a code belongs to; false when it fits none, or that step was used before."""
+    baris = Totp.objects.filter(pk=pengguna_id).exclude(rahasia=None).first()
+    langkah = baris and _langkah(baris.rahasia, kode)
+    if not langkah:
+        return False
+    maju = Totp.objects.filter(pk=pengguna_id, langkah_terakhir__lt=langkah)
+    return maju.update(langkah_terakhir=langkah) == 1
+
+
+def _langkah(rahasia: bytes | memoryview | None, kode: str) -> int | None:
+    """Return the 30-second step, at most one off, whose code this is."""
+    otp = pyotp.TOTP(buka_sandi(bytes(rahasia or b"")).decode())
+    kini = int(clock.now().timestamp()) // _LANGKAH
+    cocok = (
+        step
+        for step in (kini, kini - 1, kini + 1)
+        if hmac.compare_digest(otp.generate_otp(step), kode.strip())
+    )
+    return next(cocok, None)
+
+
+@transaction.atomic
+def reset_totp_dua_orang(*, nama_rekan: str, oleh: UUID, saksi: UUID, alasan: str) -> None:
+    """Take the lost phone off a colleague's account; two other officials of the village vouch for it.
+
+    Their own codes were checked by the caller before. The colleague sets up a new phone at the next sign-in.
+
+    Raises:
+        RuleRefused: the three are not three different officials of this village.
+        NotFound: nobody of that name here.
+    """
+    rekan = Pengguna.objects.filter(nama_masuk=nama_rekan.strip().lower(), desa_id=desa_aktif()).first()
+    if rekan is None:
+        raise NotFound
+    if (
+        len({rekan.pk, oleh, saksi}) != 3
+        or Pejabat.objects.filter(pengguna_id__in=[oleh, saksi]).count() != 2
+    ):
+        raise RuleRefused(Pesan("akun.reset_dua_orang"))
+    Totp.objects.filter(pk=rekan.pk).delete()
+    KodePemulihan.objects.filter(pengguna=rekan).delete()
+    catat(
+        jenis=events.TOTP_DILEPAS,
+        agregat="pengguna",
+        agregat_id=rekan.pk,
+        revisi=1,
+        publik={"oleh": str(oleh), "saksi": str(saksi)},
+        pribadi={"alasan": alasan},
+        pelaku=str(oleh),
+        macam="cmd",
+    )
