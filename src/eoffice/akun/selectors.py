@@ -235,3 +235,30 @@ def daftar_delegasi() -> list[BarisDelegasi]:
         )
         for satu in Delegasi.objects.select_related("pejabat").order_by("-mulai", "-id")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasPejabat:
+    """A person of the office, with or without a post today."""
+
+    id: UUID
+    nama: str
+    pengguna_id: UUID | None
+
+
+def semua_pejabat() -> list[RingkasPejabat]:
+    """Return every person of the office, by name."""
+    baris = Pejabat.objects.order_by("nama", "id").values_list("pk", "nama", "pengguna_id")
+    return [RingkasPejabat(*satu) for satu in baris]
+
+
+def pejabat(pejabat_id: UUID) -> RingkasPejabat:
+    """Return one person of the office.
+
+    Raises:
+        NotFound: not of this village.
+    """
+    baris = Pejabat.objects.filter(pk=pejabat_id).values_list("pk", "nama", "pengguna_id").first()
+    if baris is None:
+        raise NotFound
+    return RingkasPejabat(*baris)
