@@ -25,10 +25,7 @@ from eoffice.kernel.messages import Pesan
 LONGGAR: Final = timedelta(minutes=5)
 """A certificate starts a little before its making, since clocks of two machines differ."""
 
-_GUNA: Final = (
-    "digital_signature content_commitment key_encipherment data_encipherment key_agreement key_cert_sign crl_sign "
-    "encipher_only decipher_only"
-).split()
+_GUNA: Final = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"]
 
 
 @dataclass(frozen=True, slots=True)

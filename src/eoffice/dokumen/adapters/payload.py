@@ -107,7 +107,7 @@ def _buka(teks: str) -> tuple[bytes, bytes, bytes]:
         raise MuatanRusak from galat
     if isinstance(benda, cbor2.CBORTag) and benda.tag == _TAG_SIGN1:
         benda = benda.value
-    if not isinstance(benda, (list, tuple)) or [type(x) for x in benda[::2]] != [bytes, bytes] or len(benda) != 4:  # noqa: PLR2004
+    if not isinstance(benda, (list, tuple)) or [type(x) for x in benda[::2]] != [bytes, bytes] or len(benda) != 4:
         raise MuatanRusak
     kepala, _, isi, ttd = benda
     if kepala != _KEPALA or not isinstance(ttd, bytes) or len(ttd) != _PANJANG_TTD:

@@ -26,7 +26,7 @@ _giliran = threading.BoundedSemaphore(MAKS_SERENTAK)
 Jawaban = tuple[Mapping[str, Any], list[bytes]]
 
 
-class PekerjaGagal(Exception):  # noqa: N818 -- named by what happened
+class PekerjaGagal(Exception):
     """The process died, ran out of its limits, or answered nonsense."""
 
 

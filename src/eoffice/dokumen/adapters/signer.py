@@ -24,8 +24,8 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import (
     DSSContentSettings,
-    PdfSigner,
     PdfSignatureMetadata,
+    PdfSigner,
     SigDSSPlacementPreference,
 )
 from pyhanko_certvalidator import ValidationContext

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pikepdf
 import typst
-from PIL import Image
 from pikepdf import ObjectStreamMode, Pdf
+from PIL import Image
 
 from eoffice.dokumen.adapters.sandbox import Jawaban
 from eoffice.dokumen.adapters.sandbox_worker import layani

@@ -129,7 +129,7 @@ def _dasar(pdf: bytes, tanda: EmbeddedPdfSignature) -> HasilPeriksa:
 
 def _meliputi_semua(pdf: bytes, bentang: Any) -> bool:
     """Tell whether the signed range is the whole file with exactly one hole, and the hole is the signature."""
-    if len(bentang) != 4 or int(bentang[0]) != 0:  # noqa: PLR2004
+    if len(bentang) != 4 or int(bentang[0]) != 0:
         return False
     _, panjang, mulai, sisa = (int(x) for x in bentang)
     lubang = pdf[panjang:mulai]

@@ -1,0 +1,47 @@
+"""The port through which other rooms make, sign, check and keep documents."""
+
+from eoffice.dokumen.adapters.intake import terima_berkas, terima_foto, terima_lambang, terima_pindaian
+from eoffice.dokumen.adapters.qr import buat_qr
+from eoffice.dokumen.adapters.signer import KunciTerbuka
+from eoffice.dokumen.adapters.store import BerkasHilang
+from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
+from eoffice.dokumen.services.berkas import baca, berkas_bermasalah, simpan, simpan_pratinjau
+from eoffice.dokumen.services.kunci import (
+    buka_kunci,
+    cabut_penandatangan,
+    daftarkan_penandatangan,
+    pastikan_otoritas,
+    penandatangan_aktif,
+    periksa_pdf,
+    tanda_tangani,
+)
+from eoffice.dokumen.services.muatan import MuatanPalsu, MuatanRusak, baca_muatan, buat_muatan, kunci_publik
+
+__all__ = [
+    "BerkasHilang",
+    "KunciTerbuka",
+    "MuatanPalsu",
+    "MuatanRusak",
+    "baca",
+    "baca_muatan",
+    "berkas_bermasalah",
+    "buat_muatan",
+    "buat_qr",
+    "buka_kunci",
+    "cabut_penandatangan",
+    "daftarkan_penandatangan",
+    "gambar_halaman",
+    "kunci_publik",
+    "pastikan_otoritas",
+    "penandatangan_aktif",
+    "periksa_pdf",
+    "rangkai",
+    "rangkai_pindaian",
+    "simpan",
+    "simpan_pratinjau",
+    "tanda_tangani",
+    "terima_berkas",
+    "terima_foto",
+    "terima_lambang",
+    "terima_pindaian",
+]

@@ -1,0 +1,44 @@
+"""The content-addressed store of this installation."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from eoffice.dokumen.adapters import store
+
+
+def _folder() -> Path:
+    folder: Path = settings.EOFFICE_HOME / "berkas"
+    return folder
+
+
+def simpan(isi: bytes) -> str:
+    """Keep bytes for good and return their SHA-256 (hex); keeping the same twice changes nothing.
+
+    Raises:
+        StorageFull: no space; nothing was half-written.
+    """
+    return store.simpan(_folder(), isi)
+
+
+def baca(sha256: str) -> bytes:
+    """Return the bytes behind a digest.
+
+    Raises:
+        BerkasHilang: missing or damaged; an alarm was logged. Nothing is ever made again silently.
+    """
+    return store.baca(_folder(), sha256)
+
+
+def berkas_bermasalah() -> Iterator[str]:
+    """Walk the whole store and yield the digests of damaged files."""
+    return store.periksa_semua(_folder())
+
+
+def simpan_pratinjau(nama: str, buat: Callable[[], bytes]) -> bytes:
+    """Return a cached picture of a page; it can be drawn again at any time, so it is no archive."""
+    path: Path = settings.EOFFICE_HOME / "pratinjau" / nama[:2] / f"{nama}.png"
+    if not path.exists():
+        store.tulis_atomik(path, buat())
+    return path.read_bytes()

@@ -1,0 +1,153 @@
+"""Signing keys: enrolment, opening for one request, signing, revocation, and the verdict on a PDF.
+
+A passphrase exists only in the signer's own request, in memory. Workers never sign.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from eoffice.dokumen import events
+from eoffice.dokumen.adapters import ca, signer
+from eoffice.dokumen.adapters.outside import periksa_terpisah
+from eoffice.dokumen.adapters.store import tulis_atomik
+from eoffice.dokumen.adapters.verifier import Kepercayaan
+from eoffice.dokumen.models import Penandatangan
+from eoffice.dokumen.rules.hasil import HasilPeriksa, Sertifikat
+from eoffice.jejak.services import catat
+from eoffice.kernel import clock
+from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.selectors import identitas
+
+
+def _folder_ca() -> Path:
+    folder: Path = settings.EOFFICE_HOME / "kunci" / "ca"
+    return folder
+
+
+def _berkas_kunci(serial: str) -> Path:
+    path: Path = settings.EOFFICE_HOME / "kunci" / "pejabat" / f"{serial}.p12"
+    return path
+
+
+def pastikan_otoritas(*, kabupaten: str) -> None:
+    """Make root and issuing authority when this node has none (trial, single office). Idempotent."""
+    ca.buat_ca(
+        settings.EOFFICE_FOLDER_CA, _folder_ca(), kabupaten=kabupaten, simpul="Simpul 1", waktu=clock.now()
+    )
+
+
+def penandatangan_aktif(pejabat_id: UUID) -> Sertifikat | None:
+    """Return the certificate with which a person of the village signs now, if any."""
+    satu = Penandatangan.objects.filter(pejabat_id=pejabat_id, dicabut_pada=None).first()
+    if satu is None:
+        return None
+    return Sertifikat(satu.serial, satu.nama, satu.sertifikat, satu.berlaku_dari, satu.berlaku_sampai)
+
+
+@transaction.atomic
+def daftarkan_penandatangan(
+    *, pejabat_id: UUID, nama: str, jabatan: str, frasa: str, pelaku: str
+) -> Sertifikat:
+    """Make a key and a certificate for an official; an earlier one is revoked as replaced.
+
+    Raises:
+        InvalidInput: the passphrase is too weak.
+        ServiceDown: the node has no certificate authority.
+    """
+    desa = identitas()
+    p12, sertifikat = ca.buat_penanda_tangan(
+        ca.muat(_folder_ca()),
+        nama=nama,
+        jabatan=jabatan,
+        organisasi=f"Pemerintah {desa.lengkap}",
+        frasa=frasa,
+        waktu=clock.now(),
+    )
+    if penandatangan_aktif(pejabat_id) is not None:
+        cabut_penandatangan(pejabat_id=pejabat_id, alasan="diganti dengan kunci baru", pelaku=pelaku)
+    tulis_atomik(_berkas_kunci(sertifikat.serial), p12, mode=0o600)
+    baris = Penandatangan(
+        pejabat_id=pejabat_id,
+        serial=sertifikat.serial,
+        nama=nama,
+        sertifikat=sertifikat.pem,
+        berlaku_dari=sertifikat.berlaku_dari,
+        berlaku_sampai=sertifikat.berlaku_sampai,
+    )
+    baris.save(force_insert=True)
+    _tulis(baris, pelaku)
+    return sertifikat
+
+
+@transaction.atomic
+def cabut_penandatangan(*, pejabat_id: UUID, alasan: str, pelaku: str) -> datetime:
+    """Revoke a person's certificate; letters registered before stay valid.
+
+    Raises:
+        RuleRefused: the person has none.
+    """
+    baris = Penandatangan.objects.select_for_update().filter(pejabat_id=pejabat_id, dicabut_pada=None).first()
+    if baris is None:
+        raise RuleRefused(Pesan("dokumen.sertifikat_tidak_ada"))
+    baris.dicabut_pada = ca.cabut(ca.muat(_folder_ca()), baris.serial, waktu=clock.now(), alasan=alasan)
+    baris.alasan_cabut, baris.revisi = alasan, baris.revisi + 1
+    baris.save(update_fields=["dicabut_pada", "alasan_cabut", "revisi"])
+    _tulis(baris, pelaku)
+    return baris.dicabut_pada
+
+
+def buka_kunci(*, pejabat_id: UUID, frasa: str) -> signer.KunciTerbuka:
+    """Open a person's key for this request (about 110 ms, once for a batch).
+
+    Raises:
+        RuleRefused: wrong passphrase, no certificate, expired or revoked.
+    """
+    aktif = penandatangan_aktif(pejabat_id)
+    if aktif is None:
+        raise RuleRefused(Pesan("dokumen.sertifikat_tidak_ada"))
+    kunci = signer.buka_kunci(_berkas_kunci(aktif.serial).read_bytes(), frasa)
+    if keluhan := signer.periksa_masa(kunci.sertifikat, ca.muat(_folder_ca()), clock.now()):
+        raise RuleRefused(keluhan)
+    return kunci
+
+
+def tanda_tangani(
+    pdf: bytes, kunci: signer.KunciTerbuka, *, alasan: str, lokasi: str, waktu: datetime
+) -> bytes:
+    """Return the PDF signed as PAdES-B-LT and verified again from its bytes.
+
+    Raises:
+        RuleRefused: the certificate may not sign at that moment.
+        ServiceDown: signing, or the check after it, failed; nothing is kept.
+    """
+    return signer.tanda_tangani(pdf, kunci, ca.muat(_folder_ca()), alasan=alasan, lokasi=lokasi, waktu=waktu)
+
+
+def periksa_pdf(pdf: bytes) -> HasilPeriksa:
+    """Return the verdict on a PDF from outside, judged in a separate process."""
+    otoritas = ca.muat(_folder_ca())
+    return periksa_terpisah(pdf, Kepercayaan.dari_otoritas(otoritas, ca.crl_segar(otoritas, clock.now())))
+
+
+def _tulis(baris: Penandatangan, pelaku: str) -> None:
+    catat(
+        jenis=events.PENANDATANGAN,
+        agregat="penandatangan",
+        agregat_id=baris.pk,
+        revisi=baris.revisi,
+        publik={
+            "pejabat_id": str(baris.pejabat_id),
+            "serial": baris.serial,
+            "sertifikat": baris.sertifikat,
+            "berlaku_dari": baris.berlaku_dari.isoformat(),
+            "berlaku_sampai": baris.berlaku_sampai.isoformat(),
+            "dicabut_pada": baris.dicabut_pada and baris.dicabut_pada.isoformat(),
+        },
+        pribadi={"nama": baris.nama, "alasan_cabut": baris.alasan_cabut},
+        pelaku=pelaku,
+    )

@@ -1,0 +1,76 @@
+"""The signed payload in the QR: each village has a key of its own, certified by the node's authority."""
+
+import base64
+from functools import cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+
+from eoffice.dokumen.adapters import ca, certificates, payload
+from eoffice.dokumen.adapters.payload import MuatanPalsu, MuatanRusak
+from eoffice.dokumen.adapters.store import tulis_atomik
+from eoffice.dokumen.rules.hasil import Klaim
+from eoffice.kernel import clock
+
+__all__ = ["MuatanPalsu", "MuatanRusak", "baca_muatan", "buat_muatan", "kunci_publik"]
+
+
+def _folder() -> Path:
+    folder: Path = settings.EOFFICE_HOME / "kunci" / "muatan"
+    return folder
+
+
+@cache
+def _kunci(folder: Path, desa: str) -> ec.EllipticCurvePrivateKey:
+    """Return the village's payload key, made and certified at first use."""
+    path = folder / f"{desa}.key"
+    if not path.exists():
+        kunci = certificates.buat_kunci()
+        otoritas = ca.muat(settings.EOFFICE_HOME / "kunci" / "ca")
+        subjek = certificates.nama_x509(f"Muatan QR {desa}", organisasi=f"Desa {desa}")
+        sertifikat = certificates.terbitkan(
+            subjek, kunci.public_key(), certificates.MUATAN, otoritas.penerbit, waktu=clock.now()
+        )
+        tulis_atomik(folder / f"{desa}.pem", certificates.pem(sertifikat), mode=0o644)
+        certificates.simpan_kunci(path, kunci)
+    return certificates.muat_kunci(path)
+
+
+def buat_muatan(klaim: Klaim) -> str:
+    """Return the signed payload (base32, upper case) of a letter."""
+    return payload.buat(klaim, _kunci(_folder(), klaim.desa))
+
+
+def baca_muatan(teks: str) -> Klaim:
+    """Return what a genuine payload says.
+
+    Raises:
+        MuatanRusak: no payload at all.
+        MuatanPalsu: not signed by the village it names, or that village is not known here.
+    """
+    desa = payload.intip_desa(teks)
+    return payload.baca(teks, [kunci for kode, kunci in _publik() if kode == desa])
+
+
+def _publik() -> list[tuple[str, ec.EllipticCurvePublicKey]]:
+    semua = sorted(_folder().glob("*.pem"))
+    kunci = [(path.stem, certificates.muat_sertifikat(path).public_key()) for path in semua]
+    return [(kode, satu) for kode, satu in kunci if isinstance(satu, ec.EllipticCurvePublicKey)]
+
+
+def kunci_publik(kecamatan: str | None = None) -> list[dict[str, str]]:
+    """Return the villages' payload keys as JWK, for verification in a browser without signal.
+
+    ``kecamatan``: only villages whose code begins so.
+    """
+    return [
+        {"desa": kode, "kty": "EC", "crv": "P-256", "x": _b64(satu, "x"), "y": _b64(satu, "y")}
+        for kode, satu in _publik()
+        if kecamatan is None or kode.startswith(kecamatan)
+    ]
+
+
+def _b64(kunci: ec.EllipticCurvePublicKey, sumbu: str) -> str:
+    angka: int = getattr(kunci.public_numbers(), sumbu)
+    return base64.urlsafe_b64encode(angka.to_bytes(32, "big")).decode().rstrip("=")
