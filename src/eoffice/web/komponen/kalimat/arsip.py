@@ -1,0 +1,10 @@
+"""Sentences of the number books."""
+
+KALIMAT: dict[str, str] = {
+    "arsip.format_token_asing": "Bagian {{{token}}} tidak dikenal. Pakai bagian yang ada di daftar.",
+    "arsip.format_salah": "Bentuk nomor hanya boleh berisi huruf, angka, spasi, titik, garis miring, dan tanda hubung.",
+    "arsip.format_token_kurang": "Bentuk nomor harus memuat {{{token}}} tepat satu kali, supaya tidak ada nomor kembar.",
+    "arsip.format_panjang": "Nomor yang terbentuk terlalu panjang. Paling panjang {maks} huruf.",
+    "arsip.nomor_sudah_ada": "Nomor {nomor} sudah dipakai surat lain. Periksa bentuk nomor di Pengaturan.",
+    "arsip.nomor_tidak_ada": "Surat ini tidak memegang nomor.",
+}
