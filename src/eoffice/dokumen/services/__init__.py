@@ -7,17 +7,20 @@ from eoffice.dokumen.adapters.store import BerkasHilang
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
 from eoffice.dokumen.services.berkas import baca, berkas_bermasalah, simpan, simpan_pratinjau
 from eoffice.dokumen.services.kunci import (
+    BarisPenandatangan,
     buka_kunci,
     cabut_penandatangan,
     daftarkan_penandatangan,
     pastikan_otoritas,
     penandatangan_aktif,
     periksa_pdf,
+    semua_penandatangan,
     tanda_tangani,
 )
 from eoffice.dokumen.services.muatan import MuatanPalsu, MuatanRusak, baca_muatan, buat_muatan, kunci_publik
 
 __all__ = [
+    "BarisPenandatangan",
     "BerkasHilang",
     "KunciTerbuka",
     "MuatanPalsu",
@@ -37,6 +40,7 @@ __all__ = [
     "periksa_pdf",
     "rangkai",
     "rangkai_pindaian",
+    "semua_penandatangan",
     "simpan",
     "simpan_pratinjau",
     "tanda_tangani",

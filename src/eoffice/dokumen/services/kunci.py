@@ -3,6 +3,7 @@
 A passphrase exists only in the signer's own request, in memory. Workers never sign.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -39,6 +40,25 @@ def pastikan_otoritas(*, kabupaten: str) -> None:
     ca.buat_ca(
         settings.EOFFICE_FOLDER_CA, _folder_ca(), kabupaten=kabupaten, simpul="Simpul 1", waktu=clock.now()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPenandatangan:
+    """A certificate of the village, for lists."""
+
+    pejabat_id: UUID
+    serial: str
+    nama: str
+    berlaku_dari: datetime
+    berlaku_sampai: datetime
+    dicabut_pada: datetime | None
+
+
+def semua_penandatangan() -> list[BarisPenandatangan]:
+    """Return every certificate of the village in scope, those in force first."""
+    kolom = ("pejabat_id", "serial", "nama", "berlaku_dari", "berlaku_sampai", "dicabut_pada")
+    baris = Penandatangan.objects.order_by("-berlaku_dari", "serial").values_list(*kolom)
+    return sorted((BarisPenandatangan(*satu) for satu in baris), key=lambda satu: satu.dicabut_pada is not None)
 
 
 def penandatangan_aktif(pejabat_id: UUID) -> Sertifikat | None:
