@@ -34,6 +34,7 @@ def _prepare() -> None:
     stack = ExitStack()
     atexit.register(_clean_up, stack)
     os.environ["EOFFICE_HOME"] = str(HOME)
+    (HOME / "static").mkdir()  # WhiteNoise warns about a missing folder
     os.environ["EOFFICE_DATABASE_URL"] = f"sqlite:///{HOME}/kerja.sqlite3"
     if POSTGRES:
         if _PORT not in os.environ:
