@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from eoffice.kernel import clock
 
 SEGAR_DETIK: Final = 5 * 60
+KIRIM_DETIK: Final = 30 * 60
 ANTARA_DETIK: Final = 5 * 60
-_SEGAR, _ANTARA, _PILIHAN, _HASIL = "segar", "masuk_antara", "pilihan_tanda_tangan", "hasil_tanda_tangan"
+SEGAR_KUNCI: Final = "segar"
+_ANTARA, _PILIHAN, _HASIL = "masuk_antara", "pilihan_tanda_tangan", "hasil_tanda_tangan"
 
 
 def _kini() -> int:
@@ -25,12 +27,12 @@ def _masih(saat: object, batas: int) -> bool:
 
 def tandai_segar(request: HttpRequest) -> None:
     """Remember that password and code were just given."""
-    request.session[_SEGAR] = _kini()
+    request.session[SEGAR_KUNCI] = _kini()
 
 
-def segar(request: HttpRequest) -> bool:
-    """Tell whether password and code were given within the last five minutes."""
-    return _masih(request.session.get(_SEGAR), SEGAR_DETIK)
+def segar(request: HttpRequest, batas: int = SEGAR_DETIK) -> bool:
+    """Tell whether password and code were given lately, by default within five minutes."""
+    return _masih(request.session.get(SEGAR_KUNCI), batas)
 
 
 def mulai_antara(request: HttpRequest, pengguna_id: UUID, lanjut: str) -> None:

@@ -62,6 +62,17 @@ class Pastikan(forms.Form):
             del self.fields["kode"]
 
 
+class PastikanPemulihan(KodePemulihan):
+    """Password and a recovery code."""
+
+    sandi = Sandi(kosong="Tulis kata sandi Anda.", max_length=200)
+    field_order = ("sandi", "kode_pemulihan")
+
+
+class Kosong(forms.Form):
+    """A question without boxes."""
+
+
 class GantiSandi(forms.Form):
     """The password now, and the new one twice."""
 
@@ -103,4 +114,5 @@ class BantuRekan(forms.Form):
     )
     sandi_saksi = Sandi(label="Kata sandi saksi", max_length=200)
     kode_saksi = Otp(label="Kode dari HP saksi")
+    alasan = Teks(label="Apa yang terjadi?", petunjuk="Misalnya: HP hilang di pasar.", max_length=200)
     benar = Centang(label="Kami berdua sudah melihat sendiri orangnya, dan HP-nya memang hilang atau rusak.")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
+from eoffice.akun.rules.jabatan import SEBUTAN
 from eoffice.arsip.rules.nomor import Lingkup
 from eoffice.surat.rules.alur import CaraTerbit
 from eoffice.web.komponen.bidang import Angka, Centang, Foto, Opsi, Pilihan, Sandi, TanggalSatu, Teks, Telepon
+
+from .akun import SANDI_PENDEK
 
 ZONA: Final = (
     ("Asia/Jakarta", "WIB"), ("Asia/Pontianak", "WIB (Kalimantan Barat dan Tengah)"),
@@ -124,31 +130,69 @@ class Penomoran(forms.Form):
     lingkup = Pilihan(label="Urutan nomor", pilihan=LINGKUP)
 
 
-class Penugasan(forms.Form):
-    """A person in a post, from a day to a day."""
+class Pejabat(forms.Form):
+    """A person of the office, with or without an account."""
 
     nama = Teks(label="Nama lengkap dengan gelar", petunjuk="Seperti tercetak di surat.", max_length=100)
-    nip = Teks(label="NIP atau NIPD", required=False, max_length=30, kelas="angka sedang")
+    nip = Teks(
+        label="NIP", petunjuk="Bila pegawai negeri.", required=False, max_length=30, kelas="angka sedang"
+    )
+    niap = Teks(label="NIPD atau NIAP", required=False, max_length=30, kelas="angka sedang")
+    nama_masuk = Teks(
+        label="Nama masuk",
+        petunjuk="Bila perlu akun. Huruf kecil dan angka, misalnya rika.amelia.",
+        required=False,
+        max_length=60,
+    )
+    sandi = Sandi(
+        label="Kata sandi sementara",
+        petunjuk="Paling sedikit 12 huruf. Yang bersangkutan menggantinya sesudah masuk.",
+        isi_sendiri="new-password",
+        required=False,
+        max_length=200,
+    )
+
+    def clean_nama_masuk(self) -> str:
+        """Letters, digits, dots and dashes, so that it is easy to type."""
+        nama = str(self.cleaned_data["nama_masuk"]).lower()
+        if nama and not re.fullmatch(r"[a-z0-9][a-z0-9.\-]{2,59}", nama):
+            raise forms.ValidationError(
+                "Pakai huruf kecil, angka, titik, atau garis; paling sedikit 3 huruf."
+            )
+        return nama
+
+    def clean(self) -> dict[str, Any]:
+        """An account wants a password that is not everybody's first guess."""
+        data = self.cleaned_data
+        if data.get("nama_masuk"):
+            try:
+                validate_password(data.get("sandi", ""))
+            except ValidationError:
+                self.add_error("sandi", SANDI_PENDEK)
+        return data
+
+
+def _tanggal_urut(form: forms.Form) -> None:
+    """Say beside the box that the end lies before the beginning."""
+    mulai, selesai = form.cleaned_data.get("mulai"), form.cleaned_data.get("selesai")
+    if mulai and selesai and selesai < mulai:
+        form.add_error("selesai", "Tanggal selesai lebih awal daripada tanggal mulai.")
+
+
+class Penugasan(forms.Form):
+    """A post, from a day to a day."""
+
+    jabatan = Pilihan(
+        label="Jabatan", pilihan=[(j.value, kata) for j, kata in SEBUTAN.items()], daftar_turun=True
+    )
     sifat = Pilihan(label="Sifat", pilihan=SIFAT)
     mulai = TanggalSatu(label="Mulai bertugas")
     selesai = TanggalSatu(label="Sampai", required=False, petunjuk="Kosongkan bila belum ditentukan.")
     dasar = Teks(label="Nomor SK", petunjuk="Keputusan pengangkatan atau surat perintah.", max_length=100)
 
-    def __init__(
-        self, *args: Any, jabatan: Sequence[tuple[str, str]], akun: Sequence[tuple[str, str]], **kw: Any
-    ) -> None:
-        super().__init__(*args, **kw)
-        self.fields["jabatan"] = Pilihan(label="Jabatan", pilihan=list(jabatan), daftar_turun=True)
-        self.fields["pengguna"] = Pilihan(
-            label="Akun untuk masuk", pilihan=[("", "Tanpa akun"), *akun], daftar_turun=True, required=False
-        )
-        self.order_fields(["nama", "nip", "jabatan", "sifat", "mulai", "selesai", "dasar", "pengguna"])
-
     def clean(self) -> dict[str, Any]:
         """The end is not before the beginning."""
-        mulai, selesai = self.cleaned_data.get("mulai"), self.cleaned_data.get("selesai")
-        if mulai and selesai and selesai < mulai:
-            self.add_error("selesai", "Tanggal selesai lebih awal daripada tanggal mulai.")
+        _tanggal_urut(self)
         return self.cleaned_data
 
 
@@ -173,9 +217,7 @@ class Pelimpahan(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The end is not before the beginning."""
-        mulai, selesai = self.cleaned_data.get("mulai"), self.cleaned_data.get("selesai")
-        if mulai and selesai and selesai < mulai:
-            self.add_error("selesai", "Tanggal selesai lebih awal daripada tanggal mulai.")
+        _tanggal_urut(self)
         return self.cleaned_data
 
 

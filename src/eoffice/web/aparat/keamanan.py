@@ -1,0 +1,190 @@
+"""A person's own account: password, code from the phone, recovery codes, help for a colleague, fresh proof."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eoffice.akun import selectors, services
+from eoffice.web.komponen.waktu import tanggal
+
+from . import sesi
+from .formulir import akun as isian
+from .izin import Permintaan, harus_pasang_totp, segar, untuk
+from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil, tujuan_aman
+from .masuk import sumber
+from .qr import gambar_qr
+
+
+@untuk(tanpa_totp=True)
+@require_safe
+def beranda(request: Permintaan) -> HttpResponse:
+    """Show what protects this account."""
+    sisa = selectors.sisa_kode_pemulihan(request.user.pk)
+    isi = {
+        "wajib": harus_pasang_totp(request),
+        "nama_masuk": request.user.nama_masuk,
+        "totp": selectors.totp_terpasang(request.user.pk),
+        "kode_kata": f"{sisa} belum dipakai" if sisa else "Sudah habis",
+        "sandi_ke": reverse("aparat:sandi"),
+        "totp_ke": reverse("aparat:totp"),
+        "kode_ke": reverse("aparat:kode_pemulihan"),
+        "rekan_ke": reverse("aparat:rekan"),
+    }
+    return tampil(request, "aparat/keamanan.html", isi)
+
+
+@untuk(tanpa_totp=True)
+@require_http_methods(BACA_KIRIM)
+def sandi(request: Permintaan) -> HttpResponse:
+    """Change the password; this session stays, all others end."""
+    form = isian.GantiSandi(request.POST or None)
+    if dikirim(request, form) and coba(form, lambda: _ganti_sandi(request, form.cleaned_data)):
+        messages.success(request, "Kata sandi sudah diganti. Di perangkat lain Anda harus masuk lagi.")
+        return redirect("aparat:keamanan")
+    rupa = Rupa(judul="Ganti kata sandi", tombol="Ganti kata sandi", kembali=reverse("aparat:keamanan"))
+    return formulir(request, rupa, form)
+
+
+def _ganti_sandi(request: Permintaan, data: dict[str, Any]) -> None:
+    pengguna = services.ganti_sandi(pengguna_id=request.user.pk, lama=data["sandi"], baru=data["sandi_baru"])
+    update_session_auth_hash(request, pengguna)
+
+
+@untuk(tanpa_totp=True)
+@segar
+@require_http_methods(BACA_KIRIM)
+def totp(request: Permintaan) -> HttpResponse:
+    """Set up the code from the phone; ends with the recovery codes, shown once."""
+    form = isian.KodeHp(request.POST or None)
+    kode: list[str] = []
+    if dikirim(request, form) and coba(
+        form, lambda: kode.extend(_pasang(request, form.cleaned_data["kode"]))
+    ):
+        sesi.tandai_segar(request)
+        return _tampil_kode(request, kode)
+    alamat = services.mulai_pasang_totp(pengguna_id=request.user.pk)
+    kunci = parse_qs(urlsplit(alamat).query)["secret"][0]
+    isi = {
+        "form": form,
+        "qr": gambar_qr(alamat, "Kode QR untuk aplikasi autentikator"),
+        "kunci": " ".join(kunci[i : i + 4] for i in range(0, len(kunci), 4)),
+        "kembali_ke": reverse("aparat:keamanan"),
+    }
+    return tampil(request, "aparat/totp.html", isi, status=422 if form.errors else 200)
+
+
+def _pasang(request: Permintaan, kode: str) -> list[str]:
+    return services.selesai_pasang_totp(pengguna_id=request.user.pk, kode=kode)
+
+
+@untuk()
+@segar
+@require_http_methods(BACA_KIRIM)
+def kode_pemulihan(request: Permintaan) -> HttpResponse:
+    """Make fresh recovery codes, after a question: the old ones stop working."""
+    if request.method == "POST":
+        return _tampil_kode(request, services.buat_kode_pemulihan(pengguna_id=request.user.pk))
+    rupa = Rupa(
+        judul="Buat kode pemulihan baru?",
+        tombol="Buat kode baru",
+        pengantar=("Kode pemulihan yang lama tidak dapat dipakai lagi.",),
+        batal=reverse("aparat:keamanan"),
+    )
+    return formulir(request, rupa, isian.Kosong(), templat="aparat/konfirmasi.html")
+
+
+def _tampil_kode(request: Permintaan, kode: list[str]) -> HttpResponse:
+    isi = {
+        "kode": kode,
+        "nama": request.user.nama,
+        "tanggal": tanggal(request.hari),
+        "lanjut_ke": reverse("aparat:keamanan"),
+    }
+    return tampil(request, "aparat/kode_pemulihan.html", isi)
+
+
+@untuk()
+@require_http_methods(BACA_KIRIM)
+def rekan(request: Permintaan) -> HttpResponse:
+    """Two officials take the lost phone off a colleague's account; works without internet."""
+    form = isian.BantuRekan(request.POST or None)
+    if dikirim(request, form) and coba(form, lambda: _lepas(request, form.cleaned_data)):
+        messages.success(
+            request, "Kode HP rekan sudah dilepas. Rekan memasang HP baru saat masuk berikutnya."
+        )
+        return redirect("aparat:keamanan")
+    rupa = Rupa(
+        judul="Bantu rekan yang kehilangan HP",
+        tombol="Lepas kode HP rekan",
+        pengantar=(
+            "Anda dan satu saksi memastikan orangnya. Kejadian ini tercatat dengan nama Anda berdua.",
+            "Rekan tetap memakai kata sandinya sendiri.",
+        ),
+        kembali=reverse("aparat:keamanan"),
+    )
+    return formulir(request, rupa, form)
+
+
+def _lepas(request: Permintaan, data: dict[str, Any]) -> None:
+    """Check both people's codes, then take the phone off."""
+    asal = sumber(request)
+    services.periksa_totp(pengguna_id=request.user.pk, kode=data["kode"], sumber=asal)
+    saksi = services.masuk_aparat(nama_masuk=data["nama_saksi"], sandi=data["sandi_saksi"], sumber=asal)
+    services.periksa_totp(pengguna_id=saksi.pk, kode=data["kode_saksi"], sumber=asal)
+    services.reset_totp_dua_orang(
+        nama_rekan=data["nama_rekan"], oleh=request.user.pk, saksi=saksi.pk, alasan=data["alasan"]
+    )
+
+
+@untuk(tanpa_totp=True)
+@require_http_methods(BACA_KIRIM)
+def pastikan(request: Permintaan) -> HttpResponse:
+    """Ask for password and code once more, then go back to where the person was."""
+    pakai_totp = selectors.totp_terpasang(request.user.pk)
+    form = isian.Pastikan(request.POST or None, pakai_totp=pakai_totp)
+    lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
+    if dikirim(request, form) and coba(form, lambda: _buktikan(request, form.cleaned_data)):
+        sesi.tandai_segar(request)
+        return redirect(lanjut)
+    rupa = Rupa(
+        judul="Pastikan ini Anda",
+        tombol="Lanjutkan",
+        pengantar=("Langkah berikutnya penting, jadi kami minta bukti sekali lagi. Berlaku lima menit.",),
+        ikon="kunci",
+        tautan=(
+            (reverse("aparat:pastikan_pemulihan") + f"?lanjut={lanjut}", "HP hilang atau kodenya ditolak?"),
+        )
+        if pakai_totp
+        else (),
+    )
+    return formulir(request, rupa, form)
+
+
+def _buktikan(request: Permintaan, data: dict[str, Any]) -> None:
+    asal = sumber(request)
+    services.pastikan_sandi(pengguna_id=request.user.pk, sandi=data["sandi"], sumber=asal)
+    if "kode" in data:
+        services.periksa_totp(pengguna_id=request.user.pk, kode=data["kode"], sumber=asal)
+    if "kode_pemulihan" in data:
+        services.pakai_kode_pemulihan(pengguna_id=request.user.pk, kode=data["kode_pemulihan"], sumber=asal)
+
+
+@untuk(tanpa_totp=True)
+@require_http_methods(BACA_KIRIM)
+def pastikan_pemulihan(request: Permintaan) -> HttpResponse:
+    """The same with a recovery code: a dead clock must not stop a signer."""
+    form = isian.PastikanPemulihan(request.POST or None)
+    lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
+    if dikirim(request, form) and coba(form, lambda: _buktikan(request, form.cleaned_data)):
+        sesi.tandai_segar(request)
+        return redirect(lanjut)
+    rupa = Rupa(judul="Pastikan ini Anda", tombol="Lanjutkan", pengantar=("Pakai satu kode pemulihan.",))
+    return formulir(request, rupa, form)

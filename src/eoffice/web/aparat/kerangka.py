@@ -1,0 +1,152 @@
+"""The frame of every page of the office: menu, account, one form on a page, refusals beside their box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, Literal
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.peran import Peran
+from eoffice.web.komponen.formulir import pasang_galat
+
+from .izin import Permintaan
+
+Jenis = Literal["utama", "kedua", "bahaya"]
+BACA_KIRIM: Final = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rupa:
+    """The words of a page that holds one form. ``tautan``: (address, words) under the form."""
+
+    judul: str
+    tombol: str
+    pengantar: Sequence[str] = ()
+    ikhtisar: Sequence[tuple[str, str]] = ()
+    jenis: Jenis = "utama"
+    ikon: str = ""
+    kembali: str = ""
+    kata_kembali: str = "Kembali"
+    batal: str = ""
+    tautan: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ButirMenu:
+    """One line of the menu."""
+
+    teks: str
+    nama_url: str
+    ikon: str
+    peran: frozenset[Peran]
+    bagian: str
+
+
+_SEMUA = frozenset(Peran)
+_MEMBACA_PENDUDUK = frozenset({Peran.OPERATOR, Peran.PEMERIKSA})
+MENU = (
+    ButirMenu("Beranda", "aparat:beranda", "rumah", _SEMUA, "beranda"),
+    ButirMenu(
+        "Tanda tangan", "aparat:tumpukan", "tanda_tangan", frozenset({Peran.PENANDA_TANGAN}), "tanda-tangan"
+    ),
+    ButirMenu("Permohonan", "aparat:permohonan", "surat", _SEMUA, "permohonan"),
+    ButirMenu("Layani di loket", "aparat:loket", "loket", frozenset({Peran.OPERATOR}), "loket"),
+    ButirMenu("Penduduk", "aparat:penduduk", "penduduk", _MEMBACA_PENDUDUK, "penduduk"),
+    ButirMenu("Pengaturan", "aparat:pengaturan", "atur", _SEMUA, "pengaturan"),
+    ButirMenu("Keamanan akun", "aparat:keamanan", "gembok", _SEMUA, "keamanan"),
+)
+
+
+def menu_untuk(request: Permintaan, jumlah: Mapping[str, int]) -> list[dict[str, object]]:
+    """Return the lines of the menu that lead this person somewhere. ``jumlah``: section to how many wait."""
+    sini = (request.path.removeprefix(reverse("aparat:beranda")).partition("/")[0]) or "beranda"
+    return [
+        {
+            "teks": m.teks,
+            "ke": reverse(m.nama_url),
+            "ikon": m.ikon,
+            "kini": m.bagian == sini,
+            "jumlah": jumlah.get(m.bagian, 0),
+            "penting": jumlah.get(m.bagian, 0) > 0,
+        }
+        for m in MENU
+        if m.peran is _SEMUA or m.peran & request.peran
+    ]
+
+
+def tampil(
+    request: Permintaan,
+    templat: str,
+    isi: Mapping[str, Any],
+    *,
+    status: int = HTTPStatus.OK,
+    jumlah: Mapping[str, int] | None = None,
+) -> HttpResponse:
+    """Draw a page; an htmx request gets the content of the same template without its frame."""
+    if request.headers.get("HX-Request"):
+        return render(request, templat, {**isi, "kerangka": "aparat/parsial.html"}, status=status)
+    bingkai = {
+        "kerangka": "aparat/dasar.html",
+        "menu": menu_untuk(request, jumlah or {}),
+        "akun_ini": {
+            "nama": request.user.nama,
+            "jabatan": request.jabatan,
+            "keluar_ke": reverse("aparat:keluar"),
+            "beranda": reverse("aparat:beranda"),
+        },
+    }
+    return render(request, templat, {**isi, **bingkai}, status=status)
+
+
+def formulir(
+    request: Permintaan,
+    rupa: Rupa,
+    form: forms.BaseForm,
+    *,
+    templat: str = "aparat/formulir.html",
+    **isi: Any,
+) -> HttpResponse:
+    """Draw a page with one form; 422 when it came back with errors."""
+    return tampil(request, templat, {**isi, "rupa": rupa, "form": form}, status=status_form(form))
+
+
+def pintu(request: HttpRequest, rupa: Rupa, form: forms.BaseForm) -> HttpResponse:
+    """Draw a form page for somebody who is not signed in yet."""
+    isi = {"rupa": rupa, "form": form, "kerangka": "aparat/pintu.html"}
+    return render(request, "aparat/formulir.html", isi, status=status_form(form))
+
+
+def status_form(form: forms.BaseForm) -> int:
+    """Return 422 for a form that came back with errors."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
+
+
+def coba(form: forms.BaseForm, laksana: Callable[[], object]) -> bool:
+    """Do what the form asks; a refusal of the office's rules goes beside its box and answers ``False``."""
+    try:
+        laksana()
+    except RuleRefused as tolak:
+        pasang_galat(form, tolak)
+        return False
+    return True
+
+
+def dikirim(request: HttpRequest, form: forms.BaseForm) -> bool:
+    """Tell whether the form was sent and reads well."""
+    return request.method == "POST" and form.is_valid()
+
+
+def tujuan_aman(request: HttpRequest, alamat: str, bawaan: str) -> str:
+    """Return where to go on, when the address is one of ours; else ``bawaan``."""
+    boleh = url_has_allowed_host_and_scheme(
+        alamat, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return alamat if boleh and alamat.startswith("/aparat/") else bawaan

@@ -1,0 +1,148 @@
+"""Coming in and going out: the choice of door, password, code from the phone, recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from eoffice.akun import selectors, services
+from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
+
+from . import sesi
+from .formulir import akun as isian
+from .kerangka import Rupa, coba, dikirim, pintu, tujuan_aman
+
+BANYAK_DESA: Final = 12
+
+
+@login_not_required
+@require_safe
+def pilih_pintu(request: HttpRequest) -> HttpResponse:
+    """Let a person choose: official, or citizen of a village."""
+    lanjut = request.GET.get("next", "")
+    if lanjut.startswith("/aparat/"):
+        return redirect(_dengan_lanjut("aparat:masuk", tujuan_aman(request, lanjut, "")))
+    q = request.GET.get("q", "").strip()[:60]
+    semua = semua_desa()
+    cocok = [d for d in semua if q.lower() in f"{d.lengkap} {d.kecamatan}".lower()]
+    isi = {
+        "aparat_ke": reverse("aparat:masuk"),
+        "ke": request.path,
+        "q": q,
+        "lanjut": bool(lanjut),
+        "desa": [_butir_desa(d) for d in cocok[:BANYAK_DESA]],
+        "lebih": max(0, len(cocok) - BANYAK_DESA),
+        "cari_perlu": len(semua) > BANYAK_DESA,
+    }
+    return render(request, "aparat/masuk_pilih.html", isi)
+
+
+def _butir_desa(desa: IdentitasDesa) -> dict[str, str]:
+    wilayah = f"Kecamatan {desa.kecamatan}, {desa.kabupaten}"
+    return {"nama": desa.lengkap, "wilayah": wilayah, "ke": f"/desa/{desa.kode}/masuk/"}
+
+
+def _dengan_lanjut(nama: str, lanjut: str) -> str:
+    return reverse(nama) + (f"?{urlencode({'lanjut': lanjut})}" if lanjut else "")
+
+
+def _lanjut(request: HttpRequest) -> str:
+    return tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
+
+
+def sumber(request: HttpRequest) -> str:
+    """Return where a try comes from, for the lock-out."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def masuk(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password; the code from the phone follows where one is set up."""
+    form = isian.Masuk(request.POST or None)
+    if dikirim(request, form):
+        siapa: list[Any] = []
+        if coba(
+            form, lambda: siapa.append(services.masuk_aparat(**form.cleaned_data, sumber=sumber(request)))
+        ):
+            return _sesudah_sandi(request, siapa[0])
+    rupa = Rupa(judul="Masuk sebagai aparat", tombol="Masuk", ikon="masuk", kembali=reverse("masuk"))
+    return pintu(request, rupa, form)
+
+
+def _sesudah_sandi(request: HttpRequest, pengguna: Any) -> HttpResponse:
+    lanjut = _lanjut(request)
+    if not selectors.totp_terpasang(pengguna.pk):
+        login(request, pengguna)
+        sesi.tandai_segar(request)
+        return redirect(lanjut)
+    sesi.mulai_antara(request, pengguna.pk, lanjut)
+    return redirect("aparat:masuk_kode")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def masuk_kode(request: HttpRequest) -> HttpResponse:
+    """Ask for the six digits of the phone."""
+    form = isian.KodeHp(request.POST or None)
+    rupa = Rupa(
+        judul="Kode dari HP",
+        tombol="Masuk",
+        kembali=reverse("aparat:masuk"),
+        kata_kembali="Ganti akun",
+        tautan=((reverse("aparat:masuk_pemulihan"), "HP hilang, rusak, atau kodenya selalu ditolak?"),),
+    )
+    return _langkah_kedua(request, rupa, form, services.periksa_totp, "kode")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def masuk_pemulihan(request: HttpRequest) -> HttpResponse:
+    """Ask for a recovery code instead: the phone is gone, or a dead clock refuses every code."""
+    form = isian.KodePemulihan(request.POST or None)
+    rupa = Rupa(
+        judul="Masuk dengan kode pemulihan",
+        tombol="Masuk",
+        kembali=reverse("aparat:masuk_kode"),
+        pengantar=(
+            "Pakai salah satu kode pemulihan yang dulu dicetak.",
+            "Kodenya juga hilang? Dua rekan yang dapat masuk bisa melepas kode HP Anda lewat menu Keamanan akun.",
+        ),
+    )
+    return _langkah_kedua(request, rupa, form, services.pakai_kode_pemulihan, "kode_pemulihan")
+
+
+def _langkah_kedua(
+    request: HttpRequest, rupa: Rupa, form: forms.Form, periksa: Callable[..., object], nama: str
+) -> HttpResponse:
+    """Let in whoever gave the right password before, when the second step holds."""
+    menunggu = sesi.antara(request)
+    if menunggu is None:
+        messages.info(request, "Waktunya habis. Masuk sekali lagi dari awal.")
+        return redirect("aparat:masuk")
+    pengguna_id, lanjut = menunggu
+    if dikirim(request, form) and coba(
+        form, lambda: periksa(pengguna_id=pengguna_id, kode=form.cleaned_data[nama], sumber=sumber(request))
+    ):
+        login(request, selectors.pengguna(pengguna_id))
+        sesi.tandai_segar(request)
+        return redirect(lanjut)
+    return pintu(request, rupa, form)
+
+
+@require_POST
+def keluar(request: HttpRequest) -> HttpResponse:
+    """Sign out; the session and all it remembered are gone."""
+    logout(request)
+    messages.success(request, "Anda sudah keluar.")
+    return redirect("masuk")

@@ -1,0 +1,1 @@
+"""Settings of the village: identity, letters, numbers, officials, certificates."""
