@@ -49,12 +49,17 @@ class ErrorPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        answer = known_error(error)
-        if answer is None:
-            return None
-        status, pesan = answer
-        log.warning("galat", status=status.value, pesan=pesan.kode)
-        return error_page(request, status, pesan)
+        return answer_error(request, error)
+
+
+def answer_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Return the page of an error a person may read about, else ``None``."""
+    answer = known_error(error)
+    if answer is None:
+        return None
+    status, pesan = answer
+    log.warning("galat", status=status.value, pesan=pesan.kode)
+    return error_page(request, status, pesan)
 
 
 def known_error(error: Exception) -> tuple[HTTPStatus, Pesan] | None:

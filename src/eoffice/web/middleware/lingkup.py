@@ -5,9 +5,12 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from eoffice.kernel.errors import NotFound
+from eoffice.kernel.errors import EofficeError, NotFound
+from eoffice.web.middleware.galat import answer_error
 from eoffice.wilayah.selectors import desa_terdaftar
 from eoffice.wilayah.tenancy import lingkup
 
@@ -41,6 +44,23 @@ class VillageScope:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
+        try:
+            return self.in_scope(request, view, args, kwargs)
+        except (EofficeError, SuspiciousOperation, DatabaseError) as error:
+            # Django asks process_exception only about views it called itself; the scope is closed by now
+            answer = answer_error(request, error)
+            if answer is None:
+                raise
+            return answer
+
+    def in_scope(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse:
+        """Run the view in the scope of its village."""
         kode = village_of(request, kwargs)
         request.desa = kode  # type: ignore[attr-defined]
         with scope_for(view, kode):
