@@ -35,7 +35,7 @@ def mulai_pasang_totp(*, pengguna_id: UUID) -> str:
         baris.rahasia_baru = sandikan(pyotp.random_base32().encode())
         baris.save(update_fields=["rahasia_baru"])
     rahasia = buka_sandi(baris.rahasia_baru).decode()
-    return pyotp.TOTP(rahasia).provisioning_uri(pengguna.nama_masuk, PENERBIT)
+    return pyotp.TOTP(rahasia).provisioning_uri(name=pengguna.nama_masuk, issuer_name=PENERBIT)
 
 
 @transaction.atomic
