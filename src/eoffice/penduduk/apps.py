@@ -1,0 +1,14 @@
+"""The population register: the most private room."""
+
+from django.apps import AppConfig
+
+
+class PendudukConfig(AppConfig):
+    name = "eoffice.penduduk"
+    label = "penduduk"
+
+    def ready(self) -> None:
+        from eoffice.jejak.registry import daftarkan  # noqa: PLC0415
+        from eoffice.penduduk.events import JENIS  # noqa: PLC0415
+
+        daftarkan(*JENIS)

@@ -1,0 +1,38 @@
+"""What the register tells the stream: after-images of people and families, and that a file was applied."""
+
+from eoffice.jejak.registry import JenisPeristiwa
+
+PENDUDUK_DICATAT = JenisPeristiwa(
+    nama="penduduk.penduduk_dicatat",
+    versi=1,
+    publik=frozenset({"sebab", "hilang"}),
+    pribadi=frozenset(
+        {
+            "keluarga_id", "nik", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "agama",
+            "pendidikan", "pekerjaan", "status_kawin", "shdk", "kewarganegaraan", "golongan_darah",
+            "nama_ayah", "nama_ibu", "nik_ayah", "nik_ibu", "status_dasar", "lain",
+        }
+    ),
+    penghapusan="hapus",
+)  # fmt: skip
+"""A person was added or changed. Public: why (``impor``) and whether he vanished from the last full file."""
+
+KELUARGA_DICATAT = JenisPeristiwa(
+    nama="penduduk.keluarga_dicatat",
+    versi=1,
+    publik=frozenset({"sebab"}),
+    pribadi=frozenset({"no_kk", "alamat", "dusun", "rw", "rt"}),
+    penghapusan="hapus",
+)
+"""A family card was added or its address changed."""
+
+IMPOR_DITERAPKAN = JenisPeristiwa(
+    nama="penduduk.impor_diterapkan",
+    versi=1,
+    publik=frozenset({"sha256", "lengkap", "baru", "berubah", "sama", "hilang", "ditolak"}),
+    pribadi=frozenset(),
+    penghapusan="simpan",
+)
+"""An import file was applied, with how many rows of each kind."""
+
+JENIS = (PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN)

@@ -1,0 +1,164 @@
+"""Tables of the population register. Private to this room; code values are those of ``rules.kode``."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from eoffice.penduduk.rules.teks import kunci_cari
+from eoffice.wilayah.tenancy import ModelDesa
+
+ENAM_BELAS_ANGKA = r"^[0-9]{16}$"
+ANGKA_ATAU_KOSONG = r"^([0-9]{16})?$"
+
+
+class Keluarga(ModelDesa):
+    """A family card (KK) and where the family lives."""
+
+    no_kk = models.CharField(max_length=16)
+    alamat = models.CharField(max_length=200, blank=True)
+    dusun = models.CharField(max_length=60, blank=True)
+    rw = models.CharField(max_length=3, blank=True)
+    rt = models.CharField(max_length=3, blank=True)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "no_kk"], name="keluarga_no_kk_unik"),
+            models.CheckConstraint(
+                condition=Q(no_kk__regex=ENAM_BELAS_ANGKA), name="keluarga_no_kk_16_angka"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Keluarga {self.pk}"
+
+
+class Penduduk(ModelDesa):
+    """A person in the register. ``nik`` is "" for who has none yet; ``hilang_pada`` marks who was missing
+    from the last complete import file (never deleted, cleared when he is back)."""
+
+    keluarga = models.ForeignKey(Keluarga, models.PROTECT, null=True, related_name="anggota")
+    nik = models.CharField(max_length=16, blank=True)
+    nama = models.CharField(max_length=100)
+    jenis_kelamin = models.CharField(max_length=1)
+    tempat_lahir = models.CharField(max_length=100, blank=True)
+    tanggal_lahir = models.DateField(null=True)
+    agama = models.PositiveSmallIntegerField(null=True)
+    pendidikan = models.PositiveSmallIntegerField(null=True)
+    pekerjaan = models.PositiveSmallIntegerField(null=True)
+    status_kawin = models.PositiveSmallIntegerField(null=True)
+    shdk = models.PositiveSmallIntegerField(null=True)
+    kewarganegaraan = models.PositiveSmallIntegerField(default=1)
+    golongan_darah = models.PositiveSmallIntegerField(null=True)
+    nama_ayah = models.CharField(max_length=100, blank=True)
+    nama_ibu = models.CharField(max_length=100, blank=True)
+    nik_ayah = models.CharField(max_length=16, blank=True)
+    nik_ibu = models.CharField(max_length=16, blank=True)
+    status_dasar = models.PositiveSmallIntegerField(default=1)
+    hilang_pada = models.DateTimeField(null=True)
+    lain = models.JSONField(default=dict, help_text="Kolom lain dari berkas asal, belum dipakai aplikasi")
+    kunci_cari = models.CharField(max_length=160, editable=False)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "nik"], condition=~Q(nik=""), name="penduduk_nik_unik"),
+            models.CheckConstraint(condition=Q(nik__regex=ANGKA_ATAU_KOSONG), name="penduduk_nik_16_angka"),
+            models.CheckConstraint(condition=~Q(nama=""), name="penduduk_nama_ada"),
+            models.CheckConstraint(condition=Q(jenis_kelamin__in=["L", "P"]), name="penduduk_jenis_kelamin"),
+            models.CheckConstraint(
+                condition=Q(status_dasar__in=[1, 2, 3, 4, 6, 9]), name="penduduk_status_dasar"
+            ),
+            models.CheckConstraint(condition=Q(revisi__gte=1), name="penduduk_revisi_mulai_1"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            # search reads this index from end to end, see docs/decisions/020
+            models.Index(fields=["desa", "kunci_cari", "id"], name="penduduk_cari"),
+            models.Index(
+                fields=["desa", "status_dasar", "hilang_pada", "kunci_cari", "id"], name="penduduk_daftar"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Penduduk {self.pk}"
+
+    def isi_kunci_cari(self) -> None:
+        """Derive the search key; the family must be loaded."""
+        no_kk = self.keluarga.no_kk if self.keluarga else ""
+        self.kunci_cari = kunci_cari(self.nama, self.nik, no_kk)[:160]
+
+
+class StatusImpor(models.TextChoices):
+    """How far an import file has come."""
+
+    PRATINJAU = "pratinjau"
+    DITERAPKAN = "diterapkan"
+    DIBATALKAN = "dibatalkan"
+
+
+class Impor(ModelDesa):
+    """One uploaded file: what it holds, and what became of it."""
+
+    nama_berkas = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    bentuk = models.CharField(max_length=10)
+    lengkap = models.BooleanField()
+    status = models.CharField(max_length=10, choices=StatusImpor.choices, default=StatusImpor.PRATINJAU)
+    dibuat_pada = models.DateTimeField()
+    oleh = models.CharField(max_length=100)
+    diterapkan_pada = models.DateTimeField(null=True)
+    jumlah = models.JSONField(default=dict)
+    masalah = models.JSONField(default=list)
+    kolom = models.JSONField(default=list)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(status__in=StatusImpor.values), name="impor_status"),
+            models.CheckConstraint(
+                condition=Q(status="diterapkan", diterapkan_pada__isnull=False)
+                | (~Q(status="diterapkan") & Q(diterapkan_pada__isnull=True)),
+                name="impor_waktu_terap",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Impor {self.pk}"
+
+
+class TindakanBaris(models.TextChoices):
+    """What applying the file does with one of its rows."""
+
+    BARU = "baru"
+    BERUBAH = "berubah"
+    SAMA = "sama"
+    DITOLAK = "ditolak"
+
+
+class BarisImpor(ModelDesa):
+    """One row of an uploaded file: the values read from it, its problems, and what it would do."""
+
+    impor = models.ForeignKey(Impor, models.CASCADE, related_name="+")
+    urut = models.PositiveIntegerField()
+    lembar = models.CharField(max_length=40, blank=True)
+    baris = models.PositiveIntegerField()
+    tindakan = models.CharField(max_length=8, choices=TindakanBaris.choices)
+    penduduk = models.ForeignKey(Penduduk, models.CASCADE, null=True, related_name="+")
+    revisi_dilihat = models.PositiveIntegerField(default=0)
+    isi = models.JSONField(default=dict)
+    asli = models.JSONField(default=list)
+    masalah = models.JSONField(default=list)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "impor", "urut"], name="baris_impor_unik"),
+            models.CheckConstraint(
+                condition=Q(tindakan__in=TindakanBaris.values), name="baris_impor_tindakan_sah"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "impor", "tindakan", "urut"], name="baris_impor_tindakan")
+        ]
+
+    def __str__(self) -> str:
+        return f"Baris {self.baris} dari {self.impor_id}"
