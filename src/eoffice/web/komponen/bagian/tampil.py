@@ -216,7 +216,7 @@ def titik(
     tampil = "" if saat is None else waktu.ringkas(saat, sekarang) if sekarang else waktu.lengkap(saat)
     return {
         "keadaan": keadaan, "judul": judul, "catatan": catatan, "nomor": nomor or "", "kata": kata,
-        "ikon": ikon or bawaan, "waktu": tampil, "iso": saat.isoformat(timespec="minutes") if saat else "",
+        "ikon": ikon or bawaan, "waktu": tampil[:1].upper() + tampil[1:], "iso": saat.isoformat(timespec="minutes") if saat else "",
     }  # fmt: skip
 
 
