@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from eoffice.kernel.errors import NotFound
 from eoffice.wilayah.models import Desa
-from eoffice.wilayah.tenancy import desa_aktif
+from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,15 @@ def identitas(kode: str | None = None) -> IdentitasDesa:
     Raises:
         NotFound: it does not live here.
     """
-    desa = Desa.objects.filter(pk=kode or desa_aktif()).first()
+    kode = kode or desa_aktif()
+    ingatan = ingatan_lingkup()
+    ada = ingatan.get(f"identitas {kode}")
+    if isinstance(ada, IdentitasDesa):
+        return ada
+    desa = Desa.objects.filter(pk=kode).first()
     if desa is None:
         raise NotFound
+    ingatan[f"identitas {kode}"] = _identity(desa)
     return _identity(desa)
 
 

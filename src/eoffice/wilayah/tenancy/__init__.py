@@ -5,7 +5,14 @@ commit between its steps (signing); never by a view.
 """
 
 from eoffice.wilayah.tenancy.models import ManajerDesa, ModelDesa, QuerySetDesa
-from eoffice.wilayah.tenancy.scope import LingkupLain, LingkupTidakAktif, desa_aktif, lingkup, lingkup_terbuka
+from eoffice.wilayah.tenancy.scope import (
+    LingkupLain,
+    LingkupTidakAktif,
+    desa_aktif,
+    ingatan_lingkup,
+    lingkup,
+    lingkup_terbuka,
+)
 
 __all__ = [
     "LingkupLain",
@@ -14,6 +21,7 @@ __all__ = [
     "ModelDesa",
     "QuerySetDesa",
     "desa_aktif",
+    "ingatan_lingkup",
     "lingkup",
     "lingkup_terbuka",
 ]

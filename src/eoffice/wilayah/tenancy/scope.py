@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 _aktif: ContextVar[str | None] = ContextVar("desa_aktif", default=None)
+_ingatan: ContextVar[dict[str, object] | None] = ContextVar("ingatan_lingkup", default=None)
 
 
 class LingkupTidakAktif(RuntimeError):
@@ -34,6 +35,15 @@ def lingkup_terbuka() -> bool:
     return _aktif.get() is not None
 
 
+def ingatan_lingkup() -> dict[str, object]:
+    """Return what was read once for the scope that is open, to be read again without asking the database.
+
+    Without a scope nothing is remembered.
+    """
+    isi = _ingatan.get()
+    return {} if isi is None else isi
+
+
 @contextmanager
 def lingkup(kode: str) -> Iterator[None]:
     """Work for one village. Scopes do not nest.
@@ -43,7 +53,7 @@ def lingkup(kode: str) -> Iterator[None]:
     """
     if _aktif.get() is not None:
         raise LingkupLain("scopes do not nest")
-    token = _aktif.set(kode)
+    token, ingatan = _aktif.set(kode), _ingatan.set({})
     try:
         if connection.vendor != "postgresql":
             yield
@@ -53,6 +63,7 @@ def lingkup(kode: str) -> Iterator[None]:
             yield
             _tell_postgres("")
     finally:
+        _ingatan.reset(ingatan)
         _aktif.reset(token)
 
 
