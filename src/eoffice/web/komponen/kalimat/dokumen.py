@@ -3,7 +3,7 @@
 KALIMAT: dict[str, str] = {
     "dokumen.aksara_bertumpuk": "Ada tanda yang bertumpuk di huruf ke-{posisi}. Hapus tanda itu, lalu ketik ulang.",
     "dokumen.aksara_tak_terlihat": "Ada huruf yang tidak terlihat ({sebutan}). Hapus bagian itu, lalu ketik ulang.",
-    "dokumen.aksara_tanpa_huruf": "Huruf \"{aksara}\" ({kode}) di tempat ke-{posisi} tidak dapat dicetak. Ganti huruf itu.",
+    "dokumen.aksara_tanpa_huruf": 'Huruf "{aksara}" ({kode}) di tempat ke-{posisi} tidak dapat dicetak. Ganti huruf itu.',
     "dokumen.berkas_hilang": "Berkas {sidik} hilang atau rusak di penyimpanan. Petugas sudah diberi tahu; berkas tidak dibuat ulang.",
     "dokumen.berkas_kosong": "Berkas ini kosong. Pilih berkas lain.",
     "dokumen.berkas_terlalu_besar": "Berkas terlalu besar. Paling besar {maks_mb} MB.",
@@ -37,6 +37,7 @@ KALIMAT: dict[str, str] = {
     "dokumen.periksa_dicabut": "Sertifikat penanda tangannya sudah dicabut.",
     "dokumen.periksa_ditambahi": "Berkas ini ditambahi sesudah ditandatangani.",
     "dokumen.periksa_diubah": "Isi berkas ini diubah sesudah ditandatangani.",
+    "dokumen.periksa_lebih_dari_satu": "Berkas ini memuat lebih dari satu tanda tangan, padahal surat desa hanya satu.",
     "dokumen.periksa_sah": "Tanda tangan utuh dan penanda tangannya dikenal.",
     "dokumen.periksa_terlalu_besar": "Berkas terlalu besar untuk diperiksa. Paling besar 20 MB.",
     "dokumen.periksa_tidak_bertanda": "Berkas ini tidak bertanda tangan elektronik.",

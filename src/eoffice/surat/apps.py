@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class SuratConfig(AppConfig):
+    name = "eoffice.surat"
+    label = "surat"
+
+    def ready(self) -> None:
+        from eoffice.jejak.registry import daftarkan  # noqa: PLC0415
+        from eoffice.surat import events  # noqa: PLC0415
+
+        daftarkan(*events.JENIS)

@@ -1,0 +1,31 @@
+"""What ``surat`` writes into the stream: the full after-image of a letter at every step."""
+
+from eoffice.jejak.registry import JenisPeristiwa
+
+SURAT = JenisPeristiwa(
+    "surat.surat",
+    1,
+    frozenset(
+        {
+            "aksi", "dari", "status", "peran", "tiket", "jenis", "sejak", "tenggat", "nomor", "kode", "tanggal",
+            "berlaku_sampai", "sha256", "terbit_pada", "dicabut_pada", "penanda_tangan", "dilayani_oleh",
+        }
+    ),
+    frozenset(
+        {
+            "permohonan_id", "penduduk_id", "pemilik", "nama", "nilai", "nilai_awal", "ubahan", "keperluan",
+            "data", "pindaian", "berkas", "catatan", "kunci_kirim", "diajukan_pada",
+        }
+    ),
+    "hapus",
+)  # fmt: skip
+
+PENGATURAN = JenisPeristiwa(
+    "surat.pengaturan",
+    1,
+    frozenset({"kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis"}),
+    frozenset(),
+    "simpan",
+)
+
+JENIS = (SURAT, PENGATURAN)

@@ -1,0 +1,175 @@
+"""Applications, letters, their steps, and how a village writes letters. Private to this room."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup
+from eoffice.surat.rules.alur import CaraTerbit, Status
+from eoffice.wilayah.tenancy import ModelDesa
+
+Batasan = list[models.BaseConstraint]
+
+
+class PengaturanSurat(ModelDesa):
+    """How a village prints, numbers and issues; one row a village."""
+
+    kertas = models.JSONField(default=dict, help_text="Kolom dari rules.badan.Kertas")
+    cara_terbit = models.CharField(max_length=10, default=CaraTerbit.BASAH)
+    paraf = models.BooleanField(default=True)
+    format_nomor = models.CharField(max_length=80, default=FORMAT_BAKU)
+    lingkup_nomor = models.CharField(max_length=10, default=Lingkup.PER_BUKU)
+    lambang = models.CharField(max_length=64, blank=True, help_text="SHA-256 PNG lambang")
+    jenis = models.JSONField(default=dict, help_text="Kode jenis -> kolom rules.jenis.UbahanJenis")
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.UniqueConstraint(fields=["desa"], name="pengaturan_surat_satu"),
+            models.CheckConstraint(
+                condition=Q(cara_terbit__in=[cara.value for cara in CaraTerbit]), name="pengaturan_cara_terbit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pengaturan {self.desa_id}"
+
+
+class Draf(ModelDesa):
+    """Answers before they are sent. Its id, given by the server, is the idempotency key of the sending."""
+
+    pemilik = models.UUIDField(help_text="Pengguna yang mengisi")
+    penduduk_id = models.UUIDField()
+    jenis = models.CharField(max_length=20)
+    nilai = models.JSONField(default=dict)
+    berkas = models.JSONField(default=list)
+    kedaluwarsa = models.DateTimeField()
+
+    class Meta(ModelDesa.Meta):
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["desa", "pemilik"], name="draf_pemilik")]
+
+    def __str__(self) -> str:
+        return f"draf {self.pk}"
+
+
+class Permohonan(ModelDesa):
+    """What a resident asks for. ``pemilik`` is his account, if any; ``dilayani_oleh`` who typed at the counter."""
+
+    tiket = models.CharField(max_length=30)
+    jenis = models.CharField(max_length=20)
+    penduduk_id = models.UUIDField()
+    nama = models.CharField(max_length=100)
+    pemilik = models.UUIDField(null=True)
+    dilayani_oleh = models.UUIDField(null=True)
+    nilai = models.JSONField(default=dict)
+    ubahan = models.JSONField(default=dict, help_text="Kode blok -> kata yang diganti untuk surat ini")
+    nilai_awal = models.JSONField(default=dict, help_text="Jawaban pemohon sebelum diubah petugas")
+    kunci_kirim = models.UUIDField()
+    diajukan_pada = models.DateTimeField()
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.UniqueConstraint(fields=["desa", "tiket"], name="permohonan_tiket_unik"),
+            models.UniqueConstraint(fields=["desa", "kunci_kirim"], name="permohonan_kunci_unik"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "penduduk_id"], name="permohonan_penduduk"),
+            models.Index(fields=["desa", "pemilik"], name="permohonan_pemilik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.tiket
+
+
+class Berkas(ModelDesa):
+    """A file given for a requirement; its bytes are in the store under ``sha256``."""
+
+    permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="+")
+    syarat = models.CharField(max_length=30)
+    sha256 = models.CharField(max_length=64)
+    nama = models.CharField(max_length=120)
+    media = models.CharField(max_length=60)
+    ukuran = models.PositiveIntegerField(help_text="Bita")
+    diganti_pada = models.DateTimeField(null=True)
+
+    class Meta(ModelDesa.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "permohonan"], name="berkas_permohonan")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.syarat} {self.sha256[:12]}"
+
+
+class Surat(ModelDesa):
+    """The letter that grows out of an application. ``status`` and ``versi`` move only through ``jalankan``."""
+
+    permohonan = models.OneToOneField(Permohonan, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20)
+    versi = models.PositiveIntegerField(default=1)
+    sejak = models.DateTimeField(help_text="Masuk status ini")
+    tenggat = models.DateTimeField(null=True, help_text="Janji layanan status ini berakhir")
+    penanda_tangan = models.CharField(max_length=40, blank=True, help_text="Yang menandatangani")
+    nomor = models.CharField(max_length=100, blank=True)
+    kode = models.CharField(max_length=32, blank=True, help_text="128 bit, heksadesimal")
+    tanggal = models.DateField(null=True)
+    berlaku_sampai = models.DateField(null=True)
+    data = models.JSONField(null=True, help_text="Dokumen surat/1 yang dibekukan saat bernomor")
+    keperluan = models.CharField(max_length=200, blank=True)
+    pindaian = models.JSONField(default=list, help_text="SHA-256 halaman pindaian surat basah")
+    sha256 = models.CharField(max_length=64, blank=True)
+    terbit_pada = models.DateTimeField(null=True)
+    dicabut_pada = models.DateTimeField(null=True)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]), name="surat_status_dikenal"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.TERBIT) | ~Q(sha256="") & ~Q(nomor=""), name="surat_terbit_lengkap"
+            ),
+            models.UniqueConstraint(fields=["desa", "kode"], condition=~Q(kode=""), name="surat_kode_unik"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "status", "tenggat"], name="surat_tumpukan"),
+            models.Index(fields=["desa", "-terbit_pada"], name="surat_terbit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.nomor}"
+
+
+class Langkah(ModelDesa):
+    """One step of the workflow log: append-only; replaying it gives the status."""
+
+    surat = models.ForeignKey(Surat, models.PROTECT, related_name="+")
+    versi = models.PositiveIntegerField(help_text="Versi surat sesudah langkah ini")
+    aksi = models.CharField(max_length=20)
+    dari = models.CharField(max_length=20, blank=True)
+    ke = models.CharField(max_length=20)
+    peran = models.CharField(max_length=20)
+    pelaku = models.UUIDField(null=True)
+    waktu = models.DateTimeField()
+    catatan = models.CharField(max_length=600, blank=True)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.UniqueConstraint(fields=["desa", "surat", "versi"], name="langkah_versi_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aksi}: {self.dari} -> {self.ke}"
+
+
+class IndeksTerbit(models.Model):
+    """Which village a code or a file belongs to. Global, and without personal data: the way into a scope."""
+
+    kode = models.CharField(primary_key=True, max_length=32)
+    kode_pendek = models.CharField(max_length=10, unique=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    desa = models.ForeignKey("wilayah.Desa", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.kode_pendek

@@ -1,0 +1,111 @@
+"""How the village in scope writes, numbers and issues its letters."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup, periksa_format
+from eoffice.jejak.services import catat
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.ids import new_id
+from eoffice.surat import events
+from eoffice.surat.models import PengaturanSurat
+from eoffice.surat.rules.alur import CaraTerbit
+from eoffice.surat.rules.badan import Kertas
+from eoffice.surat.rules.janji import JamKerja
+from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, katalog
+from eoffice.wilayah.kalender import tanggal_libur
+from eoffice.wilayah.selectors import identitas
+from eoffice.wilayah.tenancy import desa_aktif
+
+
+@dataclass(frozen=True, slots=True)
+class Pengaturan:
+    """The settings as rules and pages read them."""
+
+    kertas: Kertas
+    cara_terbit: CaraTerbit
+    paraf: bool
+    format_nomor: str
+    lingkup_nomor: Lingkup
+    lambang: str
+    jenis: Mapping[str, UbahanJenis]
+
+    def jenis_surat(self, kode: str) -> JenisSurat | None:
+        """Return a letter type as this village uses it, also a switched-off one; ``None`` if unknown."""
+        baku = katalog().get(kode)
+        return baku and self.jenis.get(kode, UbahanJenis()).pada(baku)
+
+    def jenis_aktif(self) -> list[JenisSurat]:
+        """Return the letter types that can be asked for."""
+        return [
+            self.jenis.get(kode, UbahanJenis()).pada(baku)
+            for kode, baku in katalog().items()
+            if self.jenis.get(kode, UbahanJenis()).aktif
+        ]
+
+
+BAKU = Pengaturan(Kertas(), CaraTerbit.BASAH, True, FORMAT_BAKU, Lingkup.PER_BUKU, "", {})
+
+
+def pengaturan() -> Pengaturan:
+    """Return the settings of the village in scope, or the defaults."""
+    baris = PengaturanSurat.objects.first()
+    if baris is None:
+        return BAKU
+    return Pengaturan(
+        kertas=Kertas(**baris.kertas),
+        cara_terbit=CaraTerbit(baris.cara_terbit),
+        paraf=baris.paraf,
+        format_nomor=baris.format_nomor,
+        lingkup_nomor=Lingkup(baris.lingkup_nomor),
+        lambang=baris.lambang,
+        jenis={kode: UbahanJenis(**isi) for kode, isi in baris.jenis.items()},
+    )
+
+
+@transaction.atomic
+def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
+    """Change some settings (names of ``Pengaturan``) and return them all.
+
+    Raises:
+        InvalidInput: the number pattern could give one number twice.
+        TypeError: an unknown setting.
+    """
+    lama = {satu.name: getattr(pengaturan(), satu.name) for satu in fields(Pengaturan)}
+    baru = Pengaturan(**{**lama, **ubahan})
+    if pesan := periksa_format(baru.format_nomor, baru.lingkup_nomor):
+        raise InvalidInput(pesan, {"format_nomor": pesan})
+    isi = {
+        "kertas": asdict(baru.kertas),
+        "cara_terbit": baru.cara_terbit.value,
+        "paraf": baru.paraf,
+        "format_nomor": baru.format_nomor,
+        "lingkup_nomor": baru.lingkup_nomor.value,
+        "lambang": baru.lambang,
+        "jenis": {kode: asdict(satu) for kode, satu in baru.jenis.items()},
+    }
+    baris, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
+    PengaturanSurat.objects.filter(pk=baris.pk).update(**isi, revisi=baris.revisi + 1)
+    catat(
+        jenis=events.PENGATURAN,
+        agregat="pengaturan_surat",
+        agregat_id=baris.pk,
+        revisi=baris.revisi + 1,
+        publik=isi,
+        pribadi={},
+        pelaku=pelaku,
+    )
+    return baru
+
+
+def jam_kerja(kini: datetime) -> JamKerja:
+    """Return the office hours of the village in scope, with the holidays around a moment."""
+    tahun = kini.year
+    return JamKerja(
+        zona=ZoneInfo(identitas().zona_waktu), libur=tanggal_libur(tahun) | tanggal_libur(tahun + 1)
+    )

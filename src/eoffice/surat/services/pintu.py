@@ -1,0 +1,255 @@
+"""The one door through which a letter moves: ``jalankan``.
+
+Lock order, always: the letter, then the number book, then the head of the stream; the event is written last;
+nothing is rendered or sent while a lock is held.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from eoffice.akun.selectors import PenandaTangan, penanda_tangan, penanda_tangan_bertugas
+from eoffice.jejak.services import catat
+from eoffice.kernel import clock
+from eoffice.kernel.errors import ChangedMeanwhile, NotFound
+from eoffice.kernel.messages import Pesan
+from eoffice.kernel.peran import Peran
+from eoffice.kernel.workflow import Transition
+from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.surat import events
+from eoffice.surat.models import Berkas, Langkah, Permohonan, Surat
+from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status
+from eoffice.surat.rules.janji import tenggat
+from eoffice.surat.rules.jenis import JenisSurat
+from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan
+from eoffice.wilayah.selectors import identitas
+
+
+@dataclass(frozen=True, slots=True)
+class Pelaku:
+    """Who acts: account and roles, found out by the face. ``lewat_loket``: an operator for a citizen present."""
+
+    pengguna_id: UUID | None
+    peran: frozenset[Peran]
+    lewat_loket: bool = False
+
+
+@dataclass(slots=True)
+class Pegangan:
+    """A letter held under its row lock, with what guards and effects need."""
+
+    surat: Surat
+    permohonan: Permohonan
+    jenis: JenisSurat
+    pengaturan: Pengaturan
+    oleh: Pelaku
+    catatan: str = ""
+    penanda: PenandaTangan | None = None
+    hari: date = field(default_factory=lambda: hari_ini())
+    ubah: dict[str, Any] = field(default_factory=dict)
+
+
+Akibat = Callable[[Pegangan], None]
+
+
+def hari_ini() -> date:
+    """Return the local date of the village in scope."""
+    return clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
+
+
+def pegang(surat_id: UUID, oleh: Pelaku, *, versi: int | None = None, catatan: str = "") -> Pegangan:
+    """Lock a letter and gather what is known about it; must run in a transaction.
+
+    Raises:
+        NotFound: no such letter in this village.
+        ChangedMeanwhile: it is not in the state (``versi``) that was looked at.
+    """
+    surat = Surat.objects.select_for_update(of=("self",)).select_related("permohonan").filter(pk=surat_id).first()
+    if surat is None:
+        raise NotFound
+    if versi is not None and surat.versi != versi:
+        raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
+    atur = pengaturan()
+    jenis = atur.jenis_surat(surat.permohonan.jenis)
+    if jenis is None:
+        raise NotFound
+    return Pegangan(surat, surat.permohonan, jenis, atur, oleh, catatan.strip())
+
+
+def fakta(p: Pegangan) -> Fakta:
+    """Return what the guards may look at."""
+    penduduk = satu_penduduk(p.permohonan.penduduk_id)
+    ada = set(
+        Berkas.objects.filter(permohonan=p.permohonan, diganti_pada=None).values_list("syarat", flat=True)
+    )
+    diminta = p.jenis.syarat_diminta(p.permohonan.nilai)
+    kurang = [i.label for i in p.jenis.isian if i.wajib and i.diminta(p.permohonan.nilai) and i.kode not in p.permohonan.nilai]
+    oleh = str(p.oleh.pengguna_id or "")
+    return Fakta(
+        pelaku=oleh,
+        pemilik=p.permohonan.pemilik is not None and p.permohonan.pemilik == p.oleh.pengguna_id,
+        lewat_loket=p.permohonan.dilayani_oleh is not None or p.oleh.lewat_loket,
+        catatan=p.catatan,
+        berkas_kurang=tuple(s.label for s in diminta if s.wajib and s.kode not in ada),
+        isian_kurang=tuple(kurang),
+        penduduk_aktif=penduduk.hidup,
+        pemeriksa=_pemeriksa(p.surat),
+        paraf_dipakai=p.pengaturan.paraf,
+        cara_terbit=p.pengaturan.cara_terbit,
+        penanda_tangan=_kenali(p.penanda or _penanda(p)),
+        atas_nama=(p.penanda or _penanda(p) or _BUKAN).bentuk in {"an", "an_ub"},
+        atas_nama_boleh=p.jenis.atas_nama,
+        ditetapkan=p.surat.penanda_tangan,
+        ada_pindaian=bool(p.surat.pindaian),
+    )
+
+
+_BUKAN = PenandaTangan(UUID(int=0), None, "", (), "", "definitif", "", "")
+
+
+def _penanda(p: Pegangan) -> PenandaTangan | None:
+    """Return the signer this actor brings: himself if he may sign, else whoever signs for the village today."""
+    if Peran.PENANDA_TANGAN in p.oleh.peran and p.oleh.pengguna_id is not None:
+        p.penanda = penanda_tangan(p.oleh.pengguna_id, p.hari)
+    else:
+        p.penanda = penanda_tangan_bertugas(p.hari)
+    return p.penanda
+
+
+def _kenali(penanda: PenandaTangan | None) -> str:
+    return "" if penanda is None else str(penanda.pengguna_id or penanda.pejabat_id)
+
+
+def _pemeriksa(surat: Surat) -> frozenset[str]:
+    langkah = Langkah.objects.filter(surat=surat, aksi__in=list(MEMERIKSA)).exclude(pelaku=None)
+    return frozenset(str(pelaku) for pelaku in langkah.values_list("pelaku", flat=True))
+
+
+@transaction.atomic
+def jalankan(*, surat_id: UUID, aksi: Aksi, oleh: Pelaku, versi: int, catatan: str = "") -> Status:
+    """Take one step and return the new status.
+
+    Raises:
+        NotFound: no such letter in this village.
+        RuleRefused: the table or a guard says no.
+        ChangedMeanwhile: somebody else was first.
+    """
+    return langkah(pegang(surat_id, oleh, versi=versi, catatan=catatan), aksi)
+
+
+def langkah(p: Pegangan, aksi: Aksi) -> Status:
+    """Take one step with a letter that is held; effects first change the number book, the event comes last.
+
+    Raises:
+        RuleRefused, ChangedMeanwhile: as for ``jalankan``.
+    """
+    dari = Status(p.surat.status)
+    pindah = ALUR.find(dari, aksi, p.oleh.peran, fakta(p))
+    _geser(p, dari, pindah)
+    for akibat in AKIBAT.get(aksi, ()):
+        akibat(p)
+    if p.ubah:
+        Surat.objects.filter(pk=p.surat.pk).update(**p.ubah)
+    tulis_langkah(p, aksi, dari, pindah)
+    return pindah.ke
+
+
+def _geser(p: Pegangan, dari: Status, pindah: Transition[Status, Fakta]) -> None:
+    kini = clock.now()
+    batas = None
+    if pindah.janji_jam is not None:
+        batas = tenggat(kini, pindah.janji_jam, jam_kerja(kini))
+    baris = Surat.objects.filter(pk=p.surat.pk, status=dari, versi=p.surat.versi)
+    if baris.update(status=pindah.ke, versi=F("versi") + 1, sejak=kini, tenggat=batas) != 1:
+        raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
+    p.surat.status, p.surat.versi = pindah.ke, p.surat.versi + 1
+    p.surat.sejak, p.surat.tenggat = kini, batas
+
+
+def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transition[Status, Fakta]) -> None:
+    """Write the step and, as the last act of the transaction, the event with the letter's after-image."""
+    for nama, isi in p.ubah.items():
+        setattr(p.surat, nama, isi)
+    Langkah(
+        surat=p.surat,
+        versi=p.surat.versi,
+        aksi=aksi,
+        dari=dari or "",
+        ke=pindah.ke,
+        peran=pindah.peran,
+        pelaku=p.oleh.pengguna_id,
+        waktu=p.surat.sejak,
+        catatan=p.catatan,
+    ).save(force_insert=True)
+    catat(
+        jenis=events.SURAT,
+        agregat="surat",
+        agregat_id=p.surat.pk,
+        revisi=p.surat.versi,
+        publik={"aksi": aksi.value, "dari": dari and dari.value, "peran": pindah.peran.value, **_publik(p)},
+        pribadi=_pribadi(p),
+        pelaku=str(p.oleh.pengguna_id or "sistem"),
+    )
+
+
+def _publik(p: Pegangan) -> dict[str, object]:
+    surat, permohonan = p.surat, p.permohonan
+    return {
+        "status": str(surat.status),
+        "tiket": permohonan.tiket,
+        "jenis": permohonan.jenis,
+        "sejak": _iso(surat.sejak),
+        "tenggat": _iso(surat.tenggat),
+        "nomor": surat.nomor,
+        "kode": surat.kode,
+        "tanggal": _iso(surat.tanggal),
+        "berlaku_sampai": _iso(surat.berlaku_sampai),
+        "sha256": surat.sha256,
+        "terbit_pada": _iso(surat.terbit_pada),
+        "dicabut_pada": _iso(surat.dicabut_pada),
+        "penanda_tangan": surat.penanda_tangan,
+        "dilayani_oleh": _teks(permohonan.dilayani_oleh),
+    }
+
+
+def _pribadi(p: Pegangan) -> Mapping[str, object]:
+    surat, permohonan = p.surat, p.permohonan
+    berkas = Berkas.objects.filter(permohonan=permohonan, diganti_pada=None).order_by("id")
+    return {
+        "permohonan_id": str(permohonan.pk),
+        "penduduk_id": str(permohonan.penduduk_id),
+        "pemilik": _teks(permohonan.pemilik),
+        "nama": permohonan.nama,
+        "nilai": permohonan.nilai,
+        "nilai_awal": permohonan.nilai_awal,
+        "ubahan": permohonan.ubahan,
+        "keperluan": surat.keperluan,
+        "data": surat.data,
+        "pindaian": surat.pindaian,
+        "berkas": [[b.syarat, b.sha256, b.nama, b.media, b.ukuran] for b in berkas],
+        "catatan": p.catatan,
+        "kunci_kirim": str(permohonan.kunci_kirim),
+        "diajukan_pada": permohonan.diajukan_pada.isoformat(),
+    }
+
+
+def _iso(saat: date | datetime | None) -> str | None:
+    return saat.isoformat() if saat else None
+
+
+def _teks(nilai: UUID | None) -> str | None:
+    return str(nilai) if nilai else None
+
+
+def _cabut(p: Pegangan) -> None:
+    p.ubah["dicabut_pada"] = clock.now()
+
+
+AKIBAT: dict[Aksi, tuple[Akibat, ...]] = {Aksi.CABUT: (_cabut,)}
+"""Database-only effects of an action; ``terbit`` adds those that draw and void numbers."""
