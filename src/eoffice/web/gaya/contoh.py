@@ -49,7 +49,7 @@ KERTAS: Final = (
     '<rect x="48" y="365" width="62" height="62" fill="none" stroke="#777" stroke-dasharray="3 3"/></svg>'
 )
 GAMBAR: Final = "data:image/svg+xml;base64," + base64.b64encode(KERTAS.encode()).decode()
-QR: Final[SafeString] = mark_safe(  # noqa: S308 - a constant
+QR: Final[SafeString] = mark_safe(
     '<svg class="qr" role="img" aria-label="Kode QR untuk membuka halaman aktivasi" viewBox="0 0 29 29">'
     '<path fill="none" stroke="#000" d="'
     "M2 2.5h7m2 0h2m2 0h3m2 0h7m-25 1h1m5 0h1m1 0h5m2 0h2m1 0h1m5 0h1m-25 1h1m1 0h3m1 0h1m2 0h4m1 0h1m1"
@@ -83,9 +83,7 @@ class Isian(forms.Form):
     lahir = bidang.Tanggal(label="Tanggal lahir", paling_akhir=date(2026, 11, 24))
     mulai = bidang.TanggalSatu(label="Berlaku mulai", required=False)
     hp = bidang.Telepon(petunjuk="Untuk mengabari Anda.", required=False)
-    dusun = bidang.Pilihan(
-        label="Dusun", pilihan=[("a", "Sukamaju"), ("b", "Cipeundeuy")], daftar_turun=True
-    )
+    dusun = bidang.Pilihan(label="Dusun", pilihan=[("a", "Sukamaju"), ("b", "Cipeundeuy")], daftar_turun=True)
     untuk = bidang.Pilihan(label="Untuk apa surat ini?", pilihan=UNTUK)
     putus = bidang.Pilihan(
         label="Keputusan", pilihan=[("setuju", "Setuju"), ("kembali", "Kembalikan")], sejajar=True
@@ -99,9 +97,13 @@ class Isian(forms.Form):
         label="Foto KTP", petunjuk="Letakkan KTP di tempat terang. Semua tulisan harus terbaca."
     )
     pin = bidang.Pin()
-    sandi = bidang.Sandi(label="Kata sandi tanda tangan", petunjuk="Tidak disimpan dan tidak dilihat siapa pun.")
+    sandi = bidang.Sandi(
+        label="Kata sandi tanda tangan", petunjuk="Tidak disimpan dan tidak dilihat siapa pun."
+    )
     otp = bidang.Otp(petunjuk="Buka aplikasi autentikator di HP Anda.")
-    benar = bidang.Centang(label="Jawaban dan berkas ini benar. Saya paham keterangan palsu dapat dikenai sanksi.")
+    benar = bidang.Centang(
+        label="Jawaban dan berkas ini benar. Saya paham keterangan palsu dapat dikenai sanksi."
+    )
 
 
 TERISI: Final[dict[str, Any]] = {

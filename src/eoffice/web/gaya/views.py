@@ -14,7 +14,17 @@ from eoffice.web.komponen.ikon import JALUR
 
 from .contoh import konteks
 
-HALAMAN: Final = ("warga", "tanya", "selesai", "aparat", "tumpukan", "verifikasi", "slip", "konfirmasi", "ulang")
+HALAMAN: Final = (
+    "warga",
+    "tanya",
+    "selesai",
+    "aparat",
+    "tumpukan",
+    "verifikasi",
+    "slip",
+    "konfirmasi",
+    "ulang",
+)
 
 
 @login_not_required

@@ -53,7 +53,9 @@ class Teks(forms.CharField):
         pesan = {"required": kosong} | kw.pop("error_messages", {})
         super().__init__(label=label, help_text=petunjuk, error_messages=pesan, **kw)
         if self.max_length:
-            self.error_messages.setdefault("max_length", f"Terlalu panjang. Paling banyak {self.max_length} huruf.")
+            self.error_messages.setdefault(
+                "max_length", f"Terlalu panjang. Paling banyak {self.max_length} huruf."
+            )
 
     def to_python(self, value: Any) -> str:
         return rapikan(super().to_python(value) or "")
@@ -118,7 +120,9 @@ class Nik(Teks):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and not re.fullmatch(r"[0-9]+", value):
-            raise forms.ValidationError("NIK hanya berisi angka. Hapus huruf atau tanda lain.", code="bukan_angka")
+            raise forms.ValidationError(
+                "NIK hanya berisi angka. Hapus huruf atau tanda lain.", code="bukan_angka"
+            )
         if value and len(value) != 16:
             arah = "baru" if len(value) < 16 else "ada"
             kata = f"Nomor ini {arah} {len(value)} angka, seharusnya 16. Periksa lagi kartunya."
@@ -146,7 +150,9 @@ class Sandi(Teks):
     rupa: ClassVar[str] = "rahasia"
     kelas = "rahasia"
 
-    def __init__(self, *, label: str = "Kata sandi", isi_sendiri: str = "current-password", **kw: Any) -> None:
+    def __init__(
+        self, *, label: str = "Kata sandi", isi_sendiri: str = "current-password", **kw: Any
+    ) -> None:
         atribut = {"autocomplete": isi_sendiri, "spellcheck": "false", "autocapitalize": "none"}
         kw.setdefault("widget", forms.PasswordInput(attrs=atribut))
         super().__init__(label=label, strip=False, **kw)
@@ -176,7 +182,9 @@ class Telepon(Teks):
     kelas = "angka sedang"
 
     def __init__(self, *, label: str = "Nomor HP", **kw: Any) -> None:
-        kw.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}))
+        kw.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"})
+        )
         salah = RegexValidator(r"^0[0-9]{7,13}\Z", "Nomor telepon diawali 0, misalnya 0812 5550 0174.")
         super().__init__(label=label, validators=[salah], **kw)
 
@@ -245,7 +253,12 @@ class Centang(forms.BooleanField):
     rupa: ClassVar[str] = "centang"
 
     def __init__(
-        self, *, label: str, petunjuk: str = "", kosong: str = "Beri tanda centang untuk melanjutkan.", **kw: Any
+        self,
+        *,
+        label: str,
+        petunjuk: str = "",
+        kosong: str = "Beri tanda centang untuk melanjutkan.",
+        **kw: Any,
     ) -> None:
         super().__init__(label=label, help_text=petunjuk, error_messages={"required": kosong}, **kw)
 
@@ -255,7 +268,7 @@ class TigaKotak(forms.MultiWidget):
 
     def __init__(self) -> None:
         angka = {"inputmode": "numeric", "autocomplete": "off"}
-        kotak = {
+        kotak: dict[str, forms.Widget | type[forms.Widget]] = {
             "hari": forms.TextInput({**angka, "maxlength": "2"}),
             "bulan": forms.TextInput({**angka, "maxlength": "10"}),
             "tahun": forms.TextInput({**angka, "maxlength": "4"}),
@@ -308,9 +321,7 @@ class Tanggal(forms.MultiValueField):
     def _bangun(self, teks: list[str]) -> date:
         hari, bulan, tahun = teks[0], bulan_angka(teks[1]), teks[2]
         try:
-            if len(tahun) != 4:
-                raise ValueError(tahun)
-            return date(int(tahun), bulan, int(hari))
+            return date(int(tahun) if len(tahun) == 4 else 0, bulan, int(hari))
         except ValueError:
             kata = f"Tanggal {' '.join(teks)} tidak ada di kalender. Periksa lagi, dan tulis tahun dengan 4 angka."
             raise forms.ValidationError(kata, code="tidak_ada") from None
@@ -360,7 +371,9 @@ class Foto(forms.FileField):
     rupa: ClassVar[str] = "foto"
     terima: ClassVar[str] = "image/*"
 
-    def __init__(self, *, label: str, petunjuk: str = "", kosong: str = "Lampirkan fotonya.", **kw: Any) -> None:
+    def __init__(
+        self, *, label: str, petunjuk: str = "", kosong: str = "Lampirkan fotonya.", **kw: Any
+    ) -> None:
         atribut = {"accept": self.terima} | ({"data-kecilkan": ""} if "image" in self.terima else {})
         kw.setdefault("widget", forms.FileInput(attrs=atribut))
         pesan = {

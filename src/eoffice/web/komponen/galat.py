@@ -44,7 +44,10 @@ GALAT: Final[dict[int, IsiGalat]] = {
     403: IsiGalat(
         "Halaman ini bukan untuk akun Anda",
         "Hanya petugas tertentu yang boleh membukanya.",
-        ("Masuk dengan akun yang tepat.", "Kalau ini memang tugas Anda, minta kepala desa mengatur jabatan Anda."),
+        (
+            "Masuk dengan akun yang tepat.",
+            "Kalau ini memang tugas Anda, minta kepala desa mengatur jabatan Anda.",
+        ),
         ikon="gembok",
     ),
     404: IsiGalat(
@@ -68,7 +71,10 @@ GALAT: Final[dict[int, IsiGalat]] = {
     413: IsiGalat(
         "Berkas terlalu besar",
         "Paling besar 20 MB untuk satu berkas. Tidak ada yang tersimpan.",
-        ("Foto ulang dengan ukuran lebih kecil, atau kirim satu halaman saja.", "Berkas dapat juga dibawa ke kantor desa."),
+        (
+            "Foto ulang dengan ukuran lebih kecil, atau kirim satu halaman saja.",
+            "Berkas dapat juga dibawa ke kantor desa.",
+        ),
         ikon="unggah",
     ),
     422: IsiGalat(
@@ -91,20 +97,28 @@ GALAT: Final[dict[int, IsiGalat]] = {
     503: IsiGalat(
         "Layanan sedang tidak siap",
         "Sebagian sistem sedang sibuk atau diperbaiki. Yang sudah terkirim tetap aman.",
-        ("Tunggu beberapa menit, lalu coba lagi.", "Perlu hari ini? Datang ke kantor desa; petugas melayani di loket."),
+        (
+            "Tunggu beberapa menit, lalu coba lagi.",
+            "Perlu hari ini? Datang ke kantor desa; petugas melayani di loket.",
+        ),
         ulangi=True,
         ikon="pasir",
     ),
     507: IsiGalat(
         "Penyimpanan kantor penuh",
         "Tidak ada ruang lagi untuk berkas baru. Tidak ada yang tersimpan separuh.",
-        ("Petugas perlu menambah ruang simpan; beri tahu mereka.", "Simpan berkas Anda, dan kirim lagi nanti."),
+        (
+            "Petugas perlu menambah ruang simpan; beri tahu mereka.",
+            "Simpan berkas Anda, dan kirim lagi nanti.",
+        ),
         ikon="awas",
     ),
-}  # fmt: skip
+}
 
 
-def error_page(request: HttpRequest | None, status: HTTPStatus | int, pesan: Pesan | None = None) -> HttpResponse:
+def error_page(
+    request: HttpRequest | None, status: HTTPStatus | int, pesan: Pesan | None = None
+) -> HttpResponse:
     """The page of an error.  `pesan`, when it has a sentence, replaces the general reason."""
     kode = int(status)
     isi = GALAT.get(kode, GALAT[500 if kode >= 500 else 400])
@@ -114,11 +128,17 @@ def error_page(request: HttpRequest | None, status: HTTPStatus | int, pesan: Pes
         "isi": isi,
         "sebab": sebab,
         "langkah": isi.langkah,
-        "ulangi": request.get_full_path() if request is not None and isi.ulangi and request.method == "GET" else "",
+        "ulangi": _alamat_ulang(request, isi),
         "permintaan_id": str(getattr(request, "permintaan_id", "") or ""),
         "beranda": "/aparat/" if request is not None and request.path.startswith("/aparat/") else "/",
     }
     return HttpResponse(_gambar(konteks), status=kode)
+
+
+def _alamat_ulang(request: HttpRequest | None, isi: IsiGalat) -> str:
+    """Where trying again leads; only for what was read, never for what was sent."""
+    baca = request is not None and request.method in ("GET", "HEAD")
+    return request.get_full_path() if request is not None and baca and isi.ulangi else ""
 
 
 def _gambar(konteks: dict[str, Any]) -> str:
@@ -126,9 +146,10 @@ def _gambar(konteks: dict[str, Any]) -> str:
         return loader.get_template("galat/galat.html").render(konteks)
     except (TemplateDoesNotExist, TemplateSyntaxError, OSError):
         log.exception("halaman_galat_rusak")
+        judul = escape(konteks["isi"].judul)
         return (
-            f"<!doctype html><html lang=id><title>{escape(konteks['isi'].judul)}</title>"
-            f"<h1>{escape(konteks['isi'].judul)}</h1><p>{escape(konteks['sebab'])}</p><p><a href=/>Beranda</a></p></html>"
+            f"<!doctype html><html lang=id><title>{judul}</title><h1>{judul}</h1>"
+            f"<p>{escape(konteks['sebab'])}</p><p><a href=/>Beranda</a></p></html>"
         )
 
 

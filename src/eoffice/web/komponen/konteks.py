@@ -25,7 +25,7 @@ def _kantor(kode: str | None) -> Kantor:
     desa = identitas(kode)
     return Kantor(
         nama=desa.lengkap,
-        wilayah=f"Kecamatan {desa.kecamatan}, {desa.kabupaten}",
+        wilayah=f"Kecamatan {desa.kecamatan}, {desa.kabupaten.removeprefix('Kabupaten ')}",
         beranda=f"/desa/{desa.kode}/",
         alamat=desa.alamat,
         telepon=desa.telepon,

@@ -19,13 +19,15 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from django.template import Context, Library, Node, NodeList, TemplateSyntaxError
+from django.template import library as django_library
 from django.template.base import FilterExpression, Parser, Token, Variable
-from django.template.library import parse_bits
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 Rendered = SafeString | dict[str, object]
 F = TypeVar("F", bound=Callable[..., Rendered])
+
+_parse_bits: Any = django_library.parse_bits  # the stubs miss a parameter of Django 5.2
 
 register = Library()
 """The one tag library of the product; `templatetags/komponen.py` shows it to Django."""
@@ -168,7 +170,7 @@ def _compile(recipe: Recipe, parser: Parser, token: Token) -> ComponentNode:
         target, bits = bits[-1], bits[:-2]
     positional_defaults = [recipe.optional[k] for k in recipe.positional if k in recipe.optional]
     keyword_defaults = {k: v for k, v in recipe.optional.items() if k in recipe.keyword}
-    args, kwargs = parse_bits(
+    args, kwargs = _parse_bits(
         parser, bits, recipe.positional, None, None, positional_defaults,
         recipe.keyword, keyword_defaults, False, recipe.name,
     )  # fmt: skip

@@ -11,7 +11,12 @@ BULAN: Final = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 HARI: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-ZONA: Final = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+ZONA: Final = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
 """Time zone to the letters that follow the hour (Keppres 41/1987)."""
 
 WIB: Final = ZoneInfo("Asia/Jakarta")
@@ -57,7 +62,13 @@ def lalu(saat: datetime, sekarang: datetime) -> str:
     A moment that lies ahead (a clock was set back) reads "baru saja" rather than a negative number.
     """
     detik = int((sekarang - saat).total_seconds())
-    for besar, kata in ((31_536_000, "tahun"), (2_592_000, "bulan"), (86_400, "hari"), (3600, "jam"), (60, "menit")):
+    for besar, kata in (
+        (31_536_000, "tahun"),
+        (2_592_000, "bulan"),
+        (86_400, "hari"),
+        (3600, "jam"),
+        (60, "menit"),
+    ):
         if detik >= besar:
             return f"{detik // besar} {kata} lalu"
     return "baru saja"

@@ -10,9 +10,10 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..bidang import Opsi
-from ..ikon import gambar
-from ..mesin import Rendered, component
+from eoffice.web.komponen.bidang import Opsi
+from eoffice.web.komponen.ikon import gambar
+from eoffice.web.komponen.mesin import Rendered, component
+
 from .tampil import KOSONG
 
 

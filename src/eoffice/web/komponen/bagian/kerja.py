@@ -11,9 +11,10 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..angka import ribuan
-from ..ikon import gambar
-from ..mesin import Rendered, component
+from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.ikon import gambar
+from eoffice.web.komponen.mesin import Rendered, component
+
 from .tampil import KOSONG, jam_layanan
 
 
@@ -58,7 +59,12 @@ class Kolom:
 
 @component(template="komponen/tabel.html")
 def tabel(
-    *, isi: SafeString, judul: str, kolom: str | Sequence[object], sembunyi_judul: bool = False, tumpuk: bool = True
+    *,
+    isi: SafeString,
+    judul: str,
+    kolom: str | Sequence[object],
+    sembunyi_judul: bool = False,
+    tumpuk: bool = True,
 ) -> Rendered:
     """A table; holds the `<tr>` rows.  On a phone each row becomes a card: give cells `data-k="Column"`.
 
@@ -73,7 +79,9 @@ def _kolom_dari_teks(teks: str) -> list[Kolom]:
 
 
 @component(template="komponen/halaman.html")
-def halaman(context: Context, *, kini: int, banyak: int, per: int = 20, total: int = -1, nama: str = "hal") -> Rendered:
+def halaman(
+    context: Context, *, kini: int, banyak: int, per: int = 20, total: int = -1, nama: str = "hal"
+) -> Rendered:
     """Pages of a list: page `kini` of `banyak`; keeps the other parameters of the URL.
 
     With `total` also says which rows are shown.  Nothing when there is only one page.
@@ -134,7 +142,9 @@ def pratinjau(
 
 
 @component(template="komponen/lembar.html")
-def lembar(*, isi: SafeString, judul: str, jangkar: str, keterangan: str = "", tanda: SafeString = KOSONG) -> Rendered:
+def lembar(
+    *, isi: SafeString, judul: str, jangkar: str, keterangan: str = "", tanda: SafeString = KOSONG
+) -> Rendered:
     """One letter of the signing pile: heading, then what the page puts in (preview, decision)."""
     return {"isi": isi, "judul": judul, "jangkar": jangkar, "keterangan": keterangan, "tanda": tanda}
 

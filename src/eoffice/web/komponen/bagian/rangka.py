@@ -10,9 +10,9 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..ikon import gambar
-from ..kantor import dari_konteks
-from ..mesin import Rendered, component
+from eoffice.web.komponen.ikon import gambar
+from eoffice.web.komponen.kantor import dari_konteks
+from eoffice.web.komponen.mesin import Rendered, component
 
 
 @component()

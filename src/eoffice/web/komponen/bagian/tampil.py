@@ -9,10 +9,10 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .. import angka, waktu
-from ..ikon import gambar
-from ..mesin import Rendered, component
-from ..status import HASIL, STATUS, Pembaca, Warna
+from eoffice.web.komponen import angka, waktu
+from eoffice.web.komponen.ikon import gambar
+from eoffice.web.komponen.mesin import Rendered, component
+from eoffice.web.komponen.status import HASIL, STATUS, Pembaca, Warna
 
 JenisKabar = Literal["info", "baik", "awas", "buruk"]
 IKON_KABAR = {"info": "info", "baik": "bulat_cek", "awas": "awas", "buruk": "bulat_silang"}
@@ -58,7 +58,9 @@ def tombol(
     """
     kelas = " ".join(k for k in ("tombol", "" if jenis == "utama" else jenis, "lebar" if lebar else "") if k)
     depan = SafeString('<span class="putar" aria-hidden="true"></span>') if sibuk else _ikon_bila(ikon)
-    isi = format_html("{}{}{}{}", depan, teks, _sr(f" {tambahan}" if tambahan else ""), _ikon_bila(ikon_akhir))
+    isi = format_html(
+        "{}{}{}{}", depan, teks, _sr(f" {tambahan}" if tambahan else ""), _ikon_bila(ikon_akhir)
+    )
     pasangan = [("name", nama), ("value", nilai), ("form", formulir)]
     atribut = format_html_join("", ' {}="{}"', [(k, v) for k, v in pasangan if v])
     if ke:
@@ -91,7 +93,12 @@ def cocok(*, teks: str, beda: bool = False) -> SafeString:
 
 @component(template="komponen/kabar.html")
 def kabar(
-    *, isi: SafeString, jenis: JenisKabar = "info", judul: str = "", tingkat: Literal[2, 3] = 2, ikon: str = ""
+    *,
+    isi: SafeString,
+    jenis: JenisKabar = "info",
+    judul: str = "",
+    tingkat: Literal[2, 3] = 2,
+    ikon: str = "",
 ) -> Rendered:
     """A notice.  `buruk` and `awas` say what happened, why, and what to do next."""
     return {"isi": isi, "jenis": jenis, "judul": judul, "tingkat": tingkat, "ikon": ikon or IKON_KABAR[jenis]}
@@ -119,7 +126,9 @@ def tuju(*, isi: SafeString) -> SafeString:
 
 
 @component()
-def tuju_butir(*, ke: str, judul: str, keterangan: str = "", ikon: str = "", tanda: SafeString = KOSONG) -> SafeString:
+def tuju_butir(
+    *, ke: str, judul: str, keterangan: str = "", ikon: str = "", tanda: SafeString = KOSONG
+) -> SafeString:
     """One way to go: icon, name, a line that helps to choose.  `tanda`: a `{% cap ... as x %}` at its end."""
     kecil = format_html("<small>{}</small>", keterangan) if keterangan else KOSONG
     return format_html(
@@ -190,7 +199,12 @@ def beres(
     *, judul: str, kode: str = "", label_kode: str = "Nomor tiket Anda", tingkat: Literal[1, 2, 3] = 1
 ) -> Rendered:
     """The confirmation panel: it is done, and this is your ticket."""
-    return {"judul": judul, "tingkat": tingkat, "label_kode": label_kode, "tiket": tiket(kode=kode) if kode else ""}
+    return {
+        "judul": judul,
+        "tingkat": tingkat,
+        "label_kode": label_kode,
+        "tiket": tiket(kode=kode) if kode else "",
+    }
 
 
 @component()
@@ -215,9 +229,15 @@ def titik(
     kata = {"lewat": "Selesai: ", "kini": "Sekarang: ", "gagal": "Berhenti: ", "nanti": ""}[keadaan]
     tampil = "" if saat is None else waktu.ringkas(saat, sekarang) if sekarang else waktu.lengkap(saat)
     return {
-        "keadaan": keadaan, "judul": judul, "catatan": catatan, "nomor": nomor or "", "kata": kata,
-        "ikon": ikon or bawaan, "waktu": tampil[:1].upper() + tampil[1:], "iso": saat.isoformat(timespec="minutes") if saat else "",
-    }  # fmt: skip
+        "keadaan": keadaan,
+        "judul": judul,
+        "catatan": catatan,
+        "nomor": nomor or "",
+        "kata": kata,
+        "ikon": ikon or ("" if nomor else bawaan),
+        "waktu": tampil[:1].upper() + tampil[1:],
+        "iso": saat.isoformat(timespec="minutes") if saat else "",
+    }
 
 
 @component(template="komponen/putusan.html")
@@ -253,7 +273,9 @@ def jam_layanan(
 
 
 @component()
-def kosong(*, isi: SafeString, judul: str, ikon: str = "kotak_masuk", tingkat: Literal[2, 3] = 2) -> SafeString:
+def kosong(
+    *, isi: SafeString, judul: str, ikon: str = "kotak_masuk", tingkat: Literal[2, 3] = 2
+) -> SafeString:
     """Nothing here: says why, and what one can do."""
     kepala = format_html("<h{0}>{1}</h{0}>", tingkat, judul)
     return format_html('<div class="kosong">{}{}{}</div>', gambar(ikon), kepala, isi)

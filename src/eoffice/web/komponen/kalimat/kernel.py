@@ -7,5 +7,5 @@ KALIMAT: dict[str, str] = {
     "kernel.unggahan_terlalu_besar": "Berkas yang dikirim terlalu besar. Paling besar 20 MB tiap berkas.",
     "kernel.formulir_kedaluwarsa": "Halaman ini terlalu lama terbuka, jadi kami belum menyimpan isiannya.",
     "kernel.formulir_asing": "Formulir ini tidak dikirim dari halaman kami, jadi tidak kami jalankan.",
-    "kernel.langkah_tidak_ada": "Langkah \"{aksi}\" tidak ada untuk surat yang berstatus {status}.",
+    "kernel.langkah_tidak_ada": 'Langkah "{aksi}" tidak ada untuk surat yang berstatus {status}.',
 }
