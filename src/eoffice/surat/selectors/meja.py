@@ -1,0 +1,238 @@
+"""What the desks of the office ask: how much waits, which applications there are, all about one of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q, QuerySet
+
+from eoffice.akun.selectors import nama_pengguna
+from eoffice.kernel.errors import NotFound
+from eoffice.surat.models import Berkas, Langkah, Surat
+from eoffice.surat.rules.alur import Aksi, Status
+from eoffice.surat.rules.isian import Nilai
+from eoffice.surat.rules.jenis import katalog
+from eoffice.surat.rules.tiket import baca_tiket
+
+
+@dataclass(frozen=True, slots=True)
+class Tumpuk:
+    """How many letters are in a status; since when the oldest is, and when the first promise ends."""
+
+    jumlah: int
+    sejak: datetime
+    tenggat: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarisSurat:
+    """One line of a list of applications."""
+
+    id: UUID
+    tiket: str
+    jenis: str
+    nama: str
+    status: Status
+    versi: int
+    sejak: datetime
+    tenggat: datetime | None
+    nomor: str
+    keperluan: str
+    terbit_pada: datetime | None
+
+    @property
+    def nama_jenis(self) -> str:
+        """The type in words."""
+        return nama_jenis(self.jenis)
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanSurat:
+    """One page of a list: rows, page number from 1, rows a page, rows in all."""
+
+    baris: tuple[BarisSurat, ...]
+    halaman: int
+    per_halaman: int
+    jumlah: int
+
+    @property
+    def jumlah_halaman(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.jumlah // self.per_halaman))
+
+
+@dataclass(frozen=True, slots=True)
+class BarisLangkah:
+    """One step that was taken, with the name of who took it ("" for the system)."""
+
+    aksi: Aksi
+    dari: str
+    ke: Status
+    pelaku: str
+    pelaku_id: UUID | None
+    waktu: datetime
+    catatan: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBerkas:
+    """A file that was given for a requirement; ``ukuran`` in bytes."""
+
+    id: UUID
+    syarat: str
+    nama: str
+    media: str
+    ukuran: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rincian:
+    """All about one application and its letter."""
+
+    id: UUID
+    tiket: str
+    jenis: str
+    status: Status
+    versi: int
+    sejak: datetime
+    tenggat: datetime | None
+    penduduk_id: UUID
+    nama: str
+    pemilik: UUID | None
+    dilayani_oleh: UUID | None
+    petugas_loket: str
+    nilai: Mapping[str, Nilai]
+    nilai_awal: Mapping[str, Nilai]
+    ubahan: Mapping[str, str]
+    diajukan_pada: datetime
+    nomor: str
+    tanggal: date | None
+    berlaku_sampai: date | None
+    keperluan: str
+    pindaian: tuple[str, ...]
+    sha256: str
+    terbit_pada: datetime | None
+    dicabut_pada: datetime | None
+    penanda_tangan: str
+    langkah: tuple[BarisLangkah, ...]
+    berkas: tuple[BarisBerkas, ...]
+
+    @property
+    def nama_jenis(self) -> str:
+        """The type in words."""
+        return nama_jenis(self.jenis)
+
+
+def nama_jenis(kode: str) -> str:
+    """Return the name of a letter type; a type that a later release dropped keeps its code."""
+    jenis = katalog().get(kode)
+    return jenis.nama if jenis else kode
+
+
+def hitung_status() -> dict[Status, Tumpuk]:
+    """Return every status that letters are in, with how many and the most urgent."""
+    baris = Surat.objects.values("status").annotate(n=Count("id"), lama=Min("sejak"), batas=Min("tenggat"))
+    return {Status(b["status"]): Tumpuk(b["n"], b["lama"], b["batas"]) for b in baris.order_by("status")}
+
+
+def daftar_surat(
+    *,
+    status: Collection[Status] = (),
+    jenis: str = "",
+    q: str = "",
+    halaman: int = 1,
+    per_halaman: int = 25,
+) -> HalamanSurat:
+    """Return applications, the most urgent first; decided ones newest first.
+
+    ``q`` is part of a name, or a ticket as people say it.
+    """
+    pilih = _pilih(status, jenis, q)
+    jumlah = pilih.count()
+    halaman = min(halaman, max(1, -(-jumlah // per_halaman)))
+    urut = pilih.order_by(F("tenggat").asc(nulls_last=True), F("sejak").desc(), "id")
+    awal = (halaman - 1) * per_halaman
+    return HalamanSurat(_baris(urut[awal : awal + per_halaman]), halaman, per_halaman, jumlah)
+
+
+def surat_dari(penduduk_id: UUID, batas: int = 20) -> tuple[BarisSurat, ...]:
+    """Return the letters of a resident, newest first."""
+    pilih = Surat.objects.filter(permohonan__penduduk_id=penduduk_id)
+    return _baris(pilih.order_by("-permohonan__diajukan_pada")[:batas])
+
+
+def _pilih(status: Collection[Status], jenis: str, q: str) -> QuerySet[Surat]:
+    pilih = Surat.objects.all()
+    if status:
+        pilih = pilih.filter(status__in=list(status))
+    if jenis:
+        pilih = pilih.filter(permohonan__jenis=jenis)
+    if q:
+        tiket = baca_tiket(q)
+        pilih = pilih.filter(Q(permohonan__nama__icontains=q) | Q(permohonan__tiket=tiket or q.upper()))
+    return pilih
+
+
+def _baris(pilih: QuerySet[Surat]) -> tuple[BarisSurat, ...]:
+    return tuple(
+        BarisSurat(
+            id=s.pk,
+            tiket=s.permohonan.tiket,
+            jenis=s.permohonan.jenis,
+            nama=s.permohonan.nama,
+            status=Status(s.status),
+            versi=s.versi,
+            sejak=s.sejak,
+            tenggat=s.tenggat,
+            nomor=s.nomor,
+            keperluan=s.keperluan,
+            terbit_pada=s.terbit_pada,
+        )
+        for s in pilih.select_related("permohonan")
+    )
+
+
+def rincian(surat_id: UUID) -> Rincian:
+    """Return all about one application.
+
+    Raises:
+        NotFound: no such letter in this village.
+    """
+    s = Surat.objects.select_related("permohonan").filter(pk=surat_id).first()
+    if s is None:
+        raise NotFound
+    langkah = list(Langkah.objects.filter(surat=s).order_by("versi"))
+    p = s.permohonan
+    nama = nama_pengguna([i for i in (*(lk.pelaku for lk in langkah), p.dilayani_oleh) if i])
+    sama: dict[str, Any] = {
+        k: getattr(s, k)
+        for k in ("versi", "sejak", "tenggat", "nomor", "tanggal", "berlaku_sampai", "keperluan", "sha256")
+    } | {k: getattr(s, k) for k in ("terbit_pada", "dicabut_pada", "penanda_tangan")}
+    dari_p: dict[str, Any] = {
+        k: getattr(p, k)
+        for k in ("tiket", "jenis", "penduduk_id", "nama", "pemilik", "dilayani_oleh", "nilai", "nilai_awal")
+    } | {k: getattr(p, k) for k in ("ubahan", "diajukan_pada")}
+    return Rincian(
+        id=s.pk,
+        status=Status(s.status),
+        petugas_loket=nama.get(p.dilayani_oleh, "") if p.dilayani_oleh else "",
+        pindaian=tuple(s.pindaian),
+        langkah=tuple(_langkah(lk, nama) for lk in langkah),
+        berkas=_berkas(p.pk),
+        **sama,
+        **dari_p,
+    )
+
+
+def _langkah(lk: Langkah, nama: Mapping[UUID, str]) -> BarisLangkah:
+    siapa = nama.get(lk.pelaku, "") if lk.pelaku else ""
+    return BarisLangkah(Aksi(lk.aksi), lk.dari, Status(lk.ke), siapa, lk.pelaku, lk.waktu, lk.catatan)
+
+
+def _berkas(permohonan_id: UUID) -> tuple[BarisBerkas, ...]:
+    baris = Berkas.objects.filter(permohonan_id=permohonan_id, diganti_pada=None).order_by("syarat", "id")
+    kolom = ("id", "syarat", "nama", "media", "ukuran", "sha256")
+    return tuple(BarisBerkas(*b) for b in baris.values_list(*kolom))
