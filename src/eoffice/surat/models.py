@@ -28,7 +28,8 @@ class PengaturanSurat(ModelDesa):
         constraints: ClassVar[Batasan] = [
             models.UniqueConstraint(fields=["desa"], name="pengaturan_surat_satu"),
             models.CheckConstraint(
-                condition=Q(cara_terbit__in=[cara.value for cara in CaraTerbit]), name="pengaturan_cara_terbit"
+                condition=Q(cara_terbit__in=[cara.value for cara in CaraTerbit]),
+                name="pengaturan_cara_terbit",
             ),
         ]
 
@@ -47,7 +48,9 @@ class Draf(ModelDesa):
     kedaluwarsa = models.DateTimeField()
 
     class Meta(ModelDesa.Meta):
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["desa", "pemilik"], name="draf_pemilik")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "pemilik"], name="draf_pemilik")
+        ]
 
     def __str__(self) -> str:
         return f"draf {self.pk}"

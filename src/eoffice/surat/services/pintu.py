@@ -31,6 +31,11 @@ from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan
 from eoffice.wilayah.selectors import identitas
 
 
+def hari_ini() -> date:
+    """Return the local date of the village in scope."""
+    return clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Pelaku:
     """Who acts: account and roles, found out by the face. ``lewat_loket``: an operator for a citizen present."""
@@ -51,16 +56,11 @@ class Pegangan:
     oleh: Pelaku
     catatan: str = ""
     penanda: PenandaTangan | None = None
-    hari: date = field(default_factory=lambda: hari_ini())
+    hari: date = field(default_factory=hari_ini)
     ubah: dict[str, Any] = field(default_factory=dict)
 
 
 Akibat = Callable[[Pegangan], None]
-
-
-def hari_ini() -> date:
-    """Return the local date of the village in scope."""
-    return clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
 
 
 def pegang(surat_id: UUID, oleh: Pelaku, *, versi: int | None = None, catatan: str = "") -> Pegangan:
@@ -70,7 +70,9 @@ def pegang(surat_id: UUID, oleh: Pelaku, *, versi: int | None = None, catatan: s
         NotFound: no such letter in this village.
         ChangedMeanwhile: it is not in the state (``versi``) that was looked at.
     """
-    surat = Surat.objects.select_for_update(of=("self",)).select_related("permohonan").filter(pk=surat_id).first()
+    surat = (
+        Surat.objects.select_for_update(of=("self",)).select_related("permohonan").filter(pk=surat_id).first()
+    )
     if surat is None:
         raise NotFound
     if versi is not None and surat.versi != versi:
@@ -88,8 +90,9 @@ def fakta(p: Pegangan) -> Fakta:
     ada = set(
         Berkas.objects.filter(permohonan=p.permohonan, diganti_pada=None).values_list("syarat", flat=True)
     )
-    diminta = p.jenis.syarat_diminta(p.permohonan.nilai)
-    kurang = [i.label for i in p.jenis.isian if i.wajib and i.diminta(p.permohonan.nilai) and i.kode not in p.permohonan.nilai]
+    nilai = p.permohonan.nilai
+    diminta = p.jenis.syarat_diminta(nilai)
+    kurang = [i.label for i in p.jenis.isian if i.wajib and i.diminta(nilai) and i.kode not in nilai]
     oleh = str(p.oleh.pengguna_id or "")
     return Fakta(
         pelaku=oleh,

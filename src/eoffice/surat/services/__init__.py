@@ -1,0 +1,58 @@
+"""The verbs of letters."""
+
+from eoffice.surat.services.bahan import lambang
+from eoffice.surat.services.draf import (
+    BerkasDraf,
+    IsiDraf,
+    Terkirim,
+    ajukan,
+    ajukan_ulang,
+    buang_draf_lama,
+    buang_lampiran,
+    draf,
+    lampirkan,
+    mulai_draf,
+    mulai_perbaikan,
+    simpan_jawaban,
+)
+from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
+from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
+from eoffice.surat.services.terbit import (
+    HasilTanda,
+    cetak_basah,
+    lembar_cetak,
+    tanda_tangani,
+    terbitkan_pindaian,
+)
+from eoffice.surat.services.ubah import pratinjau_surat, ubah_isian, ubah_kata
+
+__all__ = [
+    "BerkasDraf",
+    "HasilTanda",
+    "IsiDraf",
+    "Pelaku",
+    "Pengaturan",
+    "Terkirim",
+    "ajukan",
+    "ajukan_ulang",
+    "buang_draf_lama",
+    "buang_lampiran",
+    "cetak_basah",
+    "draf",
+    "hari_ini",
+    "jalankan",
+    "jam_kerja",
+    "lambang",
+    "lampirkan",
+    "lembar_cetak",
+    "mulai_draf",
+    "mulai_perbaikan",
+    "pengaturan",
+    "pratinjau_surat",
+    "simpan_jawaban",
+    "tanda_tangani",
+    "terbitkan_pindaian",
+    "ubah_isian",
+    "ubah_kata",
+    "ubah_pengaturan",
+]

@@ -1,0 +1,261 @@
+"""Issuing: the number is drawn and the words frozen, then the file is made, then it is registered.
+
+Signing commits between its steps, so this service opens its own short scopes: transaction 1 draws the number
+(MENUNGGU_TTE); rendering, signing and checking hold no lock; transaction 2 registers the file (TERBIT). After a
+crash the letter keeps its number and waits until the signer types the passphrase again.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from eoffice.akun.selectors import PenandaTangan, penanda_tangan
+from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor
+from eoffice.dokumen import services as dokumen
+from eoffice.dokumen.rules.hasil import Klaim
+from eoffice.kernel import clock
+from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, NotFound, RuleRefused
+from eoffice.kernel.messages import Pesan
+from eoffice.kernel.peran import Peran
+from eoffice.surat.models import IndeksTerbit, Surat
+from eoffice.surat.rules.alur import MENUNGGU, Aksi, Status
+from eoffice.surat.rules.kode import kode_pendek
+from eoffice.surat.services.bahan import BahanBaris, dengan_qr, dokumen_surat, keperluan, lambang
+from eoffice.surat.services.pintu import AKIBAT, Pegangan, Pelaku, hari_ini, langkah, pegang
+from eoffice.wilayah.selectors import identitas
+from eoffice.wilayah.tenancy import lingkup
+
+log = structlog.get_logger(__name__)
+BUKU = "surat_keterangan"
+SISTEM = Pelaku(None, frozenset({Peran.SISTEM}))
+
+
+@dataclass(frozen=True, slots=True)
+class HasilTanda:
+    """What became of one letter of a pile: issued, or why not (it may be waiting with its number)."""
+
+    surat_id: UUID
+    terbit: bool
+    nomor: str = ""
+    pesan: Pesan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beku:
+    """A letter whose words are fixed: everything that rendering needs, without a database."""
+
+    surat_id: UUID
+    versi: int
+    nomor: str
+    data: Mapping[str, Any]
+    klaim: Klaim
+    lambang: bytes | None
+    lokasi: str
+
+
+def tanda_tangani(
+    *, desa: str, pilihan: Sequence[tuple[UUID, int]], frasa: str, oleh: Pelaku
+) -> list[HasilTanda]:
+    """Sign letters (id and the version looked at) with one passphrase; one failure does not stop the others.
+
+    Must be called outside any scope and transaction.
+
+    Raises:
+        RuleRefused: this person may not sign today, or the passphrase is wrong: nothing was touched.
+    """
+    with lingkup(desa):
+        penanda = oleh.pengguna_id and penanda_tangan(oleh.pengguna_id, hari_ini())
+        if not penanda:
+            raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
+        kunci = dokumen.buka_kunci(pejabat_id=penanda.pejabat_id, frasa=frasa)
+    return [_tanda_satu(desa, surat_id, versi, kunci, oleh) for surat_id, versi in pilihan]
+
+
+def _tanda_satu(
+    desa: str, surat_id: UUID, versi: int, kunci: dokumen.KunciTerbuka, oleh: Pelaku
+) -> HasilTanda:
+    nomor = ""
+    try:
+        with lingkup(desa):
+            beku = siapkan(surat_id=surat_id, versi=versi, oleh=oleh)
+        nomor = beku.nomor
+        sha256 = dokumen.simpan(_berkas_bertanda(beku, kunci))
+        with lingkup(desa):
+            daftarkan(surat_id=surat_id, versi=beku.versi, sha256=sha256, oleh=SISTEM)
+    except EofficeError as error:
+        log.warning("surat.tanda_gagal", surat_id=str(surat_id), pesan=error.pesan.kode)
+        return HasilTanda(surat_id, terbit=False, nomor=nomor, pesan=error.pesan)
+    return HasilTanda(surat_id, terbit=True, nomor=nomor)
+
+
+def _berkas_bertanda(beku: Beku, kunci: dokumen.KunciTerbuka) -> bytes:
+    pdf = dokumen.rangkai(dengan_qr(beku.data, beku.klaim), lambang=beku.lambang)
+    return dokumen.tanda_tangani(
+        pdf, kunci, alasan=f"Menandatangani surat nomor {beku.nomor}", lokasi=beku.lokasi, waktu=clock.now()
+    )
+
+
+@transaction.atomic
+def siapkan(*, surat_id: UUID, versi: int, oleh: Pelaku) -> Beku:
+    """Transaction 1: draw the number, fix the words, enter MENUNGGU_TTE. Repeated, it gives the same.
+
+    Raises:
+        NotFound, RuleRefused, ChangedMeanwhile: as ``jalankan``.
+    """
+    p = pegang(surat_id, oleh, versi=versi)
+    langkah(p, Aksi.TANDA_TANGANI)
+    return _beku(p.surat, p)
+
+
+def _beku(surat: Surat, p: Pegangan) -> Beku:
+    desa = identitas()
+    if surat.tanggal is None or surat.data is None:
+        raise NotFound
+    klaim = Klaim(
+        desa=desa.kode,
+        kode=bytes.fromhex(surat.kode),
+        jenis=p.jenis.singkatan,
+        nama=p.permohonan.nama,
+        keperluan=surat.keperluan,
+        terbit=surat.tanggal,
+        berlaku=surat.berlaku_sampai,
+    )
+    return Beku(surat.pk, surat.versi, surat.nomor, surat.data, klaim, lambang(p.pengaturan), desa.nama)
+
+
+@transaction.atomic
+def daftarkan(*, surat_id: UUID, versi: int, sha256: str, oleh: Pelaku) -> None:
+    """Transaction 2: register the finished file and enter TERBIT.
+
+    Raises:
+        ChangedMeanwhile: another file was registered first; this one is not used.
+    """
+    p = pegang(surat_id, oleh, versi=versi)
+    if Status(p.surat.status) not in MENUNGGU:
+        raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
+    p.ubah |= {"sha256": sha256, "terbit_pada": clock.now()}
+    Surat.objects.filter(pk=p.surat.pk).update(**p.ubah)
+    IndeksTerbit.objects.filter(pk=p.surat.kode).update(sha256=sha256)
+    langkah(p, Aksi.TERBITKAN)
+
+
+@transaction.atomic
+def cetak_basah(*, surat_id: UUID, versi: int, oleh: Pelaku, penanda: PenandaTangan | None = None) -> Beku:
+    """Draw the number of a letter that a named person signs by hand, and fix its words.
+
+    Raises:
+        NotFound, RuleRefused, ChangedMeanwhile: as ``jalankan``.
+    """
+    p = pegang(surat_id, oleh, versi=versi)
+    p.penanda = penanda
+    langkah(p, Aksi.CETAK_BASAH)
+    return _beku(p.surat, p)
+
+
+def lembar_cetak(*, surat_id: UUID, oleh: Pelaku) -> bytes:
+    """Return the PDF to print for a wet signature: numbered, with QR, not signed electronically.
+
+    Raises:
+        NotFound: no such letter.
+        RuleRefused: it is not waiting for a wet signature.
+    """
+    with transaction.atomic():
+        p = pegang(surat_id, oleh)
+        if Status(p.surat.status) is not Status.MENUNGGU_BASAH:
+            raise RuleRefused(Pesan("surat.belum_dicetak"))
+        beku = _beku(p.surat, p)
+    return dokumen.rangkai(dengan_qr(beku.data, beku.klaim), lambang=beku.lambang)
+
+
+def terbitkan_pindaian(*, surat_id: UUID, versi: int, berkas: Sequence[bytes], oleh: Pelaku) -> str:
+    """Make the scan of the signed paper, with a register page, the issued file; return its SHA-256.
+
+    Raises:
+        InvalidInput: the scan cannot be used.
+        NotFound, RuleRefused, ChangedMeanwhile: as ``jalankan``.
+    """
+    halaman = dokumen.terima_pindaian(list(berkas))
+    with transaction.atomic():
+        p = pegang(surat_id, oleh, versi=versi)
+        if Status(p.surat.status) is not Status.MENUNGGU_BASAH:
+            raise RuleRefused(Pesan("surat.belum_dicetak"))
+        beku = _beku(p.surat, p)
+    lembar = dokumen.rangkai_pindaian(halaman, _data_pindaian(beku), lambang=beku.lambang)
+    sha256, pindaian = dokumen.simpan(lembar), [dokumen.simpan(satu) for satu in halaman]
+    with transaction.atomic():
+        p = pegang(surat_id, oleh, versi=versi)
+        p.surat.pindaian = pindaian
+        p.ubah |= {"pindaian": pindaian, "sha256": sha256, "terbit_pada": clock.now()}
+        Surat.objects.filter(pk=p.surat.pk).update(**p.ubah)
+        IndeksTerbit.objects.filter(pk=p.surat.kode).update(sha256=sha256)
+        langkah(p, Aksi.TERBITKAN)
+    return sha256
+
+
+def _data_pindaian(beku: Beku) -> dict[str, Any]:
+    """Return the data of the register page; it shows name and purpose, never a NIK."""
+    penuh = dengan_qr(beku.data, beku.klaim)
+    sama = {nama: penuh[nama] for nama in ("kertas", "dokumen", "kop", "judul", "nomor", "qr")}
+    return {
+        "skema": "pindaian/1",
+        **sama,
+        "nama": beku.klaim.nama,
+        "keperluan": beku.klaim.keperluan,
+    }
+
+
+def _beri_nomor(p: Pegangan) -> None:
+    """Effect of signing and of printing: number, code, date and words, once; later signings keep them."""
+    if p.surat.nomor:
+        return
+    if p.penanda is None:
+        raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
+    atur, hari = p.pengaturan, p.hari
+    permintaan = PermintaanNomor(
+        untuk=p.surat.pk,
+        lingkup=atur.lingkup_nomor,
+        buku=BUKU,
+        pola=atur.format_nomor,
+        kode_klasifikasi=p.jenis.klasifikasi,
+        kode_jenis=p.jenis.kode,
+        tanggal=hari,
+    )
+    nomor = ambil_nomor(permintaan, pelaku=str(p.oleh.pengguna_id))
+    kode = secrets.token_bytes(16)
+    IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=p.surat.desa_id)
+    bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, p.permohonan.ubahan)
+    p.ubah |= {
+        "nomor": nomor,
+        "kode": kode.hex(),
+        "tanggal": hari,
+        "berlaku_sampai": p.jenis.berlaku_sampai(hari),
+        "penanda_tangan": str(p.penanda.pengguna_id or p.penanda.pejabat_id),
+        "keperluan": keperluan(bahan, hari),
+        "data": dokumen_surat(bahan, atur, penanda=p.penanda, tanggal=hari, nomor=nomor),
+    }
+
+
+def _batalkan(p: Pegangan) -> None:
+    """Effect of voiding: the number goes to the void log, the code is forgotten, the letter starts again."""
+    batalkan_nomor(untuk=p.surat.pk, alasan=p.catatan, pelaku=str(p.oleh.pengguna_id))
+    IndeksTerbit.objects.filter(pk=p.surat.kode).delete()
+    p.ubah |= {
+        "nomor": "",
+        "kode": "",
+        "tanggal": None,
+        "berlaku_sampai": None,
+        "data": None,
+        "penanda_tangan": "",
+    }
+
+
+AKIBAT |= {
+    Aksi.TANDA_TANGANI: (_beri_nomor,),
+    Aksi.CETAK_BASAH: (_beri_nomor,),
+    Aksi.BATALKAN: (_batalkan,),
+}
