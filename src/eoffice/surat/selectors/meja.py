@@ -117,6 +117,7 @@ class Rincian:
     terbit_pada: datetime | None
     dicabut_pada: datetime | None
     penanda_tangan: str
+    data: Mapping[str, Any] | None
     langkah: tuple[BarisLangkah, ...]
     berkas: tuple[BarisBerkas, ...]
 
@@ -155,13 +156,13 @@ def daftar_surat(
     halaman = min(halaman, max(1, -(-jumlah // per_halaman)))
     urut = pilih.order_by(F("tenggat").asc(nulls_last=True), F("sejak").desc(), "id")
     awal = (halaman - 1) * per_halaman
-    return HalamanSurat(_baris(urut[awal : awal + per_halaman]), halaman, per_halaman, jumlah)
+    return HalamanSurat(baris_surat(urut[awal : awal + per_halaman]), halaman, per_halaman, jumlah)
 
 
 def surat_dari(penduduk_id: UUID, batas: int = 20) -> tuple[BarisSurat, ...]:
     """Return the letters of a resident, newest first."""
     pilih = Surat.objects.filter(permohonan__penduduk_id=penduduk_id)
-    return _baris(pilih.order_by("-permohonan__diajukan_pada")[:batas])
+    return baris_surat(pilih.order_by("-permohonan__diajukan_pada")[:batas])
 
 
 def _pilih(status: Collection[Status], jenis: str, q: str) -> QuerySet[Surat]:
@@ -176,7 +177,8 @@ def _pilih(status: Collection[Status], jenis: str, q: str) -> QuerySet[Surat]:
     return pilih
 
 
-def _baris(pilih: QuerySet[Surat]) -> tuple[BarisSurat, ...]:
+def baris_surat(pilih: QuerySet[Surat]) -> tuple[BarisSurat, ...]:
+    """Return rows of a list for a queryset of letters."""
     return tuple(
         BarisSurat(
             id=s.pk,
@@ -210,7 +212,7 @@ def rincian(surat_id: UUID) -> Rincian:
     sama: dict[str, Any] = {
         k: getattr(s, k)
         for k in ("versi", "sejak", "tenggat", "nomor", "tanggal", "berlaku_sampai", "keperluan", "sha256")
-    } | {k: getattr(s, k) for k in ("terbit_pada", "dicabut_pada", "penanda_tangan")}
+    } | {k: getattr(s, k) for k in ("terbit_pada", "dicabut_pada", "penanda_tangan", "data")}
     dari_p: dict[str, Any] = {
         k: getattr(p, k)
         for k in ("tiket", "jenis", "penduduk_id", "nama", "pemilik", "dilayani_oleh", "nilai", "nilai_awal")

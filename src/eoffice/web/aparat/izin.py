@@ -78,8 +78,13 @@ def kenali(request: HttpRequest) -> Permintaan:
 
 
 def harus_pasang_totp(request: Permintaan) -> bool:
-    """Tell whether this person signs letters and still lacks the second step."""
-    return Peran.PENANDA_TANGAN in request.peran and not selectors.totp_terpasang(request.user.pk)
+    """Tell whether this person signs letters and still lacks the second step; asked once a session."""
+    if Peran.PENANDA_TANGAN not in request.peran or sesi.totp_terlihat(request):
+        return False
+    if not selectors.totp_terpasang(request.user.pk):
+        return True
+    sesi.ingat_totp(request)
+    return False
 
 
 def segar(view: View) -> View:

@@ -78,9 +78,7 @@ KATA_UMUM: Final[dict[Aksi, KataAksi]] = {
         jadi="Permohonan dibatalkan.",
         petunjuk="Misalnya: warga datang dan membatalkan.",
     ),
-    _A.AJUKAN_ULANG: KataAksi(
-        "Perbaiki di loket", jenis="utama", ikon="perbaiki", cara="halaman", nama_url="aparat:loket_ulang"
-    ),
+    _A.AJUKAN_ULANG: KataAksi("Perbaiki di loket", jenis="utama", ikon="perbaiki"),
     _A.TANDA_TANGANI: KataAksi(
         "Tanda tangani", jenis="utama", ikon="tanda_tangan", cara="halaman", nama_url="aparat:tumpukan"
     ),
@@ -145,3 +143,10 @@ TUMPUKAN: Final = {
 def kata_aksi(aksi: Aksi, status: Status) -> KataAksi:
     """Return the words of a move from a status."""
     return KATA.get((aksi, status)) or KATA_UMUM[aksi]
+
+
+def kata_jadi(aksi: Aksi, ke: Status) -> str:
+    """Return what is said after a move that led to a status."""
+    if aksi is _A.KEMBALIKAN:
+        return (PERBAIKI if ke is _S.DIKEMBALIKAN else TURUNKAN).jadi
+    return KATA_UMUM[aksi].jadi

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun import selectors, services
+from eoffice.kernel.peran import Peran
 from eoffice.web.komponen.waktu import tanggal
 
 from . import sesi
@@ -149,6 +150,12 @@ def _lepas(request: Permintaan, data: dict[str, Any]) -> None:
 def pastikan(request: Permintaan) -> HttpResponse:
     """Ask for password and code once more, then go back to where the person was."""
     pakai_totp = selectors.totp_terpasang(request.user.pk)
+    if (
+        Peran.PENANDA_TANGAN in request.peran
+        and not pakai_totp
+        and "kode-hp" not in request.GET.get("lanjut", "")
+    ):
+        return redirect("aparat:keamanan")  # a signer's password alone proves too little
     form = isian.Pastikan(request.POST or None, pakai_totp=pakai_totp)
     lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
     if dikirim(request, form) and coba(form, lambda: _buktikan(request, form.cleaned_data)):

@@ -16,8 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.web.komponen.formulir import pasang_galat
+from eoffice.wilayah.tenancy import lingkup_terbuka
 
 from .izin import Permintaan
+from .menu import lencana
 
 Jenis = Literal["utama", "kedua", "bahaya"]
 BACA_KIRIM: Final = ["GET", "HEAD", "POST"]
@@ -93,6 +95,8 @@ def tampil(
     """Draw a page; an htmx request gets the content of the same template without its frame."""
     if request.headers.get("HX-Request"):
         return render(request, templat, {**isi, "kerangka": "aparat/parsial.html"}, status=status)
+    if jumlah is None and lingkup_terbuka():
+        jumlah = lencana(request.peran)
     bingkai = {
         "kerangka": "aparat/dasar.html",
         "menu": menu_untuk(request, jumlah or {}),
@@ -150,3 +154,9 @@ def tujuan_aman(request: HttpRequest, alamat: str, bawaan: str) -> str:
         alamat, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return alamat if boleh and alamat.startswith("/aparat/") else bawaan
+
+
+def nomor_halaman(request: HttpRequest) -> int:
+    """Return the page of a list that is asked for; nonsense is page 1."""
+    teks = request.GET.get("hal", "1")
+    return max(1, int(teks)) if teks.isascii() and teks.isdigit() and len(teks) < 6 else 1

@@ -23,7 +23,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
 from eoffice.penduduk.rules.nik import samarkan
 from eoffice.penduduk.rules.ringkas import HasilCari, RingkasPenduduk, umur
-from eoffice.surat.selectors import surat_milik
+from eoffice.surat.selectors.meja import surat_dari
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.bagian.tampil import penanda
 from eoffice.web.komponen.waktu import setempat, tanggal
@@ -32,7 +32,7 @@ from eoffice.wilayah.selectors import identitas
 from .formulir.akun import Kosong
 from .formulir.penduduk import Alasan, kata_cari
 from .izin import Permintaan, untuk
-from .kerangka import Rupa, formulir, tampil
+from .kerangka import Rupa, formulir, nomor_halaman, tampil
 from .qr import gambar_qr
 
 PER_HALAMAN: Final = 50
@@ -52,6 +52,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "judul": "Penduduk",
         "impor_ke": reverse("aparat:impor") if Peran.OPERATOR in request.peran else "",
         "judul_tabel": "Penduduk",
+        "kosong": False,
         "per": BATAS_CARI if q else PER_HALAMAN,
     }
     return tampil(request, "aparat/penduduk.html", lain | isi)
@@ -81,12 +82,6 @@ def _halaman(request: Permintaan) -> dict[str, Any]:
         "hal": hal.halaman,
         "total": hal.jumlah,
     }
-
-
-def nomor_halaman(request: Permintaan) -> int:
-    """Return the page asked for; nonsense is page 1."""
-    teks = request.GET.get("hal", "1")
-    return max(1, int(teks)) if teks.isascii() and teks.isdigit() and len(teks) < 6 else 1
 
 
 def baris(hasil: Sequence[HasilCari], nama_url: str, kini: date) -> list[dict[str, Any]]:
@@ -183,7 +178,7 @@ def _isi_satu(request: Permintaan, p: RingkasPenduduk, nik: str) -> dict[str, An
                 "surat": s.jenis,
                 "status": s.status,
             }
-            for s in surat_milik(p.id)
+            for s in surat_dari(p.id)
         ],
         "akses": _akses(p.id),
         "loket_ke": reverse("aparat:loket_jenis", args=[p.id]) if operator and p.hidup else "",

@@ -13,7 +13,7 @@ SEGAR_DETIK: Final = 5 * 60
 KIRIM_DETIK: Final = 30 * 60
 ANTARA_DETIK: Final = 5 * 60
 SEGAR_KUNCI: Final = "segar"
-_ANTARA, _PILIHAN, _HASIL = "masuk_antara", "pilihan_tanda_tangan", "hasil_tanda_tangan"
+_TOTP, _ANTARA, _PILIHAN, _HASIL = "totp", "masuk_antara", "pilihan_tanda_tangan", "hasil_tanda_tangan"
 
 
 def _kini() -> int:
@@ -33,6 +33,16 @@ def tandai_segar(request: HttpRequest) -> None:
 def segar(request: HttpRequest, batas: int = SEGAR_DETIK) -> bool:
     """Tell whether password and code were given lately, by default within five minutes."""
     return _masih(request.session.get(SEGAR_KUNCI), batas)
+
+
+def ingat_totp(request: HttpRequest) -> None:
+    """Remember that this person's second step is set up."""
+    request.session[_TOTP] = True
+
+
+def totp_terlihat(request: HttpRequest) -> bool:
+    """Tell whether the second step was seen set up in this session."""
+    return bool(request.session.get(_TOTP))
 
 
 def mulai_antara(request: HttpRequest, pengguna_id: UUID, lanjut: str) -> None:

@@ -1,0 +1,203 @@
+"""Serving a citizen at the counter: the same questions as on his phone, on one page; he stays the owner."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eoffice.kernel import clock
+from eoffice.kernel.errors import InvalidInput, NotFound
+from eoffice.kernel.peran import Peran
+from eoffice.penduduk.selectors import cari
+from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.surat.rules.alur import janji_seluruhnya
+from eoffice.surat.rules.janji import tenggat
+from eoffice.surat.selectors.meja import rincian
+from eoffice.surat.services import draf as layanan
+from eoffice.surat.services.pengaturan import jam_kerja, pengaturan
+from eoffice.surat.services.pintu import Pelaku
+from eoffice.web.komponen.angka import ukuran
+from eoffice.web.komponen.bidang import Berkas
+from eoffice.web.komponen.kalimat import kalimat
+from eoffice.web.komponen.pertanyaan import FormPertanyaan
+from eoffice.web.komponen.waktu import setempat, tanggal
+
+from .formulir.penduduk import kata_cari
+from .izin import Permintaan, untuk
+from .kerangka import BACA_KIRIM, coba, tampil
+from .penduduk import BATAS_CARI, baris, catat, ingat_alasan, kata_lahir
+
+AWALAN = "berkas_"
+
+
+def pelaku(request: Permintaan) -> Pelaku:
+    """Return the operator, acting for a citizen who is present."""
+    return Pelaku(request.user.pk, request.peran, lewat_loket=True)
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def pilih(request: Permintaan) -> HttpResponse:
+    """Find the citizen at the counter."""
+    q = kata_cari(request.POST.get("q", ""))
+    hasil = cari(q, batas=BATAS_CARI + 1) if q else []
+    isi = {
+        "judul": "Siapa yang dilayani?",
+        "keterangan": "Cari warga yang ada di depan loket, lalu pilih namanya.",
+        "q": q,
+        "ke": reverse("aparat:loket"),
+        "impor_ke": "",
+        "judul_tabel": "Warga yang cocok",
+        "baris": baris(hasil[:BATAS_CARI], "aparat:loket_jenis", request.hari),
+        "terpotong": len(hasil) > BATAS_CARI,
+        "kabar": f"{min(len(hasil), BATAS_CARI)} orang ditemukan." if q else "",
+        "kosong": not q,
+        "per": BATAS_CARI,
+        "banyak": 1,
+        "hal": 1,
+        "total": len(hasil),
+    }
+    return tampil(request, "aparat/penduduk.html", isi)
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def jenis(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
+    """Choose the letter; the choice opens a draft."""
+    p = satu_penduduk(penduduk_id)
+    if request.method == "POST":
+        draf_id = layanan.mulai_draf(
+            pemilik=request.user.pk, penduduk_id=p.id, jenis=request.POST.get("jenis", "")
+        )
+        ingat_alasan(request, p.id, "Melayani warga ini di loket")
+        return redirect("aparat:loket_isi", draf_id)
+    catat(request, p.id, "lihat", "Melayani warga ini di loket")
+    isi = {
+        "p": _orang(request, p.id),
+        "kembali_ke": reverse("aparat:loket"),
+        "hidup": p.hidup,
+        "jenis": [{"kode": j.kode, "nama": j.nama, "ringkas": j.ringkas} for j in pengaturan().jenis_aktif()],
+    }
+    return tampil(request, "aparat/loket_jenis.html", isi)
+
+
+def _orang(request: Permintaan, penduduk_id: UUID) -> dict[str, str]:
+    p = satu_penduduk(penduduk_id)
+    bagian = (p.kelamin, kata_lahir(p.tanggal_lahir, request.hari), p.tinggal.dusun)
+    return {"nama": p.nama, "ringkas": ", ".join(k for k in bagian if k)}
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def isi(request: Permintaan, draf_id: UUID) -> HttpResponse:
+    """Ask everything on one page, take in the files, and send."""
+    draf = layanan.draf(draf_id=draf_id, pemilik=request.user.pk)
+    form = formulir_draf(request, draf)
+    if request.method == "POST" and simpan(request, draf, form):
+        jadi: list[layanan.Terkirim] = []
+        if coba(form, lambda: jadi.append(layanan.ajukan(draf_id=draf_id, oleh=pelaku(request)))):
+            return redirect("aparat:loket_selesai", jadi[0].surat_id)
+    return gambar(request, draf, form, kata_tombol="Kirim permohonan")
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def ulang(request: Permintaan, surat_id: UUID, draf_id: UUID) -> HttpResponse:
+    """Mend a returned application at the counter and send it again."""
+    draf = layanan.draf(draf_id=draf_id, pemilik=request.user.pk)
+    form = formulir_draf(request, draf)
+    if request.method == "POST" and simpan(request, draf, form):
+        jadi: list[layanan.Terkirim] = []
+        kirim = lambda: layanan.ajukan_ulang(surat_id=surat_id, draf_id=draf_id, oleh=pelaku(request))  # noqa: E731
+        if coba(form, lambda: jadi.append(kirim())):
+            return redirect("aparat:periksa", surat_id)
+    return gambar(request, draf, form, kata_tombol="Kirim lagi")
+
+
+def formulir_draf(request: Permintaan, draf: layanan.IsiDraf) -> FormPertanyaan:
+    """Return the questions and, for each requirement, a box for its file."""
+    post = request.method == "POST"
+    form = FormPertanyaan(
+        draf.jenis.isian,
+        request.POST if post else None,
+        request.FILES if post else None,
+        hari_ini=request.hari,
+        sudah=draf.nilai,
+    )
+    ada = {b.syarat: b for b in draf.berkas}
+    for syarat in draf.jenis.syarat:
+        sudah = ada.get(syarat.kode)
+        petunjuk = f"Sudah ada: {sudah.nama}, {ukuran(sudah.ukuran)}." if sudah else syarat.petunjuk
+        form.fields[f"{AWALAN}{syarat.kode}"] = Berkas(label=syarat.label, petunjuk=petunjuk, required=False)
+    return form
+
+
+def simpan(request: Permintaan, draf: layanan.IsiDraf, form: FormPertanyaan) -> bool:
+    """Keep the files that are good, then the answers; tell whether everything was."""
+    form.is_valid()
+    milik: dict[str, Any] = {"draf_id": draf.id, "pemilik": request.user.pk}
+    for nama, berkas in request.FILES.items():
+        _lampirkan(form, milik, nama, berkas)
+    jawaban = {i.kode: str(form.cleaned_data.get(i.kode, "")) for i in draf.jenis.isian}
+    if form.errors:
+        return False
+    return coba(form, lambda: layanan.simpan_jawaban(**milik, jawaban=jawaban))
+
+
+def _lampirkan(form: forms.Form, milik: dict[str, Any], nama: str, berkas: Any) -> None:
+    if nama not in form.fields:
+        return
+    try:
+        layanan.lampirkan(**milik, syarat=nama.removeprefix(AWALAN), nama=berkas.name, data=berkas.read())
+    except InvalidInput as tolak:
+        form.add_error(nama, kalimat(tolak.pesan))
+
+
+def gambar(
+    request: Permintaan, draf: layanan.IsiDraf, form: FormPertanyaan, *, kata_tombol: str
+) -> HttpResponse:
+    """Draw the page of questions."""
+    if request.method == "POST":  # files that were good are kept: say so
+        draf = layanan.draf(draf_id=draf.id, pemilik=request.user.pk)
+        for nama, bidang in formulir_draf(request, draf).fields.items():
+            form.fields[nama].help_text = bidang.help_text
+    jenis = draf.jenis
+    isi = {
+        "jenis": jenis,
+        "form": form,
+        "p": _orang(request, draf.penduduk_id),
+        "halaman": [
+            {"judul": h.judul, "bidang": [form[i.kode] for i in jenis.isian_halaman(h)]}
+            for h in jenis.halaman
+        ],
+        "berkas": [form[f"{AWALAN}{s.kode}"] for s in jenis.syarat],
+        "kembali_ke": reverse("aparat:loket_jenis", args=[draf.penduduk_id]),
+        "kata_kembali": "Pilih surat lain",
+        "kata_tombol": kata_tombol,
+    }
+    return tampil(request, "aparat/loket_isi.html", isi, status=422 if form.errors else 200)
+
+
+@untuk(Peran.OPERATOR)
+@require_safe
+def selesai(request: Permintaan, surat_id: UUID) -> HttpResponse:
+    """Show the ticket to tell the citizen."""
+    r = rincian(surat_id)
+    if r.dilayani_oleh is None:
+        raise NotFound
+    kini = clock.now()
+    sampai = tenggat(r.diajukan_pada, janji_seluruhnya(paraf=pengaturan().paraf), jam_kerja(kini))
+    isi = {
+        "tiket": r.tiket,
+        "nama": r.nama,
+        "janji": tanggal(setempat(sampai).date(), hari_nama=True),
+        "periksa_ke": reverse("aparat:periksa", args=[surat_id]),
+        "loket_ke": reverse("aparat:loket"),
+    }
+    return tampil(request, "aparat/loket_selesai.html", isi)

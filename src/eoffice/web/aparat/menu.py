@@ -1,0 +1,34 @@
+"""What waits for whom: the work piles of a person's roles, for the menu and the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eoffice.kernel.peran import Peran
+from eoffice.surat.rules.alur import Status, tumpukan
+from eoffice.surat.selectors.meja import Tumpuk, hitung_status
+from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
+
+
+def milik_saya(peran: frozenset[Peran], atur: Pengaturan) -> tuple[Status, ...]:
+    """Return the statuses that wait for somebody with these roles, in the order of the way."""
+    semua = {s for p in peran for s in tumpukan(p, paraf=atur.paraf, cara_terbit=atur.cara_terbit)}
+    return tuple(s for s in Status if s in semua)
+
+
+def jumlah_menu(
+    peran: frozenset[Peran], saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]
+) -> dict[str, int]:
+    """Return how many wait in each section of the menu."""
+    tanda = {Status.DIPARAF, Status.TERVERIFIKASI, Status.MENUNGGU_TTE}
+    penanda = Peran.PENANDA_TANGAN in peran
+    menunggu = {s: hitung[s].jumlah for s in saya if s in hitung}
+    return {
+        "permohonan": sum(n for s, n in menunggu.items() if not (penanda and s in tanda)),
+        "tanda-tangan": sum(n for s, n in menunggu.items() if s in tanda) if penanda else 0,
+    }
+
+
+def lencana(peran: frozenset[Peran]) -> dict[str, int]:
+    """Return how many wait in each section of the menu, read anew."""
+    return jumlah_menu(peran, milik_saya(peran, pengaturan()), hitung_status()) if peran else {}
