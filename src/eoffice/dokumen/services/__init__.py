@@ -17,7 +17,14 @@ from eoffice.dokumen.services.kunci import (
     semua_penandatangan,
     tanda_tangani,
 )
-from eoffice.dokumen.services.muatan import MuatanPalsu, MuatanRusak, baca_muatan, buat_muatan, kunci_publik
+from eoffice.dokumen.services.muatan import (
+    MuatanPalsu,
+    MuatanRusak,
+    baca_muatan,
+    buat_muatan,
+    intip_desa,
+    kunci_publik,
+)
 
 __all__ = [
     "BarisPenandatangan",
@@ -34,6 +41,7 @@ __all__ = [
     "cabut_penandatangan",
     "daftarkan_penandatangan",
     "gambar_halaman",
+    "intip_desa",
     "kunci_publik",
     "pastikan_otoritas",
     "penandatangan_aktif",

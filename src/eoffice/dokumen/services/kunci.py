@@ -58,7 +58,9 @@ def semua_penandatangan() -> list[BarisPenandatangan]:
     """Return every certificate of the village in scope, those in force first."""
     kolom = ("pejabat_id", "serial", "nama", "berlaku_dari", "berlaku_sampai", "dicabut_pada")
     baris = Penandatangan.objects.order_by("-berlaku_dari", "serial").values_list(*kolom)
-    return sorted((BarisPenandatangan(*satu) for satu in baris), key=lambda satu: satu.dicabut_pada is not None)
+    return sorted(
+        (BarisPenandatangan(*satu) for satu in baris), key=lambda satu: satu.dicabut_pada is not None
+    )
 
 
 def penandatangan_aktif(pejabat_id: UUID) -> Sertifikat | None:

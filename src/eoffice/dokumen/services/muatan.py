@@ -8,12 +8,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from eoffice.dokumen.adapters import ca, certificates, payload
-from eoffice.dokumen.adapters.payload import MuatanPalsu, MuatanRusak
+from eoffice.dokumen.adapters.payload import MuatanPalsu, MuatanRusak, intip_desa
 from eoffice.dokumen.adapters.store import tulis_atomik
 from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
 
-__all__ = ["MuatanPalsu", "MuatanRusak", "baca_muatan", "buat_muatan", "kunci_publik"]
+__all__ = ["MuatanPalsu", "MuatanRusak", "baca_muatan", "buat_muatan", "intip_desa", "kunci_publik"]
 
 
 def _folder() -> Path:
@@ -49,7 +49,7 @@ def baca_muatan(teks: str) -> Klaim:
         MuatanRusak: no payload at all.
         MuatanPalsu: not signed by the village it names, or that village is not known here.
     """
-    desa = payload.intip_desa(teks)
+    desa = intip_desa(teks)
     return payload.baca(teks, [kunci for kode, kunci in _publik() if kode == desa])
 
 

@@ -1,0 +1,1 @@
+"""Questions about letters: the desks (meja), the citizen (warga), anybody (verifikasi)."""

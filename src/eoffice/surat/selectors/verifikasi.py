@@ -1,0 +1,131 @@
+"""What anybody may learn about a letter: whether it is genuine, whose it is and what for. Never a NIK."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from eoffice.dokumen import services as dokumen
+from eoffice.dokumen.rules.hasil import Klaim
+from eoffice.kernel import clock
+from eoffice.surat.models import IndeksTerbit, Surat
+from eoffice.surat.rules.alur import Status
+from eoffice.surat.rules.kode import baca_kode
+from eoffice.surat.selectors.meja import nama_jenis
+from eoffice.wilayah.selectors import desa_terdaftar, identitas
+from eoffice.wilayah.tenancy import lingkup
+
+
+class Keadaan(StrEnum):
+    """The answers (kamus: verifikasi)."""
+
+    SAH = "sah"
+    KEDALUWARSA = "kedaluwarsa"
+    DICABUT = "dicabut"
+    BELUM_TIBA = "belum_tiba"
+    TIDAK_DIKENAL = "tidak_dikenal"
+    PALSU = "palsu"
+
+
+@dataclass(frozen=True, slots=True)
+class Jawaban:
+    """The answer, and what to compare with the paper. Facts are empty where nothing genuine is known."""
+
+    keadaan: Keadaan
+    nama: str = ""
+    keperluan: str = ""
+    jenis: str = ""
+    nomor: str = ""
+    desa: str = ""
+    terbit: date | None = None
+    berlaku_sampai: date | None = None
+    dicabut_pada: datetime | None = None
+
+
+TIDAK_DIKENAL = Jawaban(Keadaan.TIDAK_DIKENAL)
+PALSU = Jawaban(Keadaan.PALSU)
+
+
+def periksa_kode(ketikan: str) -> Jawaban | None:
+    """Answer for a typed code; ``None`` when it is mistyped (its check character does not fit)."""
+    pendek = baca_kode(ketikan)
+    if pendek is None:
+        return None
+    indeks = IndeksTerbit.objects.filter(kode_pendek=pendek).first()
+    return _jawab(indeks) if indeks else TIDAK_DIKENAL
+
+
+def periksa_muatan(teks: str) -> Jawaban | None:
+    """Answer for the payload of a QR; ``None`` when it is cut or no payload at all.
+
+    A payload signed by the village's key but not in the register is ``belum_tiba``, never ``palsu``.
+    """
+    try:
+        klaim = dokumen.baca_muatan(teks)
+    except dokumen.MuatanPalsu:
+        return PALSU if desa_terdaftar(dokumen.intip_desa(teks)) else TIDAK_DIKENAL
+    except dokumen.MuatanRusak:
+        return None
+    indeks = IndeksTerbit.objects.filter(pk=klaim.kode.hex()).first()
+    return _jawab(indeks) if indeks else _dari_klaim(klaim)
+
+
+def periksa_berkas(pdf: bytes) -> Jawaban:
+    """Answer for an uploaded PDF. The register knows its files by digest; all others are judged by signature."""
+    hasil = dokumen.periksa_pdf(pdf)
+    indeks = IndeksTerbit.objects.filter(sha256=hasil.sha256).first()
+    if indeks is not None:
+        return _jawab(indeks)
+    keadaan = {"sah": Keadaan.BELUM_TIBA, "rusak": Keadaan.PALSU, "dicabut": Keadaan.PALSU}
+    return Jawaban(keadaan.get(hasil.keadaan, Keadaan.TIDAK_DIKENAL))
+
+
+def _dari_klaim(klaim: Klaim) -> Jawaban:
+    with lingkup(klaim.desa):
+        desa = identitas().lengkap
+    return Jawaban(
+        Keadaan.BELUM_TIBA,
+        nama=klaim.nama,
+        keperluan=klaim.keperluan,
+        jenis=klaim.jenis,
+        desa=desa,
+        terbit=klaim.terbit,
+        berlaku_sampai=klaim.berlaku,
+    )
+
+
+def _jawab(indeks: IndeksTerbit) -> Jawaban:
+    with lingkup(indeks.desa_id):
+        surat = Surat.objects.select_related("permohonan").filter(kode=indeks.kode).first()
+        desa = identitas()
+        hari = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
+    if surat is None:
+        return TIDAK_DIKENAL
+    return Jawaban(
+        _keadaan(surat, hari),
+        nama=surat.permohonan.nama,
+        keperluan=surat.keperluan,
+        jenis=nama_jenis(surat.permohonan.jenis),
+        nomor=surat.nomor,
+        desa=f"{desa.lengkap}, Kecamatan {desa.kecamatan}, {desa.kabupaten}",
+        terbit=surat.tanggal,
+        berlaku_sampai=surat.berlaku_sampai,
+        dicabut_pada=surat.dicabut_pada,
+    )
+
+
+def _keadaan(surat: Surat, hari: date) -> Keadaan:
+    if surat.status == Status.DICABUT:
+        return Keadaan.DICABUT
+    if surat.status != Status.TERBIT:
+        return Keadaan.BELUM_TIBA
+    lewat = surat.berlaku_sampai is not None and surat.berlaku_sampai < hari
+    return Keadaan.KEDALUWARSA if lewat else Keadaan.SAH
+
+
+def kode_dicabut(desa: str) -> list[str]:
+    """Return the codes (hex) of a village's revoked letters, for verification without signal."""
+    with lingkup(desa):
+        return list(
+            Surat.objects.filter(status=Status.DICABUT).exclude(kode="").values_list("kode", flat=True)
+        )
