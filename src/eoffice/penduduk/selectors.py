@@ -96,7 +96,7 @@ def _memuat(rows: QuerySet[Penduduk], kata: Iterable[str]) -> QuerySet[Penduduk]
     return rows.order_by("kunci_cari", "id")
 
 
-def daftar(*, halaman: int = 1, per_halaman: int = 25, golongan: Golongan = "aktif") -> HalamanPenduduk:
+def daftar(halaman: int = 1, *, per_halaman: int = 25, golongan: Golongan = "aktif") -> HalamanPenduduk:
     """Return one page of the register by name; a page number beyond the last gives the last page.
 
     Args:
@@ -153,7 +153,7 @@ def _satu_hasil(row: dict[str, Any]) -> HasilCari:
 def _ringkas(row: Penduduk, desa: IdentitasDesa) -> RingkasPenduduk:
     family = row.keluarga
     home = TempatTinggal(family.alamat, family.dusun, family.rw, family.rt) if family else TempatTinggal()
-    words = {name: table.sebut(getattr(row, name)) for name, table in kode.TABEL.items()}
+    words: dict[str, Any] = {name: table.sebut(getattr(row, name)) for name, table in kode.TABEL.items()}
     plain = {
         name: getattr(row, name)
         for name in (

@@ -82,6 +82,7 @@ STATUS_KAWIN = _tabel(
     _urut("Belum Kawin", "Kawin Tercatat", "Kawin Belum Tercatat", "Cerai Hidup", "Cerai Mati", "Kawin"),
     {"bk": 1, "k": 6, "ch": 4, "cm": 5},
 )
+KAWIN_TERCATAT, KAWIN = 2, 6
 SHDK = _tabel(
     "shdk",
     _urut(
@@ -162,11 +163,12 @@ def cari_kelamin(teks: str) -> str | None:
     return _KELAMIN.get(_kunci(teks).upper())
 
 
-def kawin_dari_opensid(kode: int, *, tercatat: bool) -> int | None:
-    """Translate OpenSID's four marital codes; its "kawin" is registered when a deed or date is given."""
-    if kode == 2:
-        return 2 if tercatat else 6
-    return {1: 1, 3: 4, 4: 5}.get(kode)
+def cari_kawin_opensid(teks: str) -> int | None:
+    """Return our code for OpenSID's marital status: its number 1 to 4, or words."""
+    bare = teks.strip()
+    if bare.isascii() and bare.isdigit():
+        return {1: 1, 2: KAWIN, 3: 4, 4: 5}.get(int(bare[:3]))
+    return STATUS_KAWIN.cari(bare)
 
 
 def kawin_ke_opensid(kode: int) -> int | None:

@@ -1,0 +1,153 @@
+"""Reading an XLSX workbook that may have been made to do harm.
+
+An XLSX is a zip of XML. Every part is first unpacked in small pieces and counted, and every sheet is walked by
+a streaming XML parser that measures the area its cells span: the reader proper (calamine) allocates that area
+at once, and a cell at the far corner (XFD1048576) would ask for hundreds of gigabytes. Formulas are found on
+the same walk, because their cached value proves nothing.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.penduduk.rules.impor.batas import MAKS_BARIS, MAKS_KOLOM, MAKS_LEMBAR, MAKS_SEL, MAKS_TERURAI
+from eoffice.penduduk.rules.impor.sel import Sel
+from eoffice.penduduk.rules.teks import bersihkan
+
+_RUJUKAN = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_KEPINGAN = 1 << 16
+_BERISI = frozenset({"v", "is", "f"})
+LEMBAR_KODE = "kodedata"  # the sheet of code tables in OpenSID's template
+
+Baris = Iterator[tuple[int, list[Sel]]]
+
+
+def baca_buku(isi: bytes) -> Iterator[tuple[str, Baris]]:
+    """Yield the sheets of a workbook, each with its numbered rows.
+
+    Raises:
+        InvalidInput: cut, hostile, too large, with formulas, or not a workbook.
+    """
+    _periksa(isi)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(isi))
+        for name in book.sheet_names:
+            if bersihkan(name).replace(" ", "").casefold() != LEMBAR_KODE:
+                yield name[:40], _baris(book.get_sheet_by_name(name))
+    except CalamineError:
+        raise InvalidInput(Pesan("penduduk.berkas_rusak")) from None
+
+
+def _baris(sheet: CalamineSheet) -> Baris:
+    for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        yield number, [cell if isinstance(cell, str | int | float | date) else str(cell) for cell in row]
+
+
+def _periksa(isi: bytes) -> None:
+    """Unpack everything in pieces; measure the sheets."""
+    left = MAKS_TERURAI
+    try:
+        with zipfile.ZipFile(io.BytesIO(isi)) as book:
+            names = {PurePosixPath(info.filename.lstrip("/")): info for info in book.infolist()}
+            if PurePosixPath("xl/workbook.xml") not in names:
+                raise InvalidInput(Pesan("penduduk.berkas_bukan_lembar"))
+            sheets = [path for path in names if path.parts[:2] == ("xl", "worksheets")]
+            if len(sheets) > 2 * MAKS_LEMBAR:
+                raise InvalidInput(Pesan("penduduk.berkas_lembar", batas=MAKS_LEMBAR))
+            for path, info in names.items():
+                left = _urai(book, info, left, _Ukur(path.stem) if path in sheets else None)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, expat.ExpatError):
+        raise InvalidInput(Pesan("penduduk.berkas_rusak")) from None
+
+
+def _urai(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, ukur: "_Ukur | None") -> int:
+    """Unpack one part; return how many bytes may still come."""
+    with book.open(info) as part:
+        while piece := part.read(_KEPINGAN):
+            left -= len(piece)
+            if left < 0:
+                raise InvalidInput(Pesan("penduduk.berkas_bom", batas=MAKS_TERURAI // 1024**2))
+            if ukur is not None:
+                ukur.lanjut(piece)
+    if ukur is not None:
+        ukur.lanjut(b"", akhir=True)
+    return left
+
+
+class _Ukur:
+    """Measures the cells of one sheet while its XML streams by."""
+
+    def __init__(self, lembar: str) -> None:
+        self.lembar = lembar
+        self.baris = self.kolom = self.sel = 0
+        self._tinggi = self._lebar = 0
+        self._parser = expat.ParserCreate(namespace_separator="}")
+        self._parser.StartElementHandler = self._mulai
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def lanjut(self, piece: bytes, *, akhir: bool = False) -> None:
+        """Feed bytes of the sheet."""
+        self._parser.Parse(piece, akhir)
+
+    def _doctype(self, *_: object) -> None:
+        raise InvalidInput(Pesan("penduduk.berkas_rusak"))
+
+    def _mulai(self, tag: str, atribut: dict[str, str]) -> None:
+        tag = tag.rpartition("}")[2]
+        if tag == "row":
+            self.baris = int(atribut["r"]) if atribut.get("r", "").isdigit() else self.baris + 1
+            self.kolom = 0
+        elif tag == "c":
+            self._letak(atribut.get("r"))
+        elif tag in _BERISI and self.kolom:
+            self._isi(tag)
+
+    def _letak(self, rujukan: str | None) -> None:
+        """Note where the current cell stands; without a reference it follows the one before."""
+        if rujukan is None:
+            self.kolom += 1
+            return
+        match = _RUJUKAN.fullmatch(rujukan)
+        if match is None:
+            raise InvalidInput(Pesan("penduduk.berkas_rusak"))
+        self.kolom = nomor_kolom(match[1])
+        self.baris = int(match[2])
+
+    def _isi(self, tag: str) -> None:
+        """Count a cell that holds something."""
+        if tag == "f":
+            raise InvalidInput(
+                Pesan("penduduk.berkas_rumus", sel=f"{nama_kolom(self.kolom)}{self.baris}", lembar=self.lembar)
+            )
+        self.sel += 1
+        self._tinggi, self._lebar = max(self._tinggi, self.baris), max(self._lebar, self.kolom)
+        if self._lebar > MAKS_KOLOM:
+            raise InvalidInput(Pesan("penduduk.berkas_kolom", batas=MAKS_KOLOM))
+        if self._tinggi > MAKS_BARIS or self.sel > MAKS_SEL or self._tinggi * self._lebar > 2 * MAKS_SEL:
+            raise InvalidInput(Pesan("penduduk.berkas_baris", batas=MAKS_BARIS))
+
+
+def nomor_kolom(huruf: str) -> int:
+    """Return the number of a column: ``A`` is 1, ``AA`` is 27."""
+    number = 0
+    for letter in huruf.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def nama_kolom(nomor: int) -> str:
+    """Return the letters of a column number from 1."""
+    letters = ""
+    while nomor > 0:
+        nomor, rest = divmod(nomor - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

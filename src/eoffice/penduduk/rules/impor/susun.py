@@ -1,0 +1,82 @@
+"""A whole file to its rows, judged together: headings of each sheet, numbers used twice, addresses of a family."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, baca_baris
+from eoffice.penduduk.rules.impor.berkas import Lembar, baca_berkas
+from eoffice.penduduk.rules.impor.kolom import Peta, petakan
+from eoffice.penduduk.rules.impor.sel import teks_sel
+from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
+
+
+@dataclass(slots=True)
+class BerkasTerbaca:
+    """A file: its vocabulary, headings as they stand in it, rows, and problems of the file as a whole."""
+
+    bentuk: str
+    judul: list[str]
+    baris: list[BarisTerbaca]
+    masalah: list[Masalah] = field(default_factory=list)
+
+
+def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
+    """Read a file and judge its rows.
+
+    Raises:
+        InvalidInput: not a readable spreadsheet, or no sheet of it has the headings we need.
+    """
+    usable: list[tuple[Lembar, Peta]] = []
+    warnings: list[Masalah] = []
+    fatal: list[Masalah] = []
+    for sheet in baca_berkas(isi):
+        peta, problems = petakan(sheet.baris[0][1] if sheet.baris else [])
+        if peta is None:
+            fatal += problems
+            warnings.append(ingatkan("", Pesan("penduduk.lembar_dilewati", lembar=sheet.nama)))
+        else:
+            usable.append((sheet, peta))
+            warnings += problems
+    if not usable:
+        first = fatal[0].pesan if fatal else Pesan("penduduk.berkas_kosong")
+        raise InvalidInput(first, {problem.kolom: problem.pesan for problem in fatal})
+    rows = [row for sheet, peta in usable for row in _baris_lembar(sheet, peta, aturan)]
+    if not rows:
+        raise InvalidInput(Pesan("penduduk.berkas_tanpa_baris"))
+    _periksa_ganda(rows)
+    _samakan_alamat(rows)
+    judul = [teks_sel(cell) for cell in usable[0][0].baris[0][1]]
+    return BerkasTerbaca(usable[0][1].bentuk, judul, rows, warnings)
+
+
+def _baris_lembar(sheet: Lembar, peta: Peta, aturan: Aturan) -> Iterator[BarisTerbaca]:
+    for number, cells in sheet.baris[1:]:
+        yield baca_baris(cells, peta, aturan, lembar=sheet.nama, baris=number)
+
+
+def _periksa_ganda(rows: list[BarisTerbaca]) -> None:
+    """Refuse every row after the first that names the same person."""
+    seen: dict[str, BarisTerbaca] = {}
+    for row in rows:
+        key = row.nik or row.kunci_orang
+        if not key:
+            continue
+        first = seen.setdefault(key, row)
+        if first is not row:
+            column = "nik" if row.nik else ""
+            row.masalah.append(tolak(column, Pesan("penduduk.ganda", baris=first.baris)))
+
+
+def _samakan_alamat(rows: list[BarisTerbaca]) -> None:
+    """Give members of one family card the address of its first row, telling where they differed."""
+    homes: dict[str, BarisTerbaca] = {}
+    for row in rows:
+        if "no_kk" not in row.nilai or row.ditolak:
+            continue
+        first = homes.setdefault(str(row.nilai["no_kk"]), row)
+        for name in KOLOM_KELUARGA if first is not row else ():
+            if name in row.nilai and row.nilai[name] != first.nilai.setdefault(name, row.nilai[name]):
+                row.masalah.append(ingatkan(name, Pesan("penduduk.alamat_beda", baris=first.baris)))
+                row.nilai[name] = first.nilai[name]

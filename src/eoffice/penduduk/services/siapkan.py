@@ -1,0 +1,136 @@
+"""First half of an import: read the file, compare it with the register, keep the rows for a person to judge."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from eoffice.kernel import clock
+from eoffice.kernel.errors import ChangedMeanwhile, NotFound
+from eoffice.kernel.messages import Pesan
+from eoffice.penduduk.models import BarisImpor, Impor, Penduduk, StatusImpor, TindakanBaris
+from eoffice.penduduk.rules import kode
+from eoffice.penduduk.rules.impor import susun
+from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG, Daftar, Potret, berbeda
+from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, periksa_baru
+from eoffice.penduduk.rules.impor.hasil import RincianImpor
+from eoffice.penduduk.selectors import impor as rincian_impor
+from eoffice.wilayah.rujukan import kecamatan_ada
+from eoffice.wilayah.selectors import identitas
+
+_SEKALI_TULIS = 500
+
+
+def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> RincianImpor:
+    """Read a file into staging rows and say what applying it would do. The register is not touched.
+
+    A preview that was never applied is replaced: there is one at a time in a village.
+
+    Args:
+        isi: bytes of a CSV of ours or an XLSX of OpenSID in code mode.
+        nama_berkas: as uploaded, only to show.
+        lengkap: the file claims to hold every resident, so who is not in it will be marked as missing.
+        oleh: who uploads, as the stream names him.
+
+    Raises:
+        InvalidInput: the bytes are no readable spreadsheet, or its headings are not those of residents.
+    """
+    desa = identitas()
+    today = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
+    file = susun.baca(isi, Aturan(desa.kode.replace(".", ""), today, kecamatan_ada))
+    register = Daftar(_potret())
+    with transaction.atomic():
+        _buang_pratinjau()
+        impor = Impor(
+            nama_berkas=nama_berkas[-120:],
+            sha256=hashlib.sha256(isi).hexdigest(),
+            bentuk=file.bentuk,
+            lengkap=lengkap,
+            dibuat_pada=clock.now(),
+            oleh=oleh,
+            masalah=[problem.ke_json() for problem in file.masalah],
+            kolom=file.judul,
+        )
+        impor.save()
+        rows = [_baris(impor, place, row, register) for place, row in enumerate(file.baris)]
+        BarisImpor.objects.bulk_create(rows, batch_size=_SEKALI_TULIS)
+        impor.jumlah = _hitung(rows, register, lengkap=lengkap)
+        impor.save(update_fields=["jumlah"])
+    return rincian_impor(impor.pk)
+
+
+@transaction.atomic
+def batalkan_impor(*, impor_id: UUID) -> None:
+    """Throw a preview away.
+
+    Raises:
+        NotFound: no such file.
+        ChangedMeanwhile: it was applied already.
+    """
+    row = Impor.objects.filter(pk=impor_id).first()
+    if row is None:
+        raise NotFound
+    ended = Impor.objects.filter(pk=impor_id, status=StatusImpor.PRATINJAU)
+    if not ended.update(status=StatusImpor.DIBATALKAN) and row.status != StatusImpor.DIBATALKAN:
+        raise ChangedMeanwhile(Pesan("penduduk.impor_sudah_diterapkan"))
+    BarisImpor.objects.filter(impor_id=impor_id).delete()
+
+
+def _buang_pratinjau() -> None:
+    stale = list(Impor.objects.filter(status=StatusImpor.PRATINJAU).values_list("pk", flat=True))
+    BarisImpor.objects.filter(impor_id__in=stale).delete()
+    Impor.objects.filter(pk__in=stale).update(status=StatusImpor.DIBATALKAN)
+
+
+def _potret() -> Iterator[Potret]:
+    """Read the whole register in the form rows are compared with."""
+    family = ("no_kk", *KOLOM_KELUARGA)
+    columns = ("id", "revisi", "hilang_pada", "lain", *KOLOM_ORANG, *(f"keluarga__{name}" for name in family))
+    names = (*KOLOM_ORANG, *family)
+    born = names.index("tanggal_lahir")
+    for pk, revisi, hilang, lain, *values in Penduduk.objects.values_list(*columns).iterator(chunk_size=2000):
+        values[born] = values[born].isoformat() if values[born] else None
+        yield Potret(pk, revisi, hilang is not None, dict(zip(names, values, strict=True)), lain)
+
+
+def _baris(impor: Impor, place: int, row: BarisTerbaca, register: Daftar) -> BarisImpor:
+    person = register.cocok(row)
+    if person is None and not row.ditolak:
+        row.masalah += periksa_baru(row)
+    action = _tindakan(row, person)
+    useful = action in (TindakanBaris.BARU, TindakanBaris.BERUBAH)
+    return BarisImpor(
+        impor=impor,
+        urut=place,
+        lembar=row.lembar,
+        baris=row.baris,
+        tindakan=action,
+        penduduk_id=person.id if person else None,
+        revisi_dilihat=person.revisi if person else 0,
+        isi={**row.nilai, "lain": row.lain} if useful else {"nama": row.nilai.get("nama", "")},
+        asli=row.asli if action == TindakanBaris.DITOLAK else [],
+        masalah=[problem.ke_json() for problem in row.masalah],
+    )
+
+
+def _tindakan(row: BarisTerbaca, person: Potret | None) -> TindakanBaris:
+    if row.ditolak:
+        return TindakanBaris.DITOLAK
+    if person is None:
+        return TindakanBaris.BARU
+    return TindakanBaris.BERUBAH if berbeda(person, row) else TindakanBaris.SAMA
+
+
+def _hitung(rows: list[BarisImpor], register: Daftar, *, lengkap: bool) -> dict[str, int]:
+    """Count rows by fate; a person whose row is refused is not missing."""
+    fate = Counter(str(row.tindakan) for row in rows)
+    met = {row.penduduk_id for row in rows}
+    here = [p for p in register.semua if p.nilai["status_dasar"] == kode.STATUS_HIDUP and not p.hilang]
+    return {
+        **{action: fate[action] for action in TindakanBaris.values},
+        "hilang": sum(p.id not in met for p in here) if lengkap else 0,
+        "peringatan": sum(bool(row.masalah) and row.tindakan != TindakanBaris.DITOLAK for row in rows),
+    }

@@ -1,0 +1,137 @@
+"""Sentences of the population register: what is wrong with a file, a row, a cell, and what to do."""
+
+KALIMAT: dict[str, str] = {
+    # ---- the file as a whole ----
+    "penduduk.berkas_kosong": "Berkas ini kosong. Pilih berkas yang berisi data penduduk.",
+    "penduduk.berkas_besar": (
+        "Berkas ini lebih dari {batas} MB. Bagi menjadi beberapa berkas, lalu unggah satu per "
+        "satu."
+    ),
+    "penduduk.berkas_bukan_lembar": (
+        "Isi berkas ini bukan tabel CSV atau XLSX. Simpan ulang dari Excel atau OpenSID sebagai .xlsx "
+        "atau .csv."
+    ),
+    "penduduk.berkas_xls_lama": (
+        "Berkas ini berformat Excel lama (.xls). Buka di Excel, lalu simpan sebagai "
+        ".xlsx."
+    ),
+    "penduduk.berkas_rusak": (
+        "Berkas ini rusak atau terpotong sehingga tidak dapat dibaca. Unduh atau salin ulang, lalu coba lagi."
+    ),
+    "penduduk.berkas_bom": (
+        "Isi berkas ini mengembang lebih dari {batas} MB, tidak wajar untuk data penduduk, jadi kami tolak."
+    ),
+    "penduduk.berkas_baris": (
+        "Berkas ini memakai lebih dari {batas} baris. Hapus baris dan kolom kosong yang berformat, atau "
+        "bagi berkasnya."
+    ),
+    "penduduk.berkas_kolom": (
+        "Berkas ini memakai lebih dari {batas} kolom. Hapus isi kolom di sebelah kanan tabel, lalu unggah "
+        "lagi."
+    ),
+    "penduduk.berkas_lembar": "Berkas ini punya terlalu banyak lembar (paling banyak {batas}).",
+    "penduduk.berkas_rumus": (
+        "Sel {sel} pada lembar {lembar} berisi rumus. Salin tabelnya, tempel sebagai nilai saja, lalu "
+        "unggah lagi."
+    ),
+    "penduduk.berkas_bukan_utf8": (
+        "Tulisan pada baris {baris} tidak dapat dibaca. Simpan ulang dari Excel dengan pilihan CSV UTF-8 "
+        "atau .xlsx."
+    ),
+    "penduduk.csv_rusak": (
+        "Tanda petik pada baris {baris} tidak ditutup, jadi batas selnya tidak jelas. Perbaiki baris itu, "
+        "atau simpan ulang sebagai .xlsx."
+    ),
+    "penduduk.berkas_tanpa_baris": "Berkas ini hanya berisi judul kolom, tanpa data penduduk.",
+    "penduduk.lembar_dilewati": "Lembar {lembar} dilewati karena judul kolomnya bukan data penduduk.",
+    "penduduk.kolom_asing": "Kolom {kolom} tidak kami kenal, jadi isinya dilewati.",
+    "penduduk.kolom_ganda": "Kolom {kolom} ada lebih dari satu. Hapus salah satunya.",
+    "penduduk.kolom_wajib": (
+        "Kolom {kolom} tidak ada. Baris pertama harus berisi judul kolom, paling sedikit nik dan nama."
+    ),
+    # ---- a row ----
+    "penduduk.baris_lebih": (
+        "Baris ini berisi {sel} sel, padahal judulnya {kolom} kolom. Periksa tanda "
+        "pemisahnya."
+    ),
+    "penduduk.baris_terpotong": "Baris ini terpotong: hanya {sel} dari {kolom} sel.",
+    "penduduk.ganda": "Orang ini sudah disebut di baris {baris}. Hapus salah satunya.",
+    "penduduk.desa_lain": "Baris ini milik desa lain (kode {desa}), jadi tidak dimasukkan.",
+    "penduduk.tanpa_pengenal": (
+        "Tanpa NIK, orang hanya dapat dikenali dari nomor KK, nama, dan tanggal lahir. Lengkapi ketiganya."
+    ),
+    "penduduk.wajib_baru": "Orang ini belum ada di data desa, jadi kolom {kolom} harus diisi.",
+    "penduduk.alamat_beda": (
+        "Alamat berbeda dari baris {baris} dengan nomor KK yang sama. Alamat baris itu yang "
+        "dipakai."
+    ),
+    # ---- numbers ----
+    "penduduk.nik_panjang": "NIK harus 16 angka, di sini {jumlah}.",
+    "penduduk.nik_huruf": (
+        "NIK berisi huruf {huruf} pada urutan ke-{urutan}. Mungkin maksudnya angka; cocokkan dengan "
+        "KTP."
+    ),
+    "penduduk.nik_tanda": "NIK berisi tanda {tanda} pada urutan ke-{urutan}. Hapus tanda itu.",
+    "penduduk.no_kk_panjang": "Nomor KK harus 16 angka, di sini {jumlah}.",
+    "penduduk.no_kk_huruf": (
+        "Nomor KK berisi huruf {huruf} pada urutan ke-{urutan}. Mungkin maksudnya angka; cocokkan dengan KK."
+    ),
+    "penduduk.no_kk_tanda": "Nomor KK berisi tanda {tanda} pada urutan ke-{urutan}. Hapus tanda itu.",
+    "penduduk.nomor_ilmiah": (
+        "Excel mengubah nomor ini menjadi bentuk seperti 3,2E+15 dan angka belakangnya hilang. "
+        "Jadikan kolomnya teks, lalu isi ulang dari sumbernya."
+    ),
+    "penduduk.nomor_sel_angka": (
+        "Nomor ini tersimpan sebagai bilangan dan Excel mengganti angka terakhirnya dengan 0. "
+        "Jadikan kolomnya teks, lalu isi ulang dari sumbernya."
+    ),
+    "penduduk.nik_wilayah": (
+        "Enam angka awal NIK ({awalan}) bukan kecamatan yang ada sekarang. Wajar bila wilayahnya pernah "
+        "dimekarkan."
+    ),
+    "penduduk.nik_serial": "Empat angka akhir NIK adalah 0000. Cocokkan dengan KTP.",
+    "penduduk.nik_tanggal_mustahil": (
+        "Angka ke-7 sampai ke-10 NIK bukan tanggal dan bulan yang mungkin. Cocokkan dengan "
+        "KTP."
+    ),
+    "penduduk.nik_tanggal_beda": (
+        "Tanggal lahir berbeda dari yang tersimpan di NIK. Wajar bila pernah dibetulkan "
+        "Disdukcapil."
+    ),
+    "penduduk.nik_kelamin": "Jenis kelamin berbeda dari yang tersimpan di NIK. Cocokkan dengan KTP.",
+    "penduduk.no_kk_wilayah": "Enam angka awal nomor KK ({awalan}) bukan kecamatan yang ada sekarang.",
+    "penduduk.no_kk_tanggal_mustahil": (
+        "Angka ke-7 sampai ke-10 nomor KK bukan tanggal dan bulan yang "
+        "mungkin."
+    ),
+    "penduduk.no_kk_serial": "Empat angka akhir nomor KK adalah 0000. Cocokkan dengan KK.",
+    # ---- other cells ----
+    "penduduk.nama_karakter": "Nama berisi tanda {tanda} yang tidak ada pada KTP. Hapus tanda itu.",
+    "penduduk.nama_tanpa_huruf": "Nama tidak berisi huruf.",
+    "penduduk.teks_rumus": "Isi sel ini berawal seperti rumus. Tulis sebagai kalimat biasa.",
+    "penduduk.teks_panjang": "Isi sel ini lebih dari {batas} huruf. Persingkat.",
+    "penduduk.kelamin_asing": "Jenis kelamin \"{isi}\" tidak kami kenal. Isi dengan L atau P, atau 1 atau 2.",
+    "penduduk.kode_asing": (
+        "Isi \"{isi}\" tidak ada dalam daftar {kolom}. Pakai kode atau tulisan dari "
+        "daftar."
+    ),
+    "penduduk.mode_huruf": (
+        "Berkas ini diekspor OpenSID dalam bentuk huruf, yang merusak kolom ini. Ekspor ulang dalam "
+        "bentuk kode."
+    ),
+    "penduduk.tanggal_bentuk": (
+        "\"{isi}\" bukan tanggal yang kami kenal. Tulis seperti 17-08-1985 atau "
+        "1985-08-17."
+    ),
+    "penduduk.tanggal_terlalu_lama": "Tahun {tahun} terlalu lama untuk tanggal lahir. Periksa lagi.",
+    "penduduk.tanggal_depan": "Tanggal lahir ini belum terjadi. Periksa lagi.",
+    # ---- applying ----
+    "penduduk.impor_basi": (
+        "Data penduduk berubah sejak berkas ini diperiksa, jadi belum ada yang kami terapkan. Unggah "
+        "berkasnya sekali lagi."
+    ),
+    "penduduk.impor_dibatalkan": (
+        "Pemeriksaan berkas ini sudah dibatalkan atau diganti berkas lain. Unggah berkasnya sekali lagi."
+    ),
+    "penduduk.impor_sudah_diterapkan": "Berkas ini sudah diterapkan, jadi tidak dapat dibatalkan lagi.",
+}
