@@ -168,7 +168,7 @@ def _compile(recipe: Recipe, parser: Parser, token: Token) -> ComponentNode:
     target = None
     if len(bits) >= 2 and bits[-2] == "as":
         target, bits = bits[-1], bits[:-2]
-    positional_defaults = [recipe.optional[k] for k in recipe.positional if k in recipe.optional]
+    positional_defaults = [recipe.optional[k] for k in recipe.positional if k in recipe.optional] or None
     keyword_defaults = {k: v for k, v in recipe.optional.items() if k in recipe.keyword}
     args, kwargs = _parse_bits(
         parser, bits, recipe.positional, None, None, positional_defaults,
