@@ -30,7 +30,7 @@ PUTARAN_KDF: Final = 200_000
 UMUR_CRL_HARI: Final = 30
 SEGAR_CRL: Final = timedelta(hours=12)
 """A revocation list older than this is made anew before signing."""
-_ORGANISASI: Final = "Pemerintah Kabupaten {}"
+_ORGANISASI: Final = "Pemerintah {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Otoritas:
 
 
 @contextmanager
-def _terkunci(folder: Path) -> Iterator[None]:
+def terkunci(folder: Path) -> Iterator[None]:
     """Hold the folder's lock, so that two processes never issue the same list number."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deskriptor = os.open(folder / ".kunci", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -57,8 +57,8 @@ def _terkunci(folder: Path) -> Iterator[None]:
 
 
 def buat_akar(folder: Path, *, kabupaten: str, waktu: datetime, frasa: bytes | None = None) -> None:
-    """Make a root authority in ``folder``. Does nothing when one is there."""
-    with _terkunci(folder):
+    """Make a root authority in ``folder``; ``kabupaten`` is its full name. Does nothing when one is there."""
+    with terkunci(folder):
         if (folder / "akar.pem").exists():
             return
         kunci = c.buat_kunci(ec.SECP384R1())
@@ -78,7 +78,7 @@ def buat_penerbit(folder: Path, akar: c.Penerbit, *, kabupaten: str, simpul: str
 
     The root's list lives as long as the issuing certificate, because a node may never see the root again.
     """
-    with _terkunci(folder):
+    with terkunci(folder):
         if (folder / "penerbit.pem").exists():
             return
         organisasi = _ORGANISASI.format(kabupaten)
@@ -104,15 +104,24 @@ def buat_ca(folder_akar: Path, folder: Path, *, kabupaten: str, simpul: str, wak
     buat_penerbit(folder, muat_akar(folder_akar), kabupaten=kabupaten, simpul=simpul, waktu=waktu)
 
 
+def ada(folder: Path) -> bool:
+    """Tell whether an issuing authority was made here."""
+    return (folder / "penerbit.pem").exists()
+
+
 def muat(folder: Path) -> Otoritas:
     """Load the issuing authority. Raises ServiceDown when it was never made or is damaged."""
-    if not (folder / "penerbit.pem").exists():
+    if not ada(folder):
         raise ServiceDown(Pesan("dokumen.ca_belum_ada"))
     return Otoritas(
         folder=folder,
         akar=c.muat_sertifikat(folder / "akar.pem"),
-        penerbit=c.Penerbit(c.muat_sertifikat(folder / "penerbit.pem"), c.muat_kunci(folder / "penerbit.key")),
-        cap_waktu=c.Penerbit(c.muat_sertifikat(folder / "cap-waktu.pem"), c.muat_kunci(folder / "cap-waktu.key")),
+        penerbit=c.Penerbit(
+            c.muat_sertifikat(folder / "penerbit.pem"), c.muat_kunci(folder / "penerbit.key")
+        ),
+        cap_waktu=c.Penerbit(
+            c.muat_sertifikat(folder / "cap-waktu.pem"), c.muat_kunci(folder / "cap-waktu.key")
+        ),
         crl_akar=(folder / "akar.crl").read_bytes(),
     )
 
@@ -126,7 +135,10 @@ def _tulis_crl(
     """Write the list and its source. The source goes first: a list can always be made again from it."""
     sumber = {"nomor": nomor, "dicabut": dicabut}
     tulis_atomik(folder / "dicabut.json", json.dumps(sumber, indent=1, sort_keys=True).encode(), mode=0o600)
-    saat = {int(serial, 16): datetime.fromisoformat(isi["waktu"]) for serial, isi in dicabut.items()}
+    saat = {
+        int(serial, 16): (datetime.fromisoformat(isi["waktu"]), bool(isi.get("diganti")))
+        for serial, isi in dicabut.items()
+    }
     crl = c.der(c.buat_crl(penerbit, saat, nomor=nomor, waktu=waktu, hari=UMUR_CRL_HARI))
     tulis_atomik(folder / "penerbit.crl", crl, mode=0o644)
     return crl
@@ -137,15 +149,20 @@ def _sumber(folder: Path) -> tuple[int, dict[str, dict[str, str]]]:
     return int(isi["nomor"]), dict(isi["dicabut"])
 
 
-def cabut(otoritas: Otoritas, serial: str, *, waktu: datetime, alasan: str) -> datetime:
+def cabut(
+    otoritas: Otoritas, serial: str, *, waktu: datetime, alasan: str, diganti: bool = False
+) -> datetime:
     """Revoke the certificate with this serial (hex) and publish a new list; return the moment that counts.
 
-    Revoking again changes nothing and returns the first moment.
+    ``diganti``: a new key merely takes over, so what was signed before stays good. Revoking again changes nothing
+    and returns the first moment, except that a replaced key may still be revoked in earnest.
     """
-    with _terkunci(otoritas.folder):
+    with terkunci(otoritas.folder):
         nomor, dicabut = _sumber(otoritas.folder)
         baru = {"waktu": waktu.replace(microsecond=0).isoformat(), "alasan": alasan}
-        catatan = dicabut.setdefault(serial, baru)
+        catatan = dicabut.get(serial)
+        if catatan is None or (catatan.get("diganti") and not diganti):
+            catatan = dicabut[serial] = {**baru, "diganti": "ya"} if diganti else baru
         _tulis_crl(otoritas.folder, otoritas.penerbit, dicabut, nomor=nomor + 1, waktu=waktu)
     return datetime.fromisoformat(catatan["waktu"])
 
@@ -163,7 +180,7 @@ def crl_segar(otoritas: Otoritas, waktu: datetime) -> bytes:
     umur = waktu - x509.load_der_x509_crl(isi).last_update_utc
     if timedelta(0) <= umur <= SEGAR_CRL:
         return isi
-    with _terkunci(otoritas.folder):
+    with terkunci(otoritas.folder):
         nomor, dicabut = _sumber(otoritas.folder)
         return _tulis_crl(otoritas.folder, otoritas.penerbit, dicabut, nomor=nomor + 1, waktu=waktu)
 

@@ -25,7 +25,17 @@ from eoffice.kernel.messages import Pesan
 LONGGAR: Final = timedelta(minutes=5)
 """A certificate starts a little before its making, since clocks of two machines differ."""
 
-_GUNA: Final = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"]
+_GUNA: Final = [
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +82,18 @@ def buat_kunci(kurva: ec.EllipticCurve | None = None) -> ec.EllipticCurvePrivate
     return ec.generate_private_key(kurva or ec.SECP256R1())
 
 
-def _hash_untuk(kunci: ec.EllipticCurvePrivateKey) -> hashes.HashAlgorithm:
+def _hash_untuk(kunci: ec.EllipticCurvePrivateKey) -> hashes.SHA256 | hashes.SHA384:
     return hashes.SHA384() if isinstance(kunci.curve, ec.SECP384R1) else hashes.SHA256()
 
 
 def terbitkan(
-    subjek: x509.Name, publik: ec.EllipticCurvePublicKey, profil: Profil, oleh: Penerbit | None, *,
-    kunci_sendiri: ec.EllipticCurvePrivateKey | None = None, waktu: datetime,
+    subjek: x509.Name,
+    publik: ec.EllipticCurvePublicKey,
+    profil: Profil,
+    oleh: Penerbit | None,
+    *,
+    kunci_sendiri: ec.EllipticCurvePrivateKey | None = None,
+    waktu: datetime,
 ) -> x509.Certificate:
     """Return a certificate for ``publik``, signed by ``oleh`` or, for a root, by ``kunci_sendiri``."""
     kunci = oleh.kunci if oleh else kunci_sendiri
@@ -104,9 +119,9 @@ def terbitkan(
 
 
 def buat_crl(
-    oleh: Penerbit, dicabut: dict[int, datetime], *, nomor: int, waktu: datetime, hari: int
+    oleh: Penerbit, dicabut: dict[int, tuple[datetime, bool]], *, nomor: int, waktu: datetime, hari: int
 ) -> x509.CertificateRevocationList:
-    """Return a revocation list: serial to moment, valid for ``hari`` days from ``waktu``."""
+    """Return a list, valid for ``hari`` days from ``waktu``: serial to (moment, merely superseded)."""
     mulai = waktu.replace(microsecond=0)
     pembuat = (
         x509.CertificateRevocationListBuilder()
@@ -118,8 +133,14 @@ def buat_crl(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(oleh.kunci.public_key()), critical=False
         )
     )
-    for serial, kapan in sorted(dicabut.items()):
-        baris = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(kapan.replace(microsecond=0))
+    for serial, (kapan, diganti) in sorted(dicabut.items()):
+        baris = (
+            x509.RevokedCertificateBuilder()
+            .serial_number(serial)
+            .revocation_date(kapan.replace(microsecond=0))
+        )
+        if diganti:
+            baris = baris.add_extension(x509.CRLReason(x509.ReasonFlags.superseded), critical=False)
         pembuat = pembuat.add_revoked_certificate(baris.build())
     return pembuat.sign(oleh.kunci, _hash_untuk(oleh.kunci))
 

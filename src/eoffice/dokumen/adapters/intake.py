@@ -24,8 +24,20 @@ _MAKS_PIKSEL_JPEG: Final = 120_000_000  # a phone of 108 megapixels; decoded at 
 _MAKS_PIKSEL: Final = 40_000_000
 _MAKS_RASIO: Final = 20
 _GALAT_GAMBAR: Final = (
-    OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, AttributeError, AssertionError,
-    ArithmeticError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
 )
 # The library would only warn; the sizes are checked here, from the header, before a pixel is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -145,5 +157,7 @@ def terima_pindaian(berkas: list[bytes]) -> list[bytes]:
         _periksa_ukuran(data)
         halaman += jadikan_gambar(data) if jenis_media(data) == "application/pdf" else [terima_foto(data)]
     if not 1 <= len(halaman) <= MAKS_BERKAS_PINDAI:
-        raise InvalidInput(Pesan("dokumen.jumlah_halaman_pindai", jumlah=len(halaman), maks=MAKS_BERKAS_PINDAI))
+        raise InvalidInput(
+            Pesan("dokumen.jumlah_halaman_pindai", jumlah=len(halaman), maks=MAKS_BERKAS_PINDAI)
+        )
     return halaman

@@ -7,6 +7,7 @@ Claims: 1 ``iss`` village code, digits only; 2 ``sub`` holder's name; 4 ``exp`` 
 
 import base64
 import binascii
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from io import BytesIO
 from typing import Any, Final
@@ -29,6 +30,7 @@ _ISS, _SUB, _EXP, _IAT, _CTI, _PRIBADI = 1, 2, 4, 6, 7, -65537
 _TAG_SIGN1: Final = 18
 _PANJANG_TTD: Final = 64
 _MAKS_TEKS: Final = 2000
+_DIGIT_DESA: Final = re.compile(r"[0-9]{10}")
 
 
 class MuatanPalsu(InvalidInput):
@@ -56,10 +58,10 @@ def _hari(detik: int) -> date:
 def _klaim_cbor(klaim: Klaim) -> bytes:
     isi: dict[int, Any] = {
         _ISS: klaim.desa.replace(".", ""),
-        _SUB: klaim.nama,
+        _SUB: rapikan(klaim.nama),
         _IAT: _detik(klaim.terbit),
         _CTI: klaim.kode,
-        _PRIBADI: [klaim.jenis, klaim.keperluan],
+        _PRIBADI: [klaim.jenis, rapikan(klaim.keperluan)],
     }
     if klaim.berlaku is not None:
         isi[_EXP] = _detik(klaim.berlaku + timedelta(days=1))
@@ -107,12 +109,11 @@ def _buka(teks: str) -> tuple[bytes, bytes, bytes]:
         raise MuatanRusak from galat
     if isinstance(benda, cbor2.CBORTag) and benda.tag == _TAG_SIGN1:
         benda = benda.value
-    if not isinstance(benda, (list, tuple)) or [type(x) for x in benda[::2]] != [bytes, bytes] or len(benda) != 4:
-        raise MuatanRusak
-    kepala, _, isi, ttd = benda
-    if kepala != _KEPALA or not isinstance(ttd, bytes) or len(ttd) != _PANJANG_TTD:
-        raise MuatanRusak
-    return kepala, isi, ttd
+    match benda:
+        case [bytes() as kepala, _, bytes() as isi, bytes() as ttd] if len(ttd) == _PANJANG_TTD:
+            if kepala == _KEPALA:
+                return kepala, isi, ttd
+    raise MuatanRusak
 
 
 def _satu_benda(mentah: bytes) -> Any:
@@ -151,8 +152,10 @@ def _cocok(kunci: ec.EllipticCurvePublicKey, der: bytes, pesan: bytes) -> bool:
 
 
 def titikkan(digit: str) -> str:
-    """Return ``32.07.15.2004`` for ``3207152004``."""
-    return ".".join((digit[:2], digit[2:4], digit[4:6], digit[6:])) if len(digit) == len("3207152004") else digit
+    """Return ``32.07.15.2004`` for ``3207152004``. Raises ValueError for anything but ten digits."""
+    if not _DIGIT_DESA.fullmatch(digit):
+        raise ValueError("no village code")
+    return ".".join((digit[:2], digit[2:4], digit[4:6], digit[6:]))
 
 
 def _urai(isi: bytes) -> Klaim:
@@ -161,19 +164,26 @@ def _urai(isi: bytes) -> Klaim:
         jenis, keperluan = klaim[_PRIBADI]
         berlaku = _hari(klaim[_EXP]) - timedelta(days=1) if _EXP in klaim else None
         hasil = Klaim(
-            desa=titikkan(klaim[_ISS]), kode=klaim[_CTI], jenis=jenis, nama=klaim[_SUB], keperluan=keperluan,
-            terbit=_hari(klaim[_IAT]), berlaku=berlaku,
+            desa=titikkan(klaim[_ISS]),
+            kode=klaim[_CTI],
+            jenis=jenis,
+            nama=klaim[_SUB],
+            keperluan=keperluan,
+            terbit=_hari(klaim[_IAT]),
+            berlaku=berlaku,
         )
-    except (ValueError, TypeError, KeyError, OverflowError, OSError, RecursionError, cbor2.CBORError) as galat:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        OverflowError,
+        OSError,
+        RecursionError,
+        cbor2.CBORError,
+    ) as galat:
         raise MuatanRusak from galat
-    teks = (hasil.desa, hasil.jenis, hasil.nama, hasil.keperluan)
-    if not all(isinstance(x, str) for x in teks) or not isinstance(hasil.kode, bytes) or len(hasil.kode) != PANJANG_KODE:
+    if not all(isinstance(x, str) for x in (hasil.jenis, hasil.nama, hasil.keperluan)):
+        raise MuatanRusak
+    if not isinstance(hasil.kode, bytes) or len(hasil.kode) != PANJANG_KODE:
         raise MuatanRusak
     return hasil
-
-
-def klaim_rapi(klaim: Klaim) -> Klaim:
-    """Return claims with composed accents, as they will be read back."""
-    return Klaim(
-        klaim.desa, klaim.kode, klaim.jenis, rapikan(klaim.nama), rapikan(klaim.keperluan), klaim.terbit, klaim.berlaku
-    )

@@ -39,8 +39,15 @@ def _widget(pdf: Pdf, halaman: Any, kunci: int, keterangan: str) -> Any:
     """The visible block is drawn by Typst; the widget itself is a zero rectangle, so no stamp needs a font."""
     return pdf.make_indirect(
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String(NAMA_BIDANG), TU=String(keterangan),
-            F=_CETAK_TERKUNCI, Rect=Array([0, 0, 0, 0]), P=halaman, StructParent=kunci,
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String(NAMA_BIDANG),
+            TU=String(keterangan),
+            F=_CETAK_TERKUNCI,
+            Rect=Array([0, 0, 0, 0]),
+            P=halaman,
+            StructParent=kunci,
         )
     )
 

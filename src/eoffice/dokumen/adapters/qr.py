@@ -26,4 +26,4 @@ def buat_qr(isi: str, *, maks_versi: int = MAKS_VERSI) -> Qr:
         raise InvalidInput(Pesan("dokumen.qr_terlalu_panjang", panjang=len(isi)))
     keluar = io.BytesIO()
     kode.save(keluar, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
-    return Qr(isi=isi, svg=keluar.getvalue().decode(), modul=kode.symbol_size(border=0)[0], versi=versi)
+    return Qr(isi=isi, svg=keluar.getvalue().decode(), modul=int(kode.symbol_size(border=0)[0]), versi=versi)

@@ -75,8 +75,12 @@ def jalankan(modul: str, keterangan: Mapping[str, Any], isi: list[bytes], batas:
     try:
         perintah = [sys.executable, "-m", f"{__package__}.{modul}", str(batas.detik), str(batas.memori)]
         proses = subprocess.run(  # noqa: S603 -- our own interpreter and module
-            perintah, input=kemas(keterangan, isi), capture_output=True, timeout=batas.detik + 5,
-            env=_lingkungan(), check=False,
+            perintah,
+            input=kemas(keterangan, isi),
+            capture_output=True,
+            timeout=batas.detik + 5,
+            env=_lingkungan(),
+            check=False,
         )
     except subprocess.TimeoutExpired as galat:
         _log.warning("dokumen.pekerja_melewati_waktu", modul=modul)
@@ -84,7 +88,8 @@ def jalankan(modul: str, keterangan: Mapping[str, Any], isi: list[bytes], batas:
     finally:
         _giliran.release()
     if proses.returncode != 0:
-        _log.warning("dokumen.pekerja_gagal", modul=modul, kode=proses.returncode, akhir=proses.stderr[-300:].decode(errors="replace"))
+        akhir = proses.stderr[-300:].decode(errors="replace")
+        _log.warning("dokumen.pekerja_gagal", modul=modul, kode=proses.returncode, akhir=akhir)
         raise PekerjaGagal(f"exit {proses.returncode}")
     return _baca_jawaban(proses.stdout)
 

@@ -29,11 +29,14 @@ def periksa_data(data: Mapping[str, Any], nama: str) -> dict[str, Any]:
     ``dokumen.teks_tidak_dapat_dicetak`` carries, per field, the message about the character.
     """
     rapi = cast("dict[str, Any]", rapikan_semua(data))
-    keluhan = {jalur: pesan for jalur, teks in jelajahi(rapi) if jalur not in _TAK_DICETAK and (pesan := periksa_teks(teks))}
+    tercetak = ((jalur, teks) for jalur, teks in jelajahi(rapi) if jalur not in _TAK_DICETAK)
+    keluhan = {jalur: pesan for jalur, teks in tercetak if (pesan := periksa_teks(teks))}
     if keluhan:
         raise InvalidInput(Pesan("dokumen.teks_tidak_dapat_dicetak", bagian=next(iter(keluhan))), keluhan)
     try:
         _pemeriksa(nama)(rapi)
     except fastjsonschema.JsonSchemaValueException as galat:
-        raise InvalidInput(Pesan("dokumen.data_surat_salah", bagian=str(galat.name).removeprefix("data."))) from galat
+        raise InvalidInput(
+            Pesan("dokumen.data_surat_salah", bagian=str(galat.name).removeprefix("data."))
+        ) from galat
     return rapi

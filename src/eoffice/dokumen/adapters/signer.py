@@ -53,7 +53,7 @@ class KunciTerbuka:
     """A signer's key, open in memory for the signer's own request and for nobody else. Never stored, never sent."""
 
     sertifikat: Sertifikat
-    _penanda: SimpleSigner
+    penanda: SimpleSigner
 
     def __repr__(self) -> str:
         return f"KunciTerbuka({self.sertifikat.serial})"
@@ -78,7 +78,7 @@ def buka_kunci(p12: bytes, frasa: str) -> KunciTerbuka:
     if not isinstance(kunci, ec.EllipticCurvePrivateKey) or sertifikat is None:
         raise ServiceDown(Pesan("dokumen.kunci_tidak_terbaca", berkas="p12"))
     der = kunci.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    toko = SimpleCertificateStore()
+    toko = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     toko.register_multiple([asn1_x509.Certificate.load(c.der(s)) for s in lain])
     penanda = SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(c.der(sertifikat)),
@@ -131,7 +131,7 @@ def _penanda_pdf(
         tight_size_estimates=False,
     )
     rantai = [asn1_x509.Certificate.load(c.der(s)) for s in (otoritas.penerbit.sertifikat, otoritas.akar)]
-    return PdfSigner(meta, signer=kunci._penanda, timestamper=CapWaktuLokal(otoritas.cap_waktu, rantai, waktu))
+    return PdfSigner(meta, signer=kunci.penanda, timestamper=CapWaktuLokal(otoritas.cap_waktu, rantai, waktu))
 
 
 async def _tulis(penanda: PdfSigner, siap: bytes, waktu: datetime) -> bytes:
@@ -178,5 +178,3 @@ def tanda_tangani(
         raise ServiceDown(Pesan("dokumen.tanda_tangan_gagal", sebab=type(galat).__name__)) from galat
     _pastikan(siap, hasil, kunci, Kepercayaan.dari_otoritas(otoritas, crl))
     return hasil
-
-

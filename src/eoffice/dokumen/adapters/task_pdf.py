@@ -20,7 +20,17 @@ MAKS_HALAMAN: Final = 30
 MAKS_HALAMAN_GAMBAR: Final = 20
 DPI: Final = 170
 _SISI_PANJANG_MM: Final = 330.0
-_BUANG_HALAMAN: Final = ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/AF", "/Thumb", "/B", "/Tabs", "/StructParents")
+_BUANG_HALAMAN: Final = (
+    "/Annots",
+    "/AA",
+    "/Metadata",
+    "/PieceInfo",
+    "/AF",
+    "/Thumb",
+    "/B",
+    "/Tabs",
+    "/StructParents",
+)
 _KOSONG_DI_ATAS: Final = 250  # darkest pixel of a page on which nothing was drawn
 
 
@@ -87,7 +97,7 @@ def _jpeg(png: bytes, nomor: int) -> bytes:
     """Re-encode; a page without a single dark pixel was not understood by the renderer, or is truly blank."""
     with Image.open(io.BytesIO(png), formats=["PNG"]) as gambar:
         rata = gambar.convert("RGB")
-    if rata.convert("L").getextrema()[0] >= _KOSONG_DI_ATAS:
+    if not any(rata.convert("L").histogram()[:_KOSONG_DI_ATAS]):
         raise InvalidInput(Pesan("dokumen.halaman_kosong", halaman=nomor))
     keluar = io.BytesIO()
     rata.save(keluar, "JPEG", quality=80, optimize=True)

@@ -19,9 +19,15 @@ def _waktu(saat: datetime | None) -> str | None:
 def ke_json(hasil: HasilPeriksa) -> dict[str, Any]:
     """Flatten a verdict for the pipe."""
     return {
-        "keadaan": hasil.keadaan, "sha256": hasil.sha256, "sebab": hasil.sebab.kode, "params": dict(hasil.sebab.params),
-        "penanda_tangan": hasil.penanda_tangan, "serial": hasil.serial, "utuh": hasil.utuh,
-        "waktu": _waktu(hasil.waktu), "dicabut_pada": _waktu(hasil.dicabut_pada),
+        "keadaan": hasil.keadaan,
+        "sha256": hasil.sha256,
+        "sebab": hasil.sebab.kode,
+        "params": dict(hasil.sebab.params),
+        "penanda_tangan": hasil.penanda_tangan,
+        "serial": hasil.serial,
+        "utuh": hasil.utuh,
+        "waktu": _waktu(hasil.waktu),
+        "dicabut_pada": _waktu(hasil.dicabut_pada),
     }
 
 
@@ -29,8 +35,12 @@ def dari_json(isi: Any) -> HasilPeriksa:
     """Undo ``ke_json``."""
     waktu, dicabut = isi["waktu"], isi["dicabut_pada"]
     return HasilPeriksa(
-        keadaan=isi["keadaan"], sha256=isi["sha256"], sebab=Pesan(isi["sebab"], **isi["params"]),
-        penanda_tangan=isi["penanda_tangan"], serial=isi["serial"], utuh=isi["utuh"],
+        keadaan=isi["keadaan"],
+        sha256=isi["sha256"],
+        sebab=Pesan(isi["sebab"], **isi["params"]),
+        penanda_tangan=isi["penanda_tangan"],
+        serial=isi["serial"],
+        utuh=isi["utuh"],
         waktu=datetime.fromisoformat(waktu) if waktu else None,
         dicabut_pada=datetime.fromisoformat(dicabut) if dicabut else None,
     )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from asn1crypto import algos, cms, core, tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.timestamps import TimeStamper
 
 from eoffice.dokumen.adapters import certificates as c
@@ -24,7 +24,7 @@ class CapWaktuLokal(TimeStamper):
     """Stamps with the node's own key at a moment given by the caller."""
 
     def __init__(self, penanda: c.Penerbit, rantai: list[x509.Certificate], waktu: datetime) -> None:
-        super().__init__(include_nonce=True)
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]
         self._kunci = penanda.kunci
         self._sertifikat = x509.Certificate.load(c.der(penanda.sertifikat))
         self._rantai = rantai
@@ -46,11 +46,15 @@ class CapWaktuLokal(TimeStamper):
     def _penanda(self, isi: bytes) -> cms.SignerInfo:
         sidik = hashes.Hash(hashes.SHA256())
         sidik.update(isi)
+        isi_atribut = {
+            "content_type": "tst_info",
+            "message_digest": sidik.finalize(),
+            "signing_certificate_v2": as_signing_certificate_v2(self._sertifikat),
+        }
         atribut = cms.CMSAttributes(
             [
-                simple_cms_attribute("content_type", "tst_info"),
-                simple_cms_attribute("message_digest", sidik.finalize()),
-                simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(self._sertifikat)),
+                cms.CMSAttribute({"type": cms.CMSAttributeType(nama), "values": (nilai,)})
+                for nama, nilai in isi_atribut.items()
             ]
         )
         pengenal = cms.IssuerAndSerialNumber(

@@ -33,7 +33,10 @@ _lokal = threading.local()
 
 @cache
 def _berkas_tetap() -> dict[str, bytes]:
-    return {nama: (FOLDER / nama).read_bytes() for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "lambang.svg")}
+    return {
+        nama: (FOLDER / nama).read_bytes()
+        for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "lambang.svg")
+    }
 
 
 def _kompiler(program: str) -> typst.Compiler:
@@ -42,7 +45,9 @@ def _kompiler(program: str) -> typst.Compiler:
     if program not in milik:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HURUF)])
         awal = _isi_folder(program, {}, _KOSONG, None, [])
-        milik[program] = typst.Compiler(awal, font_paths=fonts, package_path=_BUNTU, package_cache_path=_BUNTU)
+        milik[program] = typst.Compiler(
+            cast("Any", awal), font_paths=fonts, package_path=_BUNTU, package_cache_path=_BUNTU
+        )
     return milik[program]
 
 
@@ -71,7 +76,9 @@ def ukuran_gambar(gambar: bytes) -> tuple[int, int]:
     posisi = 2
     while not (gambar[posisi] == 0xFF and 0xC0 <= gambar[posisi + 1] <= 0xC3):
         posisi += 2 + int.from_bytes(gambar[posisi + 2 : posisi + 4], "big")
-    return int.from_bytes(gambar[posisi + 7 : posisi + 9], "big"), int.from_bytes(gambar[posisi + 5 : posisi + 7], "big")
+    return int.from_bytes(gambar[posisi + 7 : posisi + 9], "big"), int.from_bytes(
+        gambar[posisi + 5 : posisi + 7], "big"
+    )
 
 
 def bungkus_gambar(gambar: bytes) -> bytes:
@@ -104,6 +111,11 @@ def _susun(program: str, folder: dict[str, bytes], **opsi: Any) -> bytes | list[
     return cast("bytes | list[bytes]", hasil)
 
 
+def _pdf(program: str, folder: dict[str, bytes], data: Mapping[str, Any]) -> bytes:
+    hasil = _susun(program, folder, format="pdf", pdf_standards=STANDAR, timestamp=_cap_waktu(data))
+    return cast("bytes", hasil)
+
+
 def _terjemahkan(galat: typst.TypstError) -> InvalidInput:
     """The program's own refusals (empty isian, odd table) are about the data, never about the machine."""
     return InvalidInput(Pesan("dokumen.surat_tidak_terangkai", sebab=str(galat.message)[:200]))
@@ -132,7 +144,7 @@ def rangkai(data: Mapping[str, Any], *, lambang: bytes | None = None) -> bytes:
     ``terima_lambang`` returned, or None for the neutral placeholder. Raises InvalidInput.
     """
     rapi, folder = _folder_surat(data, lambang)
-    return cast("bytes", _susun("surat.typ", folder, format="pdf", pdf_standards=STANDAR, timestamp=_cap_waktu(rapi)))
+    return _pdf("surat.typ", folder, rapi)
 
 
 def gambar_halaman(
@@ -166,13 +178,15 @@ def rangkai_pindaian(gambar: list[bytes], data: Mapping[str, Any], *, lambang: b
     ``letter/pindaian.schema.json``. Raises InvalidInput.
     """
     if not 1 <= len(gambar) <= MAKS_HALAMAN_PINDAI:
-        raise InvalidInput(Pesan("dokumen.jumlah_halaman_pindai", jumlah=len(gambar), maks=MAKS_HALAMAN_PINDAI))
+        raise InvalidInput(
+            Pesan("dokumen.jumlah_halaman_pindai", jumlah=len(gambar), maks=MAKS_HALAMAN_PINDAI)
+        )
     rapi = periksa_data(data, "pindaian")
     qr = _siapkan_qr(rapi)
     rapi |= {"mode": "final", "cara_terbit": "basah", "baris": rapi.get("baris", [])}
     rapi["halaman"] = [_ukuran_halaman(isi, rapi["kertas"]["ukuran"]) for isi in gambar]
     folder = _isi_folder("pindaian.typ", rapi, qr, lambang, [bungkus_gambar(isi) for isi in gambar])
-    return cast("bytes", _susun("pindaian.typ", folder, format="pdf", pdf_standards=STANDAR, timestamp=_cap_waktu(rapi)))
+    return _pdf("pindaian.typ", folder, rapi)
 
 
 def folder_huruf() -> Path:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -36,15 +37,32 @@ from eoffice.dokumen.adapters import certificates as c
 from eoffice.dokumen.rules.hasil import HasilPeriksa, Keadaan
 from eoffice.kernel.messages import Pesan
 
+_log = structlog.get_logger(__name__)
 MAKS_UKURAN: Final = 20 * 1024 * 1024
 _PEMBUKA: Final = b"%PDF-"
 _BENTANG: Final = b"/ByteRange"
 
 # What a hostile file makes the parsers raise: their own errors and the plain ones of code that trusts a structure.
 _GALAT_BACA: Final = (
-    PdfError, PathError, ValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    NotImplementedError, ArithmeticError, RecursionError, MemoryError, OSError, struct.error, zlib.error,
-    binascii.Error, InvalidSignature, UnsupportedAlgorithm,
+    PdfError,
+    PathError,
+    ValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+    OSError,
+    struct.error,
+    zlib.error,
+    binascii.Error,
+    InvalidSignature,
+    UnsupportedAlgorithm,
 )
 
 
@@ -63,12 +81,17 @@ class Kepercayaan:
 
     @classmethod
     def dari_folder(cls, folder: Path) -> "Kepercayaan":
-        """Read ``akar*.pem``, other ``*.pem`` as issuers, and ``*.crl`` below ``folder``."""
-        semua = {jalur: x509.load_pem_x509_certificate(jalur.read_bytes()) for jalur in sorted(folder.rglob("*.pem"))}
-        akar = {c.der(s) for jalur, s in semua.items() if jalur.name.startswith("akar")}
-        penerbit = {c.der(s) for jalur, s in semua.items() if jalur.name.startswith("penerbit")}
-        crl = {jalur.read_bytes() for jalur in folder.rglob("*.crl")}
-        return cls(tuple(sorted(akar)), tuple(sorted(penerbit)), tuple(sorted(crl)))
+        """Read ``akar*.pem``, ``penerbit*.pem`` and ``*.crl`` below ``folder``, which need not exist."""
+
+        def sertifikat(pola: str) -> tuple[bytes, ...]:
+            return tuple(c.der(c.muat_sertifikat(jalur)) for jalur in sorted(folder.rglob(pola)))
+
+        crl = tuple(jalur.read_bytes() for jalur in sorted(folder.rglob("*.crl")))
+        return cls(sertifikat("akar*.pem"), sertifikat("penerbit*.pem"), crl)
+
+    def dan(self, lain: "Kepercayaan") -> "Kepercayaan":
+        """Return the trust of both together."""
+        return Kepercayaan(self.akar + lain.akar, self.perantara + lain.perantara, self.crl + lain.crl)
 
 
 def _hasil(keadaan: Keadaan, pdf: bytes, kode: str) -> HasilPeriksa:
@@ -95,7 +118,8 @@ def periksa(pdf: bytes, kepercayaan: Kepercayaan) -> HasilPeriksa:
         return jawaban
     try:
         return asyncio.run(_nilai(pdf, kepercayaan))
-    except _GALAT_BACA:
+    except _GALAT_BACA as galat:
+        _log.info("dokumen.pdf_tidak_terbaca", galat=type(galat).__name__)
         return _hasil("rusak", pdf, "dokumen.periksa_tidak_terbaca")
 
 
@@ -177,7 +201,7 @@ def _putuskan(
     if not _utuh(status):
         return replace(dasar, keadaan="rusak", sebab=Pesan("dokumen.periksa_diubah"))
     dasar = replace(dasar, utuh=True)
-    kapan = _dicabut_pada(dasar.serial, status, kepercayaan)
+    kapan = _dicabut_pada(dasar, status, kepercayaan)
     if kapan is not None:
         return replace(dasar, keadaan="dicabut", sebab=Pesan("dokumen.periksa_dicabut"), dicabut_pada=kapan)
     if not status.trusted:
@@ -188,10 +212,13 @@ def _putuskan(
     return replace(dasar, keadaan="sah", sebab=Pesan("dokumen.periksa_sah"))
 
 
-def _dicabut_pada(serial: str, status: PdfSignatureStatus, kepercayaan: Kepercayaan) -> datetime | None:
+def _dicabut_pada(
+    dasar: HasilPeriksa, status: PdfSignatureStatus, kepercayaan: Kepercayaan
+) -> datetime | None:
     """Return since when the signer, or the authority above it, stands on one of our own current lists.
 
     Only lists whose signature fits an issuer we trust count; what the file brings along cannot hide a revocation.
+    A key that was merely superseded keeps what it signed, by the trusted timestamp, before that moment.
     """
     penerbit_ttd = x509.load_der_x509_certificate(status.signing_cert.dump()).issuer
     akar = [x509.load_der_x509_certificate(isi) for isi in kepercayaan.akar]
@@ -200,15 +227,31 @@ def _dicabut_pada(serial: str, status: PdfSignatureStatus, kepercayaan: Kepercay
         _tercatat(isi, sertifikat, nomor)
         for isi in kepercayaan.crl
         for sertifikat, nomor in [
-            *((s, int(serial, 16)) for s in perantara if s.subject == penerbit_ttd),
+            *((s, int(dasar.serial, 16)) for s in perantara if s.subject == penerbit_ttd),
             *((a, s.serial_number) for a in akar for s in perantara if s.subject == penerbit_ttd),
         ]
     ]
-    return min((saat for saat in kapan if saat is not None), default=None)
+    cap = status.timestamp_validity
+    waktu = cap.timestamp if cap is not None and cap.valid and cap.trusted else None
+    berlaku = (x for x in kapan if x is not None and not (x.diganti and waktu is not None and waktu < x.saat))
+    return min((x.saat for x in berlaku), default=None)
 
 
-def _tercatat(isi: bytes, penerbit: x509.Certificate, serial: int) -> datetime | None:
-    """Return when ``serial`` was revoked by ``penerbit`` according to one list, or None."""
+@dataclass(frozen=True, slots=True)
+class _Pencabutan:
+    saat: datetime
+    diganti: bool
+
+
+def _alasan(baris: x509.RevokedCertificate) -> x509.ReasonFlags | None:
+    try:
+        return baris.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _tercatat(isi: bytes, penerbit: x509.Certificate, serial: int) -> _Pencabutan | None:
+    """Return when, and how seriously, ``serial`` was revoked by ``penerbit`` according to one list, or None."""
     crl = x509.load_der_x509_crl(isi)
     kunci = penerbit.public_key()
     if crl.issuer != penerbit.subject or not isinstance(kunci, ec.EllipticCurvePublicKey):
@@ -216,4 +259,6 @@ def _tercatat(isi: bytes, penerbit: x509.Certificate, serial: int) -> datetime |
     if not crl.is_signature_valid(kunci):
         return None
     baris = crl.get_revoked_certificate_by_serial_number(serial)
-    return baris.revocation_date_utc if baris is not None else None
+    if baris is None:
+        return None
+    return _Pencabutan(baris.revocation_date_utc, _alasan(baris) is x509.ReasonFlags.superseded)

@@ -26,6 +26,10 @@ def periksa_frasa(frasa: str, nama: str = "") -> Pesan | None:
         return Pesan("dokumen.frasa_panjang", min=MIN_FRASA, maks=MAKS_FRASA)
     rapat = "".join(baku.casefold().split())
     milik = [kata for kata in nama.casefold().split() if len(kata) > len("bin")]
-    if len(set(rapat)) < _MIN_RAGAM or any(mudah in rapat for mudah in _MUDAH) or rapat in {*milik, "".join(milik)}:
+    if (
+        len(set(rapat)) < _MIN_RAGAM
+        or any(mudah in rapat for mudah in _MUDAH)
+        or rapat in {*milik, "".join(milik)}
+    ):
         return Pesan("dokumen.frasa_mudah_ditebak")
     return None

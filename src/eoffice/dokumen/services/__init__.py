@@ -1,10 +1,17 @@
 """The port through which other rooms make, sign, check and keep documents."""
 
-from eoffice.dokumen.adapters.intake import terima_berkas, terima_foto, terima_lambang, terima_pindaian
+from eoffice.dokumen.adapters.intake import (
+    terima_berkas,
+    terima_foto,
+    terima_lambang,
+    terima_pdf,
+    terima_pindaian,
+)
 from eoffice.dokumen.adapters.qr import buat_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
+from eoffice.dokumen.rules.teks import periksa_teks
 from eoffice.dokumen.services.berkas import baca, berkas_bermasalah, simpan, simpan_pratinjau
 from eoffice.dokumen.services.kunci import (
     BarisPenandatangan,
@@ -46,6 +53,7 @@ __all__ = [
     "pastikan_otoritas",
     "penandatangan_aktif",
     "periksa_pdf",
+    "periksa_teks",
     "rangkai",
     "rangkai_pindaian",
     "semua_penandatangan",
@@ -55,5 +63,6 @@ __all__ = [
     "terima_berkas",
     "terima_foto",
     "terima_lambang",
+    "terima_pdf",
     "terima_pindaian",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
@@ -20,9 +21,11 @@ from eoffice.dokumen.models import Penandatangan
 from eoffice.dokumen.rules.hasil import HasilPeriksa, Sertifikat
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
-from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.errors import RuleRefused, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.selectors import identitas
+
+_log = structlog.get_logger(__name__)
 
 
 def _folder_ca() -> Path:
@@ -75,7 +78,7 @@ def penandatangan_aktif(pejabat_id: UUID) -> Sertifikat | None:
 def daftarkan_penandatangan(
     *, pejabat_id: UUID, nama: str, jabatan: str, frasa: str, pelaku: str
 ) -> Sertifikat:
-    """Make a key and a certificate for an official; an earlier one is revoked as replaced.
+    """Make a key and a certificate for an official; an earlier one is superseded: what it signed stays good.
 
     Raises:
         InvalidInput: the passphrase is too weak.
@@ -90,9 +93,9 @@ def daftarkan_penandatangan(
         frasa=frasa,
         waktu=clock.now(),
     )
-    if penandatangan_aktif(pejabat_id) is not None:
-        cabut_penandatangan(pejabat_id=pejabat_id, alasan="diganti dengan kunci baru", pelaku=pelaku)
     tulis_atomik(_berkas_kunci(sertifikat.serial), p12, mode=0o600)
+    if penandatangan_aktif(pejabat_id) is not None:
+        _cabut(pejabat_id, "diganti dengan kunci baru", pelaku, diganti=True)
     baris = Penandatangan(
         pejabat_id=pejabat_id,
         serial=sertifikat.serial,
@@ -113,14 +116,20 @@ def cabut_penandatangan(*, pejabat_id: UUID, alasan: str, pelaku: str) -> dateti
     Raises:
         RuleRefused: the person has none.
     """
+    return _cabut(pejabat_id, alasan, pelaku, diganti=False)
+
+
+def _cabut(pejabat_id: UUID, alasan: str, pelaku: str, *, diganti: bool) -> datetime:
     baris = Penandatangan.objects.select_for_update().filter(pejabat_id=pejabat_id, dicabut_pada=None).first()
     if baris is None:
         raise RuleRefused(Pesan("dokumen.sertifikat_tidak_ada"))
-    baris.dicabut_pada = ca.cabut(ca.muat(_folder_ca()), baris.serial, waktu=clock.now(), alasan=alasan)
+    otoritas = ca.muat(_folder_ca())
+    saat = ca.cabut(otoritas, baris.serial, waktu=clock.now(), alasan=alasan, diganti=diganti)
+    baris.dicabut_pada = saat
     baris.alasan_cabut, baris.revisi = alasan, baris.revisi + 1
     baris.save(update_fields=["dicabut_pada", "alasan_cabut", "revisi"])
     _tulis(baris, pelaku)
-    return baris.dicabut_pada
+    return saat
 
 
 def buka_kunci(*, pejabat_id: UUID, frasa: str) -> signer.KunciTerbuka:
@@ -128,14 +137,23 @@ def buka_kunci(*, pejabat_id: UUID, frasa: str) -> signer.KunciTerbuka:
 
     Raises:
         RuleRefused: wrong passphrase, no certificate, expired or revoked.
+        ServiceDown: the key file is gone.
     """
     aktif = penandatangan_aktif(pejabat_id)
     if aktif is None:
         raise RuleRefused(Pesan("dokumen.sertifikat_tidak_ada"))
-    kunci = signer.buka_kunci(_berkas_kunci(aktif.serial).read_bytes(), frasa)
+    kunci = signer.buka_kunci(_baca_p12(aktif.serial), frasa)
     if keluhan := signer.periksa_masa(kunci.sertifikat, ca.muat(_folder_ca()), clock.now()):
         raise RuleRefused(keluhan)
     return kunci
+
+
+def _baca_p12(serial: str) -> bytes:
+    try:
+        return _berkas_kunci(serial).read_bytes()
+    except OSError as galat:
+        _log.critical("dokumen.kunci_hilang", serial=serial, galat=type(galat).__name__)
+        raise ServiceDown(Pesan("dokumen.kunci_tidak_terbaca", berkas=f"{serial[:8]}.p12")) from galat
 
 
 def tanda_tangani(
@@ -152,8 +170,16 @@ def tanda_tangani(
 
 def periksa_pdf(pdf: bytes) -> HasilPeriksa:
     """Return the verdict on a PDF from outside, judged in a separate process."""
+    return periksa_terpisah(pdf, _kepercayaan())
+
+
+def _kepercayaan() -> Kepercayaan:
+    """Trust this node's own root, if it has one, and what lies in ``kunci/kepercayaan``."""
+    lain = Kepercayaan.dari_folder(settings.EOFFICE_HOME / "kunci" / "kepercayaan")
+    if not ca.ada(_folder_ca()):
+        return lain
     otoritas = ca.muat(_folder_ca())
-    return periksa_terpisah(pdf, Kepercayaan.dari_otoritas(otoritas, ca.crl_segar(otoritas, clock.now())))
+    return Kepercayaan.dari_otoritas(otoritas, ca.crl_segar(otoritas, clock.now())).dan(lain)
 
 
 def _tulis(baris: Penandatangan, pelaku: str) -> None:

@@ -25,16 +25,22 @@ def _folder() -> Path:
 def _kunci(folder: Path, desa: str) -> ec.EllipticCurvePrivateKey:
     """Return the village's payload key, made and certified at first use."""
     path = folder / f"{desa}.key"
-    if not path.exists():
-        kunci = certificates.buat_kunci()
-        otoritas = ca.muat(settings.EOFFICE_HOME / "kunci" / "ca")
-        subjek = certificates.nama_x509(f"Muatan QR {desa}", organisasi=f"Desa {desa}")
-        sertifikat = certificates.terbitkan(
-            subjek, kunci.public_key(), certificates.MUATAN, otoritas.penerbit, waktu=clock.now()
-        )
-        tulis_atomik(folder / f"{desa}.pem", certificates.pem(sertifikat), mode=0o644)
-        certificates.simpan_kunci(path, kunci)
+    with ca.terkunci(folder):  # two first letters at once must not make two keys
+        if not path.exists():
+            _buat_kunci(folder, desa)
     return certificates.muat_kunci(path)
+
+
+def _buat_kunci(folder: Path, desa: str) -> None:
+    """Write the certificate first: a key without one could sign what nobody can check."""
+    kunci = certificates.buat_kunci()
+    otoritas = ca.muat(settings.EOFFICE_HOME / "kunci" / "ca")
+    subjek = certificates.nama_x509(f"Muatan QR {desa}", organisasi=f"Desa {desa}")
+    sertifikat = certificates.terbitkan(
+        subjek, kunci.public_key(), certificates.MUATAN, otoritas.penerbit, waktu=clock.now()
+    )
+    tulis_atomik(folder / f"{desa}.pem", certificates.pem(sertifikat), mode=0o644)
+    certificates.simpan_kunci(folder / f"{desa}.key", kunci)
 
 
 def buat_muatan(klaim: Klaim) -> str:
@@ -50,11 +56,12 @@ def baca_muatan(teks: str) -> Klaim:
         MuatanPalsu: not signed by the village it names, or that village is not known here.
     """
     desa = intip_desa(teks)
-    return payload.baca(teks, [kunci for kode, kunci in _publik() if kode == desa])
+    return payload.baca(teks, [kunci for _, kunci in _publik(desa)])
 
 
-def _publik() -> list[tuple[str, ec.EllipticCurvePublicKey]]:
-    semua = sorted(_folder().glob("*.pem"))
+def _publik(awalan: str = "") -> list[tuple[str, ec.EllipticCurvePublicKey]]:
+    """Return the known keys of the villages whose code begins with ``awalan`` (digits and dots only)."""
+    semua = sorted(_folder().glob(f"{awalan}*.pem"))
     kunci = [(path.stem, certificates.muat_sertifikat(path).public_key()) for path in semua]
     return [(kode, satu) for kode, satu in kunci if isinstance(satu, ec.EllipticCurvePublicKey)]
 
@@ -66,8 +73,7 @@ def kunci_publik(kecamatan: str | None = None) -> list[dict[str, str]]:
     """
     return [
         {"desa": kode, "kty": "EC", "crv": "P-256", "x": _b64(satu, "x"), "y": _b64(satu, "y")}
-        for kode, satu in _publik()
-        if kecamatan is None or kode.startswith(kecamatan)
+        for kode, satu in _publik(kecamatan or "")
     ]
 
 
