@@ -89,7 +89,10 @@ class Angka(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         teks = rapikan(str(value)) if value is not None else ""
-        return super().to_python(re.sub(r"(?<=\d)[. ](?=\d{3}(?:\D|$))", "", teks))
+        polos = re.sub(r"(?<=\d)[. ](?=\d{3}(?:\D|$))", "", teks)
+        if polos and not re.fullmatch(r"-?[0-9]{1,18}", polos):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(polos)
 
 
 class Uang(Angka):
