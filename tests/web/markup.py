@@ -83,6 +83,8 @@ def read(html: str) -> Page:
     if page.open_tags:
         page.problems.append(f"never closed: {page.open_tags}")
     page.problems += [f"id {name!r} {n} times" for name, n in page.ids.items() if n > 1]
-    page.problems += [f"{how} {name!r} leads nowhere" for how, name in page.references if name not in page.ids]
+    page.problems += [
+        f"{how} {name!r} leads nowhere" for how, name in page.references if name not in page.ids
+    ]
     assert not page.problems, (page.problems, html)
     return page

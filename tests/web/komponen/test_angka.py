@@ -67,7 +67,14 @@ def test_rupiah(n: int, kata: str) -> None:
 
 @pytest.mark.parametrize(
     ("bita", "kata"),
-    [(0, "0 B"), (999, "999 B"), (86_400, "86 KB"), (999_499, "999 KB"), (999_600, "1,0 MB"), (1_440_000, "1,4 MB")],
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (86_400, "86 KB"),
+        (999_499, "999 KB"),
+        (999_600, "1,0 MB"),
+        (1_440_000, "1,4 MB"),
+    ],
 )
 def test_file_sizes(bita: int, kata: str) -> None:
     assert angka.ukuran(bita) == kata

@@ -22,7 +22,9 @@ def refusal(field: forms.Field, value: Any) -> str:
     return str(caught.value.messages[0])
 
 
-@pytest.mark.parametrize("nik", ["3207 1512 0384 9003", "3207.1512.0384.9003", " 3207-1512-0384-9003\u200b", "3207151203849003"])
+@pytest.mark.parametrize(
+    "nik", ["3207 1512 0384 9003", "3207.1512.0384.9003", " 3207-1512-0384-9003\u200b", "3207151203849003"]
+)
 def test_a_nik_may_be_typed_with_gaps_and_invisible_characters(nik: str) -> None:
     assert clean(bidang.Nik(), nik) == "3207151203849003"
 
@@ -123,7 +125,9 @@ def test_a_one_time_code_may_have_a_gap(kode: str, hasil: str) -> None:
     assert clean(bidang.Otp(), kode) == hasil
 
 
-@pytest.mark.parametrize("nomor", ["0812 5550 0174", "+62 812-5550-0174", "62 812 5550 0174", "(0812) 55500174"])
+@pytest.mark.parametrize(
+    "nomor", ["0812 5550 0174", "+62 812-5550-0174", "62 812 5550 0174", "(0812) 55500174"]
+)
 def test_a_phone_number_is_written_one_way(nomor: str) -> None:
     assert clean(bidang.Telepon(), nomor) == "081255500174"
 

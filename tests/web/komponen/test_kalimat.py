@@ -10,7 +10,9 @@ from eoffice.web.komponen.kalimat import KALIMAT, kalimat
 
 
 def test_a_code_becomes_a_sentence() -> None:
-    assert kalimat(Pesan("web.tanggal_tidak_ada", tanggal="31 Februari")).startswith("Tanggal 31 Februari tidak ada")
+    assert kalimat(Pesan("web.tanggal_tidak_ada", tanggal="31 Februari")).startswith(
+        "Tanggal 31 Februari tidak ada"
+    )
 
 
 def test_a_parameter_is_put_in_literally() -> None:

@@ -61,7 +61,9 @@ def test_a_default_filter_answers_for_an_undefined_variable() -> None:
     assert 'href="/"' in draw("{% kembali ke=ada|default:'/' %}", ada="")
 
 
-@pytest.mark.parametrize("source", ['{% cap status="x" %}', '{% putusan hasil="x" %}{% endputusan %}', '{% ikon "x" %}'])
+@pytest.mark.parametrize(
+    "source", ['{% cap status="x" %}', '{% putusan hasil="x" %}{% endputusan %}', '{% ikon "x" %}']
+)
 def test_an_unknown_name_of_a_table_is_a_lookup_error(source: str) -> None:
     with pytest.raises(LookupError):
         draw(source)

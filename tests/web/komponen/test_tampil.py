@@ -184,7 +184,9 @@ def test_a_step_says_when_in_the_shortest_words() -> None:
     saat = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
     dekat = draw('{% titik keadaan="lewat" judul="x" saat=a sekarang=b %}', a=saat, b=SEKARANG)
     assert "Hari ini, 09.15" in dekat
-    assert "Selasa, 24 November 2026, 09.15 WIB" in draw('{% titik keadaan="lewat" judul="x" saat=a %}', a=saat)
+    assert "Selasa, 24 November 2026, 09.15 WIB" in draw(
+        '{% titik keadaan="lewat" judul="x" saat=a %}', a=saat
+    )
 
 
 def test_a_coming_step_shows_its_number() -> None:
@@ -194,7 +196,11 @@ def test_a_coming_step_shows_its_number() -> None:
 
 @pytest.mark.parametrize(
     ("gaya", "kata"),
-    [("lengkap", "Selasa, 24 November 2026, 09.15 WIB"), ("ringkas", "hari ini, 09.15"), ("lalu", "1 jam lalu")],
+    [
+        ("lengkap", "Selasa, 24 November 2026, 09.15 WIB"),
+        ("ringkas", "hari ini, 09.15"),
+        ("lalu", "1 jam lalu"),
+    ],
 )
 def test_a_moment_in_words(gaya: str, kata: str) -> None:
     saat = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
@@ -221,14 +227,21 @@ def test_a_pile_writes_thousands_with_dots() -> None:
 
 def test_a_table_has_heads_and_says_what_is_sorted() -> None:
     kolom = [Kolom("Nama", urut_ke="?u=n", arah="naik"), Kolom("Jumlah", kanan=True)]
-    page = read(draw("{% tabel judul='Surat' kolom=k %}<tr><th scope='row'>a</th><td>1</td></tr>{% endtabel %}", k=kolom))
+    page = read(
+        draw(
+            "{% tabel judul='Surat' kolom=k %}<tr><th scope='row'>a</th><td>1</td></tr>{% endtabel %}",
+            k=kolom,
+        )
+    )
     assert page.all("th", aria_sort="ascending", scope="col")
     assert page.all("th", class_="kanan")
     assert len(page.all("caption")) == 1
 
 
 def test_table_heads_from_one_text() -> None:
-    page = read(draw("{% tabel judul='Surat' kolom='Jenis|Jumlah>' tumpuk=False sembunyi_judul=True %}{% endtabel %}"))
+    page = read(
+        draw("{% tabel judul='Surat' kolom='Jenis|Jumlah>' tumpuk=False sembunyi_judul=True %}{% endtabel %}")
+    )
     assert page.pieces == ["Surat", "Jenis", "Jumlah", "\n"]
     assert not page.all("table", class_="tumpuk")
 
@@ -255,7 +268,9 @@ def test_pages_say_which_rows_are_shown() -> None:
 
 
 def test_a_confirmation_is_a_form_that_can_be_left() -> None:
-    html = draw_for("/", "{% konfirmasi judul='Hapus?' tombol='Hapus' batal_ke='/b/' bahaya=True %}{% endkonfirmasi %}")
+    html = draw_for(
+        "/", "{% konfirmasi judul='Hapus?' tombol='Hapus' batal_ke='/b/' bahaya=True %}{% endkonfirmasi %}"
+    )
     page = read(html)
     assert page.all("form", method="post")
     assert page.all("input", name="csrfmiddlewaretoken")

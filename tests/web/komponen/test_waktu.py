@@ -83,7 +83,14 @@ def test_how_long_ago(beda: timedelta, kata: str) -> None:
 
 @pytest.mark.parametrize(
     ("menit", "kata"),
-    [(0, "0 menit"), (45, "45 menit"), (60, "1 jam"), (200, "3 jam 20 menit"), (-70, "1 jam 10 menit"), (2880, "2 hari")],
+    [
+        (0, "0 menit"),
+        (45, "45 menit"),
+        (60, "1 jam"),
+        (200, "3 jam 20 menit"),
+        (-70, "1 jam 10 menit"),
+        (2880, "2 hari"),
+    ],
 )
 def test_a_span(menit: int, kata: str) -> None:
     assert waktu.rentang(menit) == kata
@@ -107,7 +114,10 @@ def test_a_span_is_never_empty_and_never_negative(menit: int) -> None:
 @given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_words_of_any_moment_name_its_office_day(saat: datetime) -> None:
     di_kantor = saat.astimezone(ZoneInfo("Asia/Jakarta"))
-    assert waktu.lengkap(saat).split(", ")[1] == f"{di_kantor.day} {waktu.BULAN[di_kantor.month - 1]} {di_kantor.year}"
+    assert (
+        waktu.lengkap(saat).split(", ")[1]
+        == f"{di_kantor.day} {waktu.BULAN[di_kantor.month - 1]} {di_kantor.year}"
+    )
 
 
 @pytest.mark.parametrize(
