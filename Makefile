@@ -52,9 +52,9 @@ bench: $(VENV)/.dev ## measure; prints a table and writes JSON
 
 lock: ## lock the dependencies anew, with hashes and without addresses
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
-		--no-emit-find-links --extra hub -o requirements/runtime.txt pyproject.toml
+		--no-emit-find-links --build-deps-for editable --extra hub -o requirements/runtime.txt pyproject.toml
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
-		--no-emit-find-links --extra hub --extra dev -o requirements/dev.txt pyproject.toml
+		--no-emit-find-links --build-deps-for editable --extra hub --extra dev -o requirements/dev.txt pyproject.toml
 
 clean: ## remove the environment; data in var/ stays
 	rm -rf $(VENV)
