@@ -87,6 +87,12 @@ def teks_pdf(pdf: bytes, folder: Path, *pilihan: str) -> str:
     return perintah("pdftotext", *pilihan, str(folder / "teks.pdf"), "-").decode()
 
 
+def baris_terbaca(pdf: bytes, folder: Path) -> list[str]:
+    """The lines of the pages as laid out, without the blanks that differ between versions of poppler."""
+    baris = (" ".join(satu.split()) for satu in teks_pdf(pdf, folder, "-layout").splitlines())
+    return [satu for satu in baris if satu]
+
+
 def pdfsig(pdf: bytes, folder: Path) -> str:
     (folder / "ttd.pdf").write_bytes(pdf)
     return subprocess.run(
