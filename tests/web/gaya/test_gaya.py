@@ -1,5 +1,6 @@
 """The style guide answers anybody, without a database, and shows every component."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -76,5 +77,5 @@ def test_headings_do_not_skip_a_level(tamu: Client) -> None:
             for tag, _ in read(tamu.get(alamat).content.decode()).tags
             if re.fullmatch(r"h[1-6]", tag)
         ]
-        jumps = [b for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        jumps = [b for a, b in itertools.pairwise(levels) if b > a + 1]
         assert not jumps, (alamat, levels)
