@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.checks import Error
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from eoffice.jejak import services
@@ -164,7 +165,15 @@ def test_the_check_names_each_guard_that_a_table_rebuild_dropped(db: None) -> No
 
 
 @pytest.mark.serentak
-def test_the_check_sees_disabled_triggers(di_cisontrol: Desa) -> None:
-    tulis()
+def test_the_check_sees_disabled_triggers(cisontrol: Desa) -> None:
     paksa("UPDATE jejak_kepala SET urut = urut")
     assert {satu.id for satu in stream_guards(databases=["default"])} == {"eoffice.E201"}
+
+
+@pytest.mark.serentak
+def test_the_migration_can_be_taken_back_and_put_again() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only the owner migrates on PostgreSQL")
+    for tujuan in ("zero", "0001"):
+        call_command("migrate", "jejak", tujuan, verbosity=0)
+    assert stream_guards(databases=["default"]) == []
