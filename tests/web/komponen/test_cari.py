@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route
 
+from eoffice.web.middleware.tajuk import CONTENT_SECURITY_POLICY
 from tests.web import peramban
 
 from .gambar import draw
@@ -13,7 +14,6 @@ pytestmark = [
     pytest.mark.peramban,
     pytest.mark.skipif(not peramban.CHROMIUM.exists(), reason="needs Debian's chromium"),
 ]
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; img-src 'self'"
 SOURCE = """{% extends "dasar_aparat.html" %}{% block isi %}<h1>Penduduk</h1>
 {% cari ke="/penduduk/" label="Cari penduduk" nilai=q hidup="hasil" %}
 <div id="hasil" aria-live="polite"><p>Hasil untuk [{{ q }}]</p></div>{% endblock %}"""
@@ -36,7 +36,7 @@ def test_the_list_follows_the_typing_and_the_box_keeps_the_focus(chromium: Brows
         route.fulfill(
             body=draw(SOURCE, q=q),
             content_type="text/html; charset=utf-8",
-            headers={"Content-Security-Policy": CSP},
+            headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY},
         )
         return True
 
