@@ -35,8 +35,20 @@ class SecureTenantTable(Operation):
             for statement in wall.sql.split(";") if "TRIGGER" not in wall.sql else [wall.sql]:
                 schema_editor.execute(statement)
 
-    def database_backwards(self, *args: Any, **kwargs: Any) -> None:
-        """Dropping the table (the only way back) drops its walls."""
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """On SQLite drop the triggers first: they name tables that the way back rebuilds or drops.
+
+        On PostgreSQL the walls go with their table.
+        """
+        if schema_editor.connection.vendor == "sqlite":
+            for wall in walls("sqlite", from_state.apps.get_model(app_label, self.model)):
+                schema_editor.execute(f'DROP TRIGGER IF EXISTS "{wall.nama}"')
 
     def describe(self) -> str:
         return f"Raise the walls between villages around {self.model}"
