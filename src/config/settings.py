@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "config",
     "eoffice.wilayah",
     "eoffice.jejak",
     "eoffice.akun",
@@ -69,13 +70,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "eoffice.web.komponen.konteks.kerangka",
             ],
-            "builtins": [b for b in ["eoffice.web.komponen.templatetags.komponen", "django.templatetags.static"] if not b.startswith("eoffice") or (PACKAGE / (b.replace(".", "/") + ".py")).exists()],  # TEMPORARY condition
+            "builtins": ["eoffice.web.komponen.templatetags.komponen", "django.templatetags.static"],
         },
     }
 ]
-
-INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("eoffice.") or (PACKAGE / a.replace(".", "/") / "apps.py").exists()]  # TEMPORARY while rooms are being built
-MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("eoffice.") or (PACKAGE / (m.rpartition(".")[0].replace(".", "/") + ".py")).exists()]  # TEMPORARY
 
 # ---- database ----
 _owner = env.flag("EOFFICE_SEBAGAI_PEMILIK", default=False)

@@ -108,6 +108,11 @@ def ujung() -> Iterator[tuple[UUID, int, str]]:
     yield from Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut", "digest")
 
 
+def waktu_terakhir() -> datetime | None:
+    """Return when the village's last event happened: a clock that shows less was set back."""
+    return Peristiwa.objects.order_by("-waktu").values_list("waktu", flat=True).first()
+
+
 def tercatat(row: Peristiwa) -> PeristiwaTercatat:
     """Return an event as others read it."""
     return PeristiwaTercatat(

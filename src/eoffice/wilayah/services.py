@@ -1,12 +1,41 @@
-"""Changing what a village says about itself. Code, name and region come from the national list and stay."""
+"""Villages of this installation. Code, name and region come from the national list and stay."""
 
 import structlog
 
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah import rujukan
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
 
 log = structlog.get_logger(__name__)
 BOLEH = frozenset({"alamat", "telepon", "surel", "kode_pos", "zona_waktu", "jam_buka"})
+
+
+def daftarkan_desa(*, kode: str, pelaku: str) -> bool:
+    """Serve a village from here; return ``False`` when it is served already.
+
+    Raises:
+        InvalidInput: no village of the national list has this code.
+    """
+    jalur = rujukan.jalur(kode)
+    if len(jalur) != rujukan.Tingkat.DESA:
+        raise InvalidInput(Pesan("wilayah.kode_tidak_dikenal", kode=kode))
+    desa, kecamatan, kabupaten, provinsi = jalur
+    _, baru = Desa.objects.get_or_create(
+        kode=desa.kode,
+        defaults={
+            "nama": desa.nama,
+            "sebutan": desa.sebutan.removesuffix(f" {desa.nama}"),
+            "kecamatan": kecamatan.nama,
+            "kabupaten": kabupaten.nama,
+            "provinsi": provinsi.nama,
+            "kode_pos": desa.kode_pos,
+        },
+    )
+    if baru:
+        log.info("desa.terdaftar", desa=desa.kode, pelaku=pelaku)
+    return baru
 
 
 def ubah_identitas(*, pelaku: str, **ubahan: str) -> None:

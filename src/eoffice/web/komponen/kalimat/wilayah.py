@@ -1,7 +1,8 @@
-"""Sentences about regions and the office calendar."""
+"""Sentences about regions."""
 
-KALIMAT: dict[str, str] = {
-    "wilayah.cuti_bersama_belum_ada": (
-        "Cuti bersama tahun {tahun} belum dimasukkan, jadi janji waktu layanan tahun itu masih perkiraan."
+KALIMAT = {
+    "wilayah.kode_tidak_dikenal": (
+        "Kode {kode} tidak ada dalam daftar desa Kementerian Dalam Negeri. Tulis kode desa sepuluh angka, "
+        "misalnya 32.07.15.2004."
     ),
 }

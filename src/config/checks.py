@@ -1,0 +1,163 @@
+"""System checks of a deployment: what is wrong, and what to do. Errors keep ``eoffice serve`` from starting."""
+
+import shutil
+import stat
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  Django's name
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+from eoffice.jejak.selectors import waktu_terakhir
+from eoffice.kernel import clock
+from eoffice.wilayah.selectors import semua_desa
+from eoffice.wilayah.tenancy import lingkup
+
+RILIS = datetime(2026, 11, 24, tzinfo=UTC)  # no machine can be living before this release was made
+MELESET = timedelta(minutes=5)
+SISA_PENUH, SISA_SEDIKIT = 200 * 1024**2, 2 * 1024**3  # bytes
+PRAGMA = (
+    ("recursive_triggers", 1, "E003", "jejak audit dapat ditimpa dengan INSERT OR REPLACE"),
+    ("foreign_keys", 1, "E004", "baris dapat menunjuk sesuatu yang tidak ada"),
+    ("synchronous", 2, "E005", "surat yang sudah diakui dapat hilang saat listrik padam"),
+)
+
+
+@register(Tags.security)
+def deployment(**_: Any) -> Iterator[CheckMessage]:
+    """E001, E010-E014, W012, W015: settings, clock, disk and keys of this machine."""
+    if settings.DEBUG:
+        yield Error("Mode DEBUG menyala: halaman galat membuka isi program.", id="eoffice.E001")
+    if clock.now() < RILIS:
+        yield Error(
+            f"Jam komputer menunjukkan {clock.now():%d-%m-%Y}, sebelum versi ini dibuat.",
+            hint="Setel tanggal dan jam, lalu periksa baterai CMOS.",
+            id="eoffice.E010",
+        )
+    yield from _disk(settings.EOFFICE_HOME)
+    yield from _keys(settings.KUNCI)
+    yield from _own_village()
+
+
+def _disk(home: Path) -> Iterator[CheckMessage]:
+    if not home.is_dir():
+        yield Warning("Rumah data belum ada.", hint="Jalankan `eoffice migrate`.", id="eoffice.W011")
+        return
+    sisa = shutil.disk_usage(home).free
+    if sisa < SISA_PENUH:
+        yield Error(
+            f"Ruang simpan hampir habis: sisa {sisa // 1024**2} MB.",
+            hint="Kosongkan ruang; surat tidak dapat disimpan bila penuh.",
+            id="eoffice.E012",
+        )
+    elif sisa < SISA_SEDIKIT:
+        yield Warning(f"Ruang simpan tinggal {sisa // 1024**2} MB.", id="eoffice.W012")
+
+
+def _keys(folder: Path) -> Iterator[CheckMessage]:
+    terbuka = [path.name for path in _secrets(folder) if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    if terbuka:
+        yield Error(
+            f"Berkas kunci dapat dibaca pengguna lain: {', '.join(sorted(terbuka))}.",
+            hint=f"chmod -R go= {folder}",
+            id="eoffice.E013",
+        )
+    if not list((folder / "ca").glob("*")):
+        yield Warning(
+            "Kunci simpul belum ada. Kunci dibuat saat sertifikat pertama diterbitkan.", id="eoffice.W013"
+        )
+
+
+def _secrets(folder: Path) -> Iterator[Path]:
+    for pattern in ("*.rahasia", "**/*.p12", "**/*kunci*.pem", "**/*.key"):
+        yield from folder.glob(pattern)
+
+
+def _own_village() -> Iterator[CheckMessage]:
+    if settings.EOFFICE_PERAN == "desa" and not settings.EOFFICE_DESA:
+        yield Error(
+            "Peran desa memerlukan EOFFICE_DESA.",
+            hint="Setel kode desa, misalnya EOFFICE_DESA=32.07.15.2004, lalu jalankan `eoffice migrate`.",
+            id="eoffice.E014",
+        )
+    if "//localhost" in settings.EOFFICE_ALAMAT_PUBLIK:
+        yield Warning(
+            "QR pada surat memuat alamat localhost yang tidak dapat dibuka dari gawai lain.",
+            hint="Setel EOFFICE_ALAMAT_PUBLIK, misalnya http://192.168.1.10:8000.",
+            id="eoffice.W015",
+        )
+
+
+@register(Tags.database)
+def database(databases: Sequence[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
+    """E002-E009: how the database is reached, and whether its tables are those of this release."""
+    for alias in databases or ():
+        connection = connections[alias]
+        try:
+            connection.ensure_connection()
+        except DatabaseError as error:
+            yield Error(f"Basis data tidak dapat dibuka: {str(error).strip()}", id="eoffice.E008")
+            continue
+        yield from _sqlite(connection) if connection.vendor == "sqlite" else _postgres(connection)
+        yield from _migrations(connection)
+
+
+def _sqlite(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
+    with connection.cursor() as cursor:
+        for name, wanted, number, why in PRAGMA:
+            cursor.execute(f"PRAGMA {name}")
+            if cursor.fetchone()[0] < wanted:
+                yield Error(f"SQLite berjalan dengan {name} yang salah: {why}.", id=f"eoffice.{number}")
+    if getattr(connection, "transaction_mode", None) != "IMMEDIATE":
+        yield Error(
+            "SQLite tidak memakai IMMEDIATE: dua orang yang menulis bersamaan akan gagal.", id="eoffice.E006"
+        )
+
+
+OWNER = (
+    "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user) "
+    "OR (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)"
+)
+
+
+def _postgres(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
+    with connection.cursor() as cursor:
+        cursor.execute(OWNER)
+        owner = cursor.fetchone()[0]
+    if owner:
+        yield Error(
+            "Server masuk ke PostgreSQL sebagai pemilik tabel: dinding antardesa tidak bekerja.",
+            hint="EOFFICE_DATABASE_URL harus memakai peran layanan, EOFFICE_DATABASE_OWNER_URL pemilik.",
+            id="eoffice.E002",
+        )
+
+
+def _migrations(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Error(
+            f"Basis data belum sesuai dengan versi ini ({len(waiting)} migrasi menunggu).",
+            hint="Jalankan `eoffice migrate`.",
+            id="eoffice.E007",
+        )
+        return
+    yield from _clock()
+
+
+def _clock() -> Iterator[CheckMessage]:
+    """Compare the clock with the last event of each village: time never runs backwards."""
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            last = waktu_terakhir()
+        if last is not None and last > clock.now() + MELESET:
+            yield Error(
+                f"Jam komputer lebih awal daripada kejadian terakhir {desa.lengkap} ({last:%d-%m-%Y %H.%M} UTC).",
+                hint="Setel tanggal dan jam, lalu periksa baterai CMOS.",
+                id="eoffice.E009",
+            )

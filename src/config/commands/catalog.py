@@ -1,0 +1,55 @@
+"""``eoffice catalog``: the letter types of this release, for people and for programs."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from eoffice.surat.rules.jenis import JenisSurat, katalog
+
+SKEMA = "katalog/1"
+TAMPIL = (
+    "kode",
+    "nama",
+    "singkatan",
+    "klasifikasi",
+    "kelompok",
+    "ringkas",
+    "versi",
+    "berlaku_bulan",
+    "berlaku_hari",
+)
+
+
+@click.command()
+@click.option("--json", "sebagai_json", is_flag=True, help="Keluaran JSON untuk program lain.")
+def catalog(*, sebagai_json: bool) -> None:
+    """Menampilkan jenis surat dengan isian dan syaratnya."""
+    jenis = list(katalog().values())
+    if sebagai_json:
+        isi = {"skema": SKEMA, "jenis": [ke_data(satu) for satu in jenis]}
+        click.echo(json.dumps(isi, ensure_ascii=False, indent=2))
+        return
+    for satu in jenis:
+        _tulis(satu)
+
+
+def ke_data(jenis: JenisSurat) -> dict[str, Any]:
+    """Return what an integrator needs to know about a type."""
+    return {
+        **{nama: getattr(jenis, nama) for nama in TAMPIL},
+        "halaman": [asdict(satu) for satu in jenis.halaman],
+        "isian": [asdict(satu) for satu in jenis.isian],
+        "syarat": [asdict(satu) for satu in jenis.syarat],
+    }
+
+
+def _tulis(jenis: JenisSurat) -> None:
+    click.echo(f"{jenis.kode}  {jenis.nama} ({jenis.klasifikasi})")
+    for isian in jenis.isian:
+        click.echo(
+            f"    isian   {isian.kode:<20} {isian.tipe:<14} {'wajib' if isian.wajib else 'boleh kosong'}"
+        )
+    for syarat in jenis.syarat:
+        click.echo(f"    syarat  {syarat.kode:<20} {syarat.label}{'' if syarat.wajib else ' (bila ada)'}")

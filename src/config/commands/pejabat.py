@@ -1,0 +1,41 @@
+"""``eoffice pejabat``: the first account of an office; all others are made in the pages."""
+
+from zoneinfo import ZoneInfo
+
+import click
+
+from eoffice.akun import services
+from eoffice.akun.rules.jabatan import Jabatan
+from eoffice.kernel import clock
+from eoffice.wilayah.selectors import identitas
+from eoffice.wilayah.tenancy import lingkup
+
+PANJANG_SANDI = 12
+
+
+@click.group()
+def pejabat() -> None:
+    """Akun aparat desa."""
+
+
+@pejabat.command()
+@click.argument("nama_masuk")
+@click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
+@click.option("--nama", required=True, help="Nama lengkap dengan gelar, seperti dicetak di surat.")
+@click.option("--jabatan", type=click.Choice([satu.value for satu in Jabatan]), required=True)
+@click.option("--dasar", default="", help="Nomor keputusan pengangkatan.")
+@click.password_option(
+    "--sandi", prompt="Kata sandi (paling sedikit 12 huruf)", confirmation_prompt="Sekali lagi"
+)
+def tambah(nama_masuk: str, kode: str, nama: str, jabatan: str, dasar: str, sandi: str) -> None:
+    """Membuat akun NAMA_MASUK dan mengangkatnya dalam sebuah jabatan mulai hari ini."""
+    if len(sandi) < PANJANG_SANDI:
+        raise click.BadParameter(f"paling sedikit {PANJANG_SANDI} huruf.", param_hint="--sandi")
+    mulai = clock.now().astimezone(ZoneInfo(identitas(kode).zona_waktu)).date()
+    pelaku = "perintah pejabat tambah"
+    with lingkup(kode):
+        orang = services.buat_aparat(nama_masuk=nama_masuk, nama=nama, sandi=sandi, pelaku=pelaku)
+        services.angkat(
+            pejabat_id=orang.pk, jabatan=Jabatan(jabatan), mulai=mulai, dasar=dasar, pelaku=pelaku
+        )
+    click.echo(f"Akun {nama_masuk} siap. Masuk di /aparat/ lalu pasang langkah kedua (TOTP).")

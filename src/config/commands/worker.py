@@ -1,0 +1,65 @@
+"""``eoffice worker``: one loop over the consumers of the stream and the chores."""
+
+import signal
+import threading
+import time
+from types import FrameType
+
+import click
+import structlog
+from django.db import OperationalError, close_old_connections
+
+from config.workers import CONSUMERS, TUGAS
+from eoffice.jejak.cursors import run_round
+from eoffice.kernel.errors import EofficeError
+from eoffice.wilayah.selectors import semua_desa
+
+log = structlog.get_logger(__name__)
+ISTIRAHAT = 2.0  # seconds between two rounds without work
+
+
+@click.command()
+@click.option("--sekali", is_flag=True, help="Kerjakan semua yang menunggu, lalu selesai.")
+def worker(*, sekali: bool) -> None:
+    """Menjalankan pekerjaan di belakang layar sampai dihentikan (Ctrl-C)."""
+    berhenti = threading.Event()
+
+    def minta_berhenti(_nomor: int, _bingkai: FrameType | None) -> None:
+        berhenti.set()
+
+    for nomor in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(nomor, minta_berhenti)
+    putaran = Putaran()
+    while not berhenti.is_set():
+        sibuk = putaran.jalan()
+        if sekali and not sibuk:
+            return
+        if not sibuk:
+            berhenti.wait(ISTIRAHAT)
+
+
+class Putaran:
+    """Rounds of work; remembers when each chore is due by a clock that nobody can set back."""
+
+    def __init__(self) -> None:
+        self.giliran = dict.fromkeys((tugas.nama for tugas in TUGAS), 0.0)
+
+    def jalan(self) -> bool:
+        """Do one round; return whether some event was handled."""
+        close_old_connections()
+        try:
+            self._tugas()
+            hasil = run_round(CONSUMERS, [desa.kode for desa in semua_desa()])
+        except (
+            OperationalError,
+            EofficeError,
+        ) as error:  # a busy or absent database: the next round comes soon
+            log.warning("putaran_gagal", sebab=str(error))
+            return False
+        return any(satu.dikerjakan for satu in hasil)
+
+    def _tugas(self) -> None:
+        for tugas in TUGAS:
+            if time.monotonic() >= self.giliran[tugas.nama]:
+                self.giliran[tugas.nama] = time.monotonic() + tugas.jeda.total_seconds()
+                tugas.jalankan()

@@ -1,0 +1,52 @@
+"""Who works behind the scenes: consumers of the stream, and chores by the clock. The only list of both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from django.core.management import call_command
+
+from eoffice.dokumen.services import berkas_bermasalah
+from eoffice.jejak.cursors import BatchConsumer, Consumer
+from eoffice.surat.services import buang_draf_lama
+from eoffice.wilayah.selectors import semua_desa
+from eoffice.wilayah.tenancy import lingkup
+
+log = structlog.get_logger(__name__)
+
+CONSUMERS: tuple[Consumer | BatchConsumer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """A chore that may be repeated at any time; ``jeda`` is how long to wait between two runs."""
+
+    nama: str
+    jeda: timedelta
+    jalankan: Callable[[], None]
+
+
+def _buang_sesi_lama() -> None:
+    call_command("clearsessions")
+
+
+def _buang_draf_lama() -> None:
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            jumlah = buang_draf_lama()
+        if jumlah:
+            log.info("draf_lama_dibuang", desa=desa.kode, jumlah=jumlah)
+
+
+def _periksa_berkas() -> None:
+    """Walk the store; each damaged file raises an alarm in the log (nothing is ever made again silently)."""
+    for sha256 in berkas_bermasalah():
+        log.error("berkas_rusak", sha256=sha256)
+
+
+TUGAS = (
+    Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
+    Tugas("draf", timedelta(hours=1), _buang_draf_lama),
+    Tugas("berkas", timedelta(days=1), _periksa_berkas),
+)
