@@ -47,7 +47,9 @@ def serve(context: BrowserContext, pages: dict[str, str], answer: Answer | None 
             return
         if path.startswith("/static/"):
             file = STATIC / path.removeprefix("/static/")
-            route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/plain")
+            route.fulfill(
+                body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/plain"
+            )
         elif path in pages:
             route.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
         else:

@@ -99,7 +99,9 @@ def test_the_keyboard_reaches_the_content_first(chromium: Browser, halaman: dict
     assert page.evaluate("document.activeElement.closest('#isi') !== null")
 
 
-def test_the_error_summary_has_the_focus_and_leads_to_the_box(chromium: Browser, halaman: dict[str, str]) -> None:
+def test_the_error_summary_has_the_focus_and_leads_to_the_box(
+    chromium: Browser, halaman: dict[str, str]
+) -> None:
     page = buka(chromium, halaman, "/gaya/halaman/tanya/")
     assert page.evaluate("document.activeElement.className") == "ringkas-galat"
     assert page.title().startswith("Galat: ")
@@ -163,7 +165,9 @@ def test_a_form_is_sent_once(chromium: Browser, halaman: dict[str, str]) -> None
     peramban.serve(context, halaman, answer)
     page = context.new_page()
     page.goto(peramban.ORIGIN + "/gaya/halaman/konfirmasi/")
-    page.evaluate("() => { const b = document.querySelector('.konfirmasi button'); b.click(); b.click(); b.click() }")
+    page.evaluate(
+        "() => { const b = document.querySelector('.konfirmasi button'); b.click(); b.click(); b.click() }"
+    )
     page.wait_for_timeout(300)
     assert len(sent) == 1
     context.close()

@@ -130,3 +130,22 @@ def test_age_in_full_years(lahir: date, umur: int) -> None:
 def test_minutes_of_a_span() -> None:
     assert waktu.menit(timedelta(hours=1, seconds=59)) == 60
     assert waktu.menit(-timedelta(seconds=90)) == -1
+
+
+@pytest.mark.parametrize(
+    ("teks", "nomor"),
+    [
+        ("3", 3),
+        ("03", 3),
+        ("Mar", 3),
+        ("maret", 3),
+        ("DES.", 12),
+        ("13", 13),
+        ("", 0),
+        ("x", 0),
+        ("\u0663", 0),
+        ("0003", 0),
+    ],
+)
+def test_a_month_as_it_is_typed(teks: str, nomor: int) -> None:
+    assert waktu.nomor_bulan(teks) == nomor

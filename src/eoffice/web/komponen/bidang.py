@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.core.validators import RegexValidator
 
-from .waktu import tanggal
+from .waktu import nomor_bulan, tanggal
 
 TAK_TAMPAK: Final = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 WAJIB: Final = "Bagian ini belum diisi."
@@ -322,7 +322,7 @@ class Tanggal(forms.MultiValueField):
         return self._batas(self._bangun(teks))
 
     def _bangun(self, teks: list[str]) -> date:
-        hari, bulan, tahun = teks[0], bulan_angka(teks[1]), teks[2]
+        hari, bulan, tahun = teks[0], nomor_bulan(teks[1]), teks[2]
         try:
             return date(int(tahun) if len(tahun) == 4 else 0, bulan, int(hari))
         except ValueError:
@@ -335,17 +335,6 @@ class Tanggal(forms.MultiValueField):
         if self.paling_akhir and hari > self.paling_akhir:
             raise forms.ValidationError(f"Paling akhir {tanggal(self.paling_akhir)}.", code="terlalu_akhir")
         return hari
-
-
-BULAN_DEPAN: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
-
-
-def bulan_angka(teks: str) -> int:
-    """Month number of "3", "03", "Mar" or "maret"; 0 when it is none of these."""
-    kecil = teks.lower().rstrip(".")
-    if kecil.isascii() and kecil.isdigit():
-        return int(kecil)
-    return BULAN_DEPAN.index(kecil[:3]) + 1 if kecil[:3] in BULAN_DEPAN else 0
 
 
 class TanggalSatu(forms.DateField):

@@ -22,6 +22,17 @@ ZONA: Final = {
 WIB: Final = ZoneInfo("Asia/Jakarta")
 
 
+_AWALAN_BULAN: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+
+
+def nomor_bulan(teks: str) -> int:
+    """Month number of "3", "03", "Mar" or "maret"; 0 when it is none of these."""
+    kecil = teks.lower().rstrip(".")
+    if kecil.isascii() and kecil.isdigit():
+        return int(kecil) if len(kecil) <= 2 else 0
+    return _AWALAN_BULAN.index(kecil[:3]) + 1 if kecil[:3] in _AWALAN_BULAN else 0
+
+
 def setempat(saat: datetime, zona: tzinfo = WIB) -> datetime:
     """The instant on the office's clock.  Raises ValueError for a naive datetime."""
     if saat.tzinfo is None:

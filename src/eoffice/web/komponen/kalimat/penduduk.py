@@ -4,16 +4,14 @@ KALIMAT: dict[str, str] = {
     # ---- the file as a whole ----
     "penduduk.berkas_kosong": "Berkas ini kosong. Pilih berkas yang berisi data penduduk.",
     "penduduk.berkas_besar": (
-        "Berkas ini lebih dari {batas} MB. Bagi menjadi beberapa berkas, lalu unggah satu per "
-        "satu."
+        "Berkas ini lebih dari {batas} MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
     ),
     "penduduk.berkas_bukan_lembar": (
         "Isi berkas ini bukan tabel CSV atau XLSX. Simpan ulang dari Excel atau OpenSID sebagai .xlsx "
         "atau .csv."
     ),
     "penduduk.berkas_xls_lama": (
-        "Berkas ini berformat Excel lama (.xls). Buka di Excel, lalu simpan sebagai "
-        ".xlsx."
+        "Berkas ini berformat Excel lama (.xls). Buka di Excel, lalu simpan sebagai .xlsx."
     ),
     "penduduk.berkas_rusak": (
         "Berkas ini rusak atau terpotong sehingga tidak dapat dibaca. Unduh atau salin ulang, lalu coba lagi."
@@ -51,8 +49,7 @@ KALIMAT: dict[str, str] = {
     ),
     # ---- a row ----
     "penduduk.baris_lebih": (
-        "Baris ini berisi {sel} sel, padahal judulnya {kolom} kolom. Periksa tanda "
-        "pemisahnya."
+        "Baris ini berisi {sel} sel, padahal judulnya {kolom} kolom. Periksa tanda pemisahnya."
     ),
     "penduduk.baris_terpotong": "Baris ini terpotong: hanya {sel} dari {kolom} sel.",
     "penduduk.ganda": "Orang ini sudah disebut di baris {baris}. Hapus salah satunya.",
@@ -62,14 +59,12 @@ KALIMAT: dict[str, str] = {
     ),
     "penduduk.wajib_baru": "Orang ini belum ada di data desa, jadi kolom {kolom} harus diisi.",
     "penduduk.alamat_beda": (
-        "Alamat berbeda dari baris {baris} dengan nomor KK yang sama. Alamat baris itu yang "
-        "dipakai."
+        "Alamat berbeda dari baris {baris} dengan nomor KK yang sama. Alamat baris itu yang dipakai."
     ),
     # ---- numbers ----
     "penduduk.nik_panjang": "NIK harus 16 angka, di sini {jumlah}.",
     "penduduk.nik_huruf": (
-        "NIK berisi huruf {huruf} pada urutan ke-{urutan}. Mungkin maksudnya angka; cocokkan dengan "
-        "KTP."
+        "NIK berisi huruf {huruf} pada urutan ke-{urutan}. Mungkin maksudnya angka; cocokkan dengan KTP."
     ),
     "penduduk.nik_tanda": "NIK berisi tanda {tanda} pada urutan ke-{urutan}. Hapus tanda itu.",
     "penduduk.no_kk_panjang": "Nomor KK harus 16 angka, di sini {jumlah}.",
@@ -91,18 +86,15 @@ KALIMAT: dict[str, str] = {
     ),
     "penduduk.nik_serial": "Empat angka akhir NIK adalah 0000. Cocokkan dengan KTP.",
     "penduduk.nik_tanggal_mustahil": (
-        "Angka ke-7 sampai ke-10 NIK bukan tanggal dan bulan yang mungkin. Cocokkan dengan "
-        "KTP."
+        "Angka ke-7 sampai ke-10 NIK bukan tanggal dan bulan yang mungkin. Cocokkan dengan KTP."
     ),
     "penduduk.nik_tanggal_beda": (
-        "Tanggal lahir berbeda dari yang tersimpan di NIK. Wajar bila pernah dibetulkan "
-        "Disdukcapil."
+        "Tanggal lahir berbeda dari yang tersimpan di NIK. Wajar bila pernah dibetulkan Disdukcapil."
     ),
     "penduduk.nik_kelamin": "Jenis kelamin berbeda dari yang tersimpan di NIK. Cocokkan dengan KTP.",
     "penduduk.no_kk_wilayah": "Enam angka awal nomor KK ({awalan}) bukan kecamatan yang ada sekarang.",
     "penduduk.no_kk_tanggal_mustahil": (
-        "Angka ke-7 sampai ke-10 nomor KK bukan tanggal dan bulan yang "
-        "mungkin."
+        "Angka ke-7 sampai ke-10 nomor KK bukan tanggal dan bulan yang mungkin."
     ),
     "penduduk.no_kk_serial": "Empat angka akhir nomor KK adalah 0000. Cocokkan dengan KK.",
     # ---- other cells ----
@@ -110,18 +102,16 @@ KALIMAT: dict[str, str] = {
     "penduduk.nama_tanpa_huruf": "Nama tidak berisi huruf.",
     "penduduk.teks_rumus": "Isi sel ini berawal seperti rumus. Tulis sebagai kalimat biasa.",
     "penduduk.teks_panjang": "Isi sel ini lebih dari {batas} huruf. Persingkat.",
-    "penduduk.kelamin_asing": "Jenis kelamin \"{isi}\" tidak kami kenal. Isi dengan L atau P, atau 1 atau 2.",
+    "penduduk.kelamin_asing": 'Jenis kelamin "{isi}" tidak kami kenal. Isi dengan L atau P, atau 1 atau 2.',
     "penduduk.kode_asing": (
-        "Isi \"{isi}\" tidak ada dalam daftar {kolom}. Pakai kode atau tulisan dari "
-        "daftar."
+        'Isi "{isi}" tidak ada dalam daftar {kolom}. Pakai kode atau tulisan dari daftar.'
     ),
     "penduduk.mode_huruf": (
         "Berkas ini diekspor OpenSID dalam bentuk huruf, yang merusak kolom ini. Ekspor ulang dalam "
         "bentuk kode."
     ),
     "penduduk.tanggal_bentuk": (
-        "\"{isi}\" bukan tanggal yang kami kenal. Tulis seperti 17-08-1985 atau "
-        "1985-08-17."
+        '"{isi}" bukan tanggal yang kami kenal. Tulis seperti 17-08-1985 atau 1985-08-17.'
     ),
     "penduduk.tanggal_terlalu_lama": "Tahun {tahun} terlalu lama untuk tanggal lahir. Periksa lagi.",
     "penduduk.tanggal_depan": "Tanggal lahir ini belum terjadi. Periksa lagi.",

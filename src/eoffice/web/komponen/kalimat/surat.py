@@ -19,7 +19,7 @@ KALIMAT: dict[str, str] = {
     "surat.isian_bukan_tahun": "Tulis tahun dengan empat angka, misalnya 2018.",
     "surat.isian_bukan_tanggal": "Tulis tanggal seperti 25-11-2026.",
     "surat.isian_bukan_uang": "Tulis jumlah rupiah dengan angka, misalnya 850000.",
-    "surat.isian_huruf_asing": "Huruf \"{huruf}\" tidak dapat dicetak di surat. Ganti atau hapus huruf itu.",
+    "surat.isian_huruf_asing": 'Huruf "{huruf}" tidak dapat dicetak di surat. Ganti atau hapus huruf itu.',
     "surat.isian_huruf_kendali": "Ada huruf yang tidak terlihat. Hapus, lalu ketik ulang.",
     "surat.isian_kecil": "{label} paling kecil {min}.",
     "surat.isian_kosong": "{label} belum diisi.",
