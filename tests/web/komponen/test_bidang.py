@@ -161,6 +161,7 @@ def test_a_date_in_three_boxes(kotak: list[str], hasil: date | None) -> None:
     ("kotak", "kata"),
     [
         (["", "", ""], "belum diisi"),
+        (["", "", "\u00ad"], "belum diisi"),
         (["4", "", "1984"], "Lengkapi bulan"),
         (["", "", "1984"], "Lengkapi hari dan bulan"),
         (["31", "2", "1984"], "tidak ada di kalender"),

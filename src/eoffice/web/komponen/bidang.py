@@ -315,6 +315,8 @@ class Tanggal(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> date | None:
         teks = [rapikan(str(v or "")) for v in data_list]
         if not any(teks):
+            if self.required:  # only invisible characters were typed
+                raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
         kurang = [nama.lower() for nama, isi in zip(self.LABEL, teks, strict=True) if not isi]
         if kurang:
