@@ -83,7 +83,7 @@ DATABASES = {"default": env.database(env.text("EOFFICE_DATABASE_OWNER_URL", _url
 # ---- sign-in ----
 AUTH_USER_MODEL = "akun.Pengguna"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["eoffice.akun.services.sandi.SandiHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

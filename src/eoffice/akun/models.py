@@ -1,10 +1,11 @@
 """Accounts are global (a session loads before any village is in scope); posts belong to a village."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from eoffice.akun.rules import jabatan as rules
 from eoffice.kernel.ids import new_id
@@ -28,14 +29,21 @@ class Pengguna(AbstractBaseUser):
     jenis = models.CharField(max_length=8, choices=Jenis)
     desa = models.ForeignKey("wilayah.Desa", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
+    sesi_ke = models.PositiveIntegerField(default=0, help_text="Naik satu: semua sesi lama berakhir")
 
-    objects: ClassVar[BaseUserManager["Pengguna"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "nama_masuk"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["nama"]
 
     def __str__(self) -> str:
         return self.nama
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry: it dies with the password, and with ``sesi_ke``."""
+        return salted_hmac(
+            "eoffice.akun.sesi", f"{self.password}|{self.sesi_ke}", algorithm="sha256"
+        ).hexdigest()
 
     @property
     def warga(self) -> bool:
@@ -88,10 +96,10 @@ class Penugasan(ModelDesa):
 
 
 class Delegasi(ModelDesa):
-    """A dated mandate to sign in the name of the kepala desa."""
+    """A dated mandate to sign in the name of the kepala desa, or to initial in place of the sekretaris desa."""
 
     pejabat = models.ForeignKey(Pejabat, models.PROTECT, related_name="+")
-    bentuk = models.CharField(max_length=10, choices=[("an", "a.n."), ("an_ub", "u.b.")])
+    bentuk = models.CharField(max_length=10, choices=[("an", "a.n."), ("an_ub", "u.b."), ("paraf", "paraf")])
     mulai = models.DateField()
     selesai = models.DateField()
     dasar = models.CharField(max_length=100, blank=True)
@@ -161,7 +169,6 @@ class SlipAktivasi(models.Model):
     desa = models.ForeignKey("wilayah.Desa", models.PROTECT, related_name="+")
     penduduk_id = models.UUIDField()
     kode_digest = models.CharField(max_length=64, blank=True, db_index=True)
-    token = models.CharField(max_length=300, blank=True)
     kedaluwarsa = models.DateTimeField()
     dipakai_pada = models.DateTimeField(null=True)
     dicabut_pada = models.DateTimeField(null=True)

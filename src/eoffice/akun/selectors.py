@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from eoffice.akun.models import AkunWarga, Delegasi, KodePemulihan, Pejabat, Pengguna, Penugasan, Totp
 from eoffice.akun.rules import wewenang as aturan
-from eoffice.akun.rules.jabatan import SEBUTAN, Bentuk, Jabatan, Sifat, peran_jabatan
+from eoffice.akun.rules.jabatan import SEBUTAN, Bentuk, Jabatan, Sifat
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 
@@ -114,40 +114,44 @@ def warga_punya_akun(desa: str, penduduk_id: UUID) -> UUID | None:
 
 def tugas_pengguna(pengguna_id: UUID, hari: date) -> TugasPengguna:
     """Return the roles and the title an official holds on a day; empty for somebody without a post."""
-    jabatan = [
-        (Jabatan(nama), Sifat(sifat))
-        for nama, sifat in _berlaku(hari)
-        .filter(pejabat__pengguna_id=pengguna_id)
-        .order_by("mulai")
-        .values_list("jabatan", "sifat")
-    ]
-    peran = frozenset[Peran]().union(*(peran_jabatan(nama) for nama, _ in jabatan))
-    if peran and _pemegang_mandat(pengguna_id, hari):
-        peran |= {Peran.PENANDA_TANGAN}
-    return TugasPengguna(peran, _sebutan(jabatan))
+    pejabat_id = Pejabat.objects.filter(pengguna_id=pengguna_id).values_list("pk", flat=True).first()
+    if pejabat_id is None:
+        return TugasPengguna(frozenset(), "")
+    tugas, mandat = tugas_berlaku(hari, pejabat_id), _mandat(hari, pejabat_id)
+    return TugasPengguna(aturan.peran_pejabat(hari, tugas, mandat, str(pejabat_id)), _sebutan(tugas))
 
 
-def _sebutan(jabatan: list[tuple[Jabatan, Sifat]]) -> str:
-    if not jabatan:
+def _sebutan(tugas: list[aturan.Tugas]) -> str:
+    """Return the highest post held, with the prefix of a deputy."""
+    if not tugas:
         return ""
-    nama, sifat = min(jabatan, key=lambda satu: list(Jabatan).index(satu[0]))
-    awalan = "" if sifat is Sifat.DEFINITIF else f"{sifat.value.capitalize()}. "
-    return awalan + SEBUTAN[nama]
+    satu = min(tugas, key=lambda tugas: list(Jabatan).index(tugas.jabatan))
+    awalan = "" if satu.sifat is Sifat.DEFINITIF else f"{satu.sifat.value.capitalize()}. "
+    return awalan + SEBUTAN[satu.jabatan]
 
 
-def _pemegang_mandat(pengguna_id: UUID, hari: date) -> bool:
-    mandat = Delegasi.objects.filter(pejabat__pengguna_id=pengguna_id)
-    return mandat.filter(mulai__lte=hari, selesai__gte=hari).exists()
+def tugas_berlaku(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Tugas]:
+    """Return the posts in force on a day, of one person or of all."""
+    masih = Q(selesai=None) | Q(selesai__gte=hari)
+    rows = Penugasan.objects.filter(masih, mulai__lte=hari).order_by("mulai", "id")
+    return [
+        aturan.Tugas(str(satu.pejabat_id), Jabatan(satu.jabatan), Sifat(satu.sifat), satu.mulai, satu.selesai)
+        for satu in (rows if pejabat_id is None else rows.filter(pejabat_id=pejabat_id))
+    ]
+
+
+def _mandat(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Pelimpahan]:
+    """Return the mandates in force on a day, of one person or of all."""
+    rows = Delegasi.objects.filter(mulai__lte=hari, selesai__gte=hari).order_by("mulai", "id")
+    return [
+        aturan.Pelimpahan(str(satu.pejabat_id), Bentuk(satu.bentuk), satu.mulai, satu.selesai)
+        for satu in (rows if pejabat_id is None else rows.filter(pejabat_id=pejabat_id))
+    ]
 
 
 def peran_pengguna(pengguna_id: UUID, hari: date) -> frozenset[Peran]:
     """Return the workflow roles of an official on a day."""
     return tugas_pengguna(pengguna_id, hari).peran
-
-
-def _berlaku(hari: date) -> QuerySet[Penugasan]:
-    masih = Q(selesai=None) | Q(selesai__gte=hari)
-    return Penugasan.objects.filter(masih, mulai__lte=hari)
 
 
 def penanda_tangan(pengguna_id: UUID, hari: date) -> PenandaTangan | None:
@@ -162,15 +166,7 @@ def penanda_tangan_bertugas(hari: date) -> PenandaTangan | None:
 
 
 def _penanda_tangan(hari: date, pejabat_id: str | None) -> PenandaTangan | None:
-    tugas = [
-        aturan.Tugas(str(satu.pejabat_id), Jabatan(satu.jabatan), Sifat(satu.sifat), satu.mulai, satu.selesai)
-        for satu in _berlaku(hari)
-    ]
-    mandat = [
-        aturan.Pelimpahan(str(satu.pejabat_id), Bentuk(satu.bentuk), satu.mulai, satu.selesai)
-        for satu in Delegasi.objects.filter(mulai__lte=hari, selesai__gte=hari).order_by("mulai")
-    ]
-    hasil = aturan.wewenang(hari, tugas, mandat, pejabat_id)
+    hasil = aturan.wewenang(hari, tugas_berlaku(hari), _mandat(hari), pejabat_id)
     return None if hasil is None else _lengkap(hasil)
 
 
@@ -262,3 +258,11 @@ def pejabat(pejabat_id: UUID) -> RingkasPejabat:
     if baris is None:
         raise NotFound
     return RingkasPejabat(*baris)
+
+
+def calon_penanda_tangan(hari: date) -> list[PenandaTangan]:
+    """Return everybody who may sign on a day, whoever signs for the village first: the choice for a paper."""
+    pejabat_ids = {satu.pejabat for satu in tugas_berlaku(hari)}
+    utama = penanda_tangan_bertugas(hari)
+    semua = [utama, *(_penanda_tangan(hari, satu) for satu in sorted(pejabat_ids))]
+    return list({satu.pejabat_id: satu for satu in semua if satu is not None}.values())

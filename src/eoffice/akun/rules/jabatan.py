@@ -31,7 +31,10 @@ class Sifat(StrEnum):
 
 
 class Bentuk(StrEnum):
-    """The wording of a signature block (domain: naskah dinas, 1.5)."""
+    """The wording of a signature block (domain: naskah dinas, 1.5), and what a mandate lets its holder do.
+
+    ``PARAF`` is a mandate only: it initials in place of a sekretaris desa who acts as head, and signs nothing.
+    """
 
     DEFINITIF = "definitif"
     PLT = "plt"
@@ -39,6 +42,7 @@ class Bentuk(StrEnum):
     PJ = "pj"
     ATAS_NAMA = "an"
     UNTUK_BELIAU = "an_ub"
+    PARAF = "paraf"
 
 
 SEBUTAN = MappingProxyType(
@@ -55,6 +59,8 @@ SEBUTAN = MappingProxyType(
         Jabatan.OPERATOR: "Operator",
     }
 )
+
+KASI_KAUR = frozenset(satu for satu in Jabatan if satu.startswith(("kaur_", "kasi_")))
 
 _LAIN = frozenset({Peran.OPERATOR})
 _PERAN = MappingProxyType(

@@ -35,6 +35,8 @@ BATAS = {
     Hitungan.AKUN: Batas(40, timedelta(minutes=15), timedelta(hours=6)),
 }
 LUPA = timedelta(hours=24)
+PALING_BANYAK_SATU_SUMBER = 10
+"""How many failures one source adds to an account's count, at most, until a quiet day."""
 
 
 def tertahan_sampai(hitungan: Hitungan, gagal: int, terakhir: datetime) -> datetime:
@@ -43,7 +45,8 @@ def tertahan_sampai(hitungan: Hitungan, gagal: int, terakhir: datetime) -> datet
     lebih = gagal - batas.gagal
     if lebih < 0:
         return terakhir
-    return terakhir + min(batas.mulai * 2 ** min(lebih, 12), batas.paling_lama)
+    tunggu: timedelta = batas.mulai * 2 ** min(lebih, 12)
+    return terakhir + min(tunggu, batas.paling_lama)
 
 
 def sisa(hitungan: Hitungan, gagal: int, terakhir: datetime, kini: datetime) -> timedelta:

@@ -7,19 +7,23 @@ from eoffice.kernel.messages import Pesan
 PANJANG = 6
 _NAIK = "01234567890"
 _TURUN = _NAIK[::-1]
+_BIASA = frozenset({"112233", "223344", "332211", "147258", "258369", "159753", "135790", "246810", "102030"})
+"""Runs by twos, pairs, and lines on the number pad: what people choose when six digits in a row are refused."""
 
 
-def periksa_pin(pin: str, tanggal_lahir: date | None = None) -> Pesan | None:
+def periksa_pin(pin: str, tanggal_lahir: date | None = None, nik: str = "") -> Pesan | None:
     """Return why a PIN is refused, or ``None``.
 
-    Refused: anything but six ASCII digits, a birth date in any order, runs up or down, few different digits
-    and repeated halves (the first a thief tries).
+    Refused: anything but six ASCII digits, a birth date in any order, six digits in a row of the NIK, runs up
+    or down, few different digits and repeated halves (the first a thief tries).
     """
     if len(pin) != PANJANG or not (pin.isascii() and pin.isdigit()):
         return Pesan("akun.pin_enam_angka")
     if tanggal_lahir is not None and pin in _tanggal(tanggal_lahir):
         return Pesan("akun.pin_tanggal_lahir")
-    if pin in _NAIK or pin in _TURUN or len(set(pin)) <= 2 or pin[:3] == pin[3:]:
+    if pin in nik:
+        return Pesan("akun.pin_dari_nik")
+    if pin in _BIASA or pin in _NAIK or pin in _TURUN or len(set(pin)) <= 2 or pin[:3] == pin[3:]:
         return Pesan("akun.pin_mudah_ditebak")
     return None
 

@@ -1,10 +1,12 @@
-"""Who signs on a day, and with which wording. Pure."""
+"""Who signs or initials on a day, and with which wording. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from eoffice.akun.rules.jabatan import SEBUTAN, Bentuk, Jabatan, Sifat
+from eoffice.akun.rules.jabatan import KASI_KAUR, SEBUTAN, Bentuk, Jabatan, Sifat, peran_jabatan
+from eoffice.kernel.messages import Pesan
+from eoffice.kernel.peran import Peran
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Pelimpahan:
-    """A dated mandate to sign in the name of the kepala desa."""
+    """A dated mandate: to sign in the name of the kepala desa, or to initial in place of the sekretaris desa."""
 
     pejabat: str
     bentuk: Bentuk
@@ -64,15 +66,49 @@ def wewenang(
             if satu.sifat is sifat and pejabat in {None, satu.pejabat}:
                 return Wewenang(satu.pejabat, Bentuk(sifat))
     for mandat in pelimpahan:
-        if mandat.berlaku(hari) and pejabat in {None, mandat.pejabat}:
-            return _atas_nama(mandat, kini)
+        jabatan = {satu.jabatan for satu in kini if satu.pejabat == mandat.pejabat}
+        menandatangani = mandat.bentuk is not Bentuk.PARAF and mandat.berlaku(hari)
+        if jabatan and menandatangani and pejabat in {None, mandat.pejabat}:
+            return _atas_nama(mandat, jabatan)
     return None
 
 
-def _atas_nama(mandat: Pelimpahan, tugas: Iterable[Tugas]) -> Wewenang:
-    jabatan = next(
-        (satu.jabatan for satu in tugas if satu.pejabat == mandat.pejabat), Jabatan.SEKRETARIS_DESA
-    )
+def _atas_nama(mandat: Pelimpahan, punya: Collection[Jabatan]) -> Wewenang:
+    """Word a mandate; of several posts of one person the highest is named."""
+    jabatan = min(punya, key=list(Jabatan).index)
     if mandat.bentuk is Bentuk.UNTUK_BELIAU:
         return Wewenang(mandat.pejabat, mandat.bentuk, SEBUTAN[Jabatan.SEKRETARIS_DESA], SEBUTAN[jabatan])
     return Wewenang(mandat.pejabat, Bentuk.ATAS_NAMA, SEBUTAN[jabatan])
+
+
+def peran_pejabat(
+    hari: date, tugas: Iterable[Tugas], pelimpahan: Iterable[Pelimpahan], pejabat: str
+) -> frozenset[Peran]:
+    """Return the workflow roles of one person on a day.
+
+    Whoever acts as head signs and therefore initials nothing, also a sekretaris desa: a kasi or kaur named by a
+    dated mandate does it then. A mandate works only together with a post of the office.
+    """
+    kini = {satu.jabatan for satu in tugas if satu.pejabat == pejabat and satu.berlaku(hari)}
+    peran = frozenset[Peran]().union(*(peran_jabatan(jabatan) for jabatan in kini))
+    mandat = {satu.bentuk for satu in pelimpahan if satu.pejabat == pejabat and satu.berlaku(hari)}
+    if kini and mandat - {Bentuk.PARAF}:
+        peran |= {Peran.PENANDA_TANGAN}
+    if kini and Bentuk.PARAF in mandat:
+        peran |= {Peran.PEMERIKSA}
+    return peran - {Peran.PEMERIKSA} if Jabatan.KEPALA_DESA in kini else peran
+
+
+def periksa_pelimpahan(bentuk: Bentuk, jabatan: Iterable[Jabatan]) -> Pesan | None:
+    """Return why the holder of these posts cannot be given such a mandate, or ``None``.
+
+    a.n. goes one level down, to the sekretaris desa; u.b. and the initials two, to a kasi or kaur.
+    """
+    punya = frozenset(jabatan)
+    if bentuk is Bentuk.ATAS_NAMA and Jabatan.SEKRETARIS_DESA not in punya:
+        return Pesan("akun.pelimpahan_sekdes")
+    if bentuk in {Bentuk.UNTUK_BELIAU, Bentuk.PARAF} and not punya & KASI_KAUR:
+        return Pesan("akun.pelimpahan_kasi_kaur")
+    if bentuk not in {Bentuk.ATAS_NAMA, Bentuk.UNTUK_BELIAU, Bentuk.PARAF}:
+        return Pesan("akun.bentuk_pelimpahan")
+    return None

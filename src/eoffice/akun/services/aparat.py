@@ -1,15 +1,20 @@
 """Officials: accounts, passwords, posts and mandates."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from eoffice.akun import events
 from eoffice.akun.models import Delegasi, Pejabat, Pengguna, Penugasan
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
+from eoffice.akun.rules.wewenang import periksa_pelimpahan
+from eoffice.akun.selectors import tugas_berlaku
 from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.services import catat
@@ -17,7 +22,11 @@ from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import ModelDesa, desa_aktif
 
-_TIRUAN = make_password("sandi tiruan untuk waktu yang sama")
+
+@cache
+def _tiruan() -> str:
+    """Return a password nobody has: checked for unknown names, so that they cost the same time."""
+    return make_password(secrets.token_urlsafe())
 
 
 def masuk_aparat(*, nama_masuk: str, sandi: str, sumber: str) -> Pengguna:
@@ -32,7 +41,7 @@ def masuk_aparat(*, nama_masuk: str, sandi: str, sumber: str) -> Pengguna:
     nama = nama_masuk.strip().lower()
     pastikan_boleh(nama, sumber)
     pengguna = Pengguna.objects.filter(nama_masuk=nama, jenis=Pengguna.Jenis.APARAT).first()
-    cocok = check_password(sandi, pengguna.password if pengguna else _TIRUAN)
+    cocok = check_password(sandi, pengguna.password if pengguna else _tiruan())
     if pengguna is None or not cocok or not pengguna.is_active:
         catat_gagal(nama, sumber)
         raise RuleRefused(Pesan("akun.masuk_salah"))
@@ -62,6 +71,17 @@ def ganti_sandi(*, pengguna_id: UUID, lama: str, baru: str) -> Pengguna:
     pengguna.password = make_password(baru)
     pengguna.save(update_fields=["password"])
     return pengguna
+
+
+def keluar_semua(*, pengguna_id: UUID) -> Pengguna:
+    """End every session of an account, also the present one unless the caller renews it.
+
+    Raises:
+        NotFound: no such account.
+    """
+    if not Pengguna.objects.filter(pk=pengguna_id).update(sesi_ke=F("sesi_ke") + 1):
+        raise NotFound
+    return Pengguna.objects.get(pk=pengguna_id)
 
 
 @transaction.atomic
@@ -149,16 +169,17 @@ def akhiri_tugas(*, penugasan_id: UUID, selesai: date, pelaku: str) -> None:
 def limpahkan(
     *, pejabat_id: UUID, bentuk: Bentuk, mulai: date, selesai: date, dasar: str = "", pelaku: str
 ) -> Delegasi:
-    """Let a person sign in the name of the kepala desa for some days.
+    """Let a person sign in the name of the kepala desa, or initial in place of the sekdes, for some days.
 
     Raises:
-        InvalidInput: the wording is not a.n. or u.b., or the end lies before the beginning.
+        InvalidInput: the person's post on the first day does not fit, or the end lies before the beginning.
         NotFound: the person is not of this village.
     """
-    if bentuk not in {Bentuk.ATAS_NAMA, Bentuk.UNTUK_BELIAU}:
-        raise InvalidInput(Pesan("akun.bentuk_pelimpahan"))
     _pastikan_urut(mulai, selesai)
     _pastikan_pejabat(pejabat_id)
+    jabatan = (satu.jabatan for satu in tugas_berlaku(mulai, pejabat_id))
+    if pesan := periksa_pelimpahan(bentuk, jabatan):
+        raise InvalidInput(pesan, {"bentuk": pesan})
     mandat = Delegasi(pejabat_id=pejabat_id, bentuk=bentuk, mulai=mulai, selesai=selesai, dasar=dasar)
     mandat.save(force_insert=True)
     _tulis_mandat(mandat, pelaku)

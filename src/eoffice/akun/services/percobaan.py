@@ -3,14 +3,14 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from eoffice.akun.models import PercobaanMasuk
-from eoffice.akun.rules.percobaan import LUPA, Hitungan, sisa
+from eoffice.akun.rules.percobaan import LUPA, PALING_BANYAK_SATU_SUMBER, Hitungan, sisa
 from eoffice.akun.services.rahasia import kunci_turunan
 from eoffice.kernel import clock
 from eoffice.kernel.errors import TooManyAttempts
@@ -48,7 +48,7 @@ def pastikan_boleh(akun: str, sumber: str) -> None:
         (
             sisa(hitungan, baris[kunci].gagal, baris[kunci].terakhir, kini)
             for kunci, hitungan in semua.items()
-            if kunci in baris and not (hitungan is Hitungan.AKUN and dikenal)
+            if kunci in baris and (hitungan is Hitungan.PASANGAN or not dikenal)
         ),
         default=timedelta(0),
     )
@@ -58,13 +58,28 @@ def pastikan_boleh(akun: str, sumber: str) -> None:
 
 @transaction.atomic
 def catat_gagal(akun: str, sumber: str) -> None:
-    """Count one failure; counts older than a day are forgotten."""
+    """Count one failure; counts older than a day are forgotten.
+
+    One source adds only its first failures to the account's count, or a single stubborn neighbour could close
+    somebody's account for every new telephone. A caller in a scope must let it commit: turn the refusal into an
+    answer inside the view.
+    """
     kini = clock.now()
     log.warning("masuk.gagal", sumber=sumber)
-    for kunci in _semua(akun, sumber):
-        PercobaanMasuk.objects.get_or_create(pk=kunci, defaults={"terakhir": kini})
-        PercobaanMasuk.objects.filter(pk=kunci, terakhir__lt=kini - LUPA).update(gagal=0)
-        PercobaanMasuk.objects.filter(pk=kunci).update(gagal=F("gagal") + 1, terakhir=kini)
+    sudah = _tambah(_kunci("pasangan", akun, sumber), kini)
+    _tambah(_kunci("sumber", sumber), kini)
+    if sudah <= PALING_BANYAK_SATU_SUMBER:
+        _tambah(_kunci("akun", akun), kini)
+    PercobaanMasuk.objects.filter(terakhir__lt=kini - _KENAL).delete()
+
+
+def _tambah(kunci: str, kini: datetime) -> int:
+    """Add one to a counter, beginning anew after a quiet day, and return it."""
+    PercobaanMasuk.objects.get_or_create(pk=kunci, defaults={"terakhir": kini})
+    satu = PercobaanMasuk.objects.filter(pk=kunci)
+    usang = When(terakhir__lt=kini - LUPA, then=Value(1))
+    satu.update(gagal=Case(usang, default=F("gagal") + 1), terakhir=kini)
+    return satu.values_list("gagal", flat=True).first() or 1  # forgotten meanwhile by a success
 
 
 @transaction.atomic

@@ -51,6 +51,11 @@ def pin_cocok(pin: str, tersimpan: str) -> bool:
         return False
 
 
+def pin_usang(tersimpan: str) -> bool:
+    """Tell whether a verifier was made with other costs than today's."""
+    return _pin_hasher.check_needs_rehash(tersimpan)
+
+
 def _berlada(pin: str) -> str:
     return hmac.new(kunci_turunan("pin"), pin.encode(), hashlib.sha256).hexdigest()
 
@@ -60,7 +65,7 @@ def sandikan(isi: bytes) -> bytes:
     return _fernet().encrypt(isi)
 
 
-def buka_sandi(isi: bytes) -> bytes:
+def buka_sandi(isi: bytes | memoryview) -> bytes:
     """Decrypt a secret from the database."""
     return _fernet().decrypt(bytes(isi))
 

@@ -4,18 +4,22 @@ import hmac
 import secrets
 from collections.abc import Callable
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pyotp
 from django.db import transaction
+from django.db.models import F
 
 from eoffice.akun import events
-from eoffice.akun.models import KodePemulihan, Pejabat, Pengguna, Totp
+from eoffice.akun.models import KodePemulihan, Pengguna, Totp
+from eoffice.akun.selectors import tugas_pengguna
 from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
 from eoffice.akun.services.rahasia import buka_sandi, digest_kode, sandikan
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
-from eoffice.kernel.errors import NotFound, RuleRefused
+from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import desa_aktif
 
 PENERBIT = "e-Office Desa"
@@ -45,7 +49,7 @@ def selesai_pasang_totp(*, pengguna_id: UUID, kode: str) -> list[str]:
     Raises:
         RuleRefused: the code does not fit.
     """
-    baris = Totp.objects.filter(pk=pengguna_id).exclude(rahasia_baru=None).first()
+    baris = Totp.objects.select_for_update().filter(pk=pengguna_id).exclude(rahasia_baru=None).first()
     langkah = baris and _langkah(baris.rahasia_baru, kode)
     if baris is None or not langkah:
         raise RuleRefused(Pesan("akun.kode_salah"))
@@ -122,10 +126,11 @@ def _langkah(rahasia: bytes | memoryview | None, kode: str) -> int | None:
     """Return the 30-second step, at most one off, whose code this is."""
     otp = pyotp.TOTP(buka_sandi(bytes(rahasia or b"")).decode())
     kini = int(clock.now().timestamp()) // _LANGKAH
+    ketikan = "".join(kode.split()).encode()  # phones show 123 456
     cocok = (
         step
         for step in (kini, kini - 1, kini + 1)
-        if hmac.compare_digest(otp.generate_otp(step), kode.strip())
+        if hmac.compare_digest(otp.generate_otp(step).encode(), ketikan)
     )
     return next(cocok, None)
 
@@ -134,20 +139,24 @@ def _langkah(rahasia: bytes | memoryview | None, kode: str) -> int | None:
 def reset_totp_dua_orang(*, nama_rekan: str, oleh: UUID, saksi: UUID, alasan: str) -> None:
     """Take the lost phone off a colleague's account; two other officials of the village vouch for it.
 
-    Their own codes were checked by the caller before. The colleague sets up a new phone at the next sign-in.
+    Their own codes were checked by the caller before. The colleague's sessions end; a new phone is set up at the
+    next sign-in.
 
     Raises:
-        RuleRefused: the three are not three different officials of this village.
+        InvalidInput: no reason was given.
+        RuleRefused: the three are not three different officials of this village with a post today.
         NotFound: nobody of that name here.
     """
-    rekan = Pengguna.objects.filter(nama_masuk=nama_rekan.strip().lower(), desa_id=desa_aktif()).first()
+    if not alasan.strip():
+        raise InvalidInput(Pesan("akun.alasan_kosong"), {"alasan": Pesan("akun.alasan_kosong")})
+    rekan = Pengguna.objects.filter(
+        nama_masuk=nama_rekan.strip().lower(), jenis=Pengguna.Jenis.APARAT, desa_id=desa_aktif()
+    ).first()
     if rekan is None:
         raise NotFound
-    if (
-        len({rekan.pk, oleh, saksi}) != 3
-        or Pejabat.objects.filter(pengguna_id__in=[oleh, saksi]).count() != 2
-    ):
+    if len({rekan.pk, oleh, saksi}) != 3 or not all(_bertugas(satu) for satu in (oleh, saksi)):
         raise RuleRefused(Pesan("akun.reset_dua_orang"))
+    Pengguna.objects.filter(pk=rekan.pk).update(sesi_ke=F("sesi_ke") + 1)
     Totp.objects.filter(pk=rekan.pk).delete()
     KodePemulihan.objects.filter(pengguna=rekan).delete()
     catat(
@@ -160,3 +169,10 @@ def reset_totp_dua_orang(*, nama_rekan: str, oleh: UUID, saksi: UUID, alasan: st
         pelaku=str(oleh),
         macam="cmd",
     )
+
+
+def _bertugas(pengguna_id: UUID) -> bool:
+    """Tell whether an account works and belongs to somebody with a post in this village today."""
+    hari = clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
+    aktif = Pengguna.objects.filter(pk=pengguna_id, is_active=True, desa_id=desa_aktif()).exists()
+    return aktif and bool(tugas_pengguna(pengguna_id, hari).sebutan)

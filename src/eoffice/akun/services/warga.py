@@ -5,9 +5,9 @@ PIN verifiers and counters belong to one installation and never travel.
 """
 
 import base64
-import binascii
 import io
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -26,6 +26,7 @@ from eoffice.akun.services.rahasia import (
     hmac_nik,
     kunci_simpul,
     pin_cocok,
+    pin_usang,
     simpan_pin,
 )
 from eoffice.jejak.registry import JenisPeristiwa
@@ -33,16 +34,21 @@ from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, RuleRefused
 from eoffice.kernel.messages import Pesan
-from eoffice.wilayah.tenancy import desa_aktif
+from eoffice.wilayah.tenancy import desa_aktif, lingkup, lingkup_terbuka
 
 BERLAKU = timedelta(days=14)
 _VERSI, _TANDA = 1, 64
+_PANJANG_KODE = 12
 _ALFABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A readable slip; ``token`` stands in the QR, ``kode`` is typed by hand (known only when just issued)."""
+    """A readable slip.
+
+    ``token`` is what the person showed (of a slip just issued: what its QR holds) and opens it again; ``kode`` is
+    for typing by hand, known only when just issued.
+    """
 
     desa: str
     penduduk_id: UUID
@@ -65,7 +71,6 @@ def terbitkan_slip(*, penduduk_id: UUID, pelaku: str) -> Slip:
         desa_id=slip.desa,
         penduduk_id=penduduk_id,
         kode_digest=digest_kode(kode),
-        token=slip.token,
         kedaluwarsa=slip.kedaluwarsa,
     )
     _tulis(events.SLIP_TERBIT, penduduk_id, {"kedaluwarsa": slip.kedaluwarsa.isoformat()}, pelaku)
@@ -86,9 +91,12 @@ def baca_slip(token: str) -> Slip:
         RuleRefused: unreadable or forged (``akun.slip_salah``), expired, used, or replaced by a newer one.
     """
     rapi = "".join(huruf for huruf in token.upper() if huruf.isalnum())
-    baris = SlipAktivasi.objects.filter(kode_digest=digest_kode(rapi)).first() if len(rapi) == 12 else None
-    slip = _urai(baris.token if baris else rapi)
-    tercatat = baris or SlipAktivasi.objects.filter(pk=slip.jti).first()
+    if len(rapi) == _PANJANG_KODE:
+        tercatat = SlipAktivasi.objects.filter(kode_digest=digest_kode(rapi)).first()
+        slip = _dari_baris(tercatat, rapi)
+    else:
+        slip = _urai(rapi)
+        tercatat = SlipAktivasi.objects.filter(pk=slip.jti).first()
     if tercatat is not None and tercatat.dipakai_pada is not None:
         raise RuleRefused(Pesan("akun.slip_terpakai"))
     if tercatat is not None and tercatat.dicabut_pada is not None:
@@ -98,40 +106,64 @@ def baca_slip(token: str) -> Slip:
     return slip
 
 
+def _dari_baris(baris: SlipAktivasi | None, kode: str) -> Slip:
+    if baris is None:
+        raise RuleRefused(Pesan("akun.slip_salah"))
+    return Slip(baris.desa_id, baris.penduduk_id, baris.jti, baris.kedaluwarsa, kode)
+
+
 def _urai(token: str) -> Slip:
     try:
         data = base64.b32decode(token + "=" * (-len(token) % 8))
         isi, tanda = data[:-_TANDA], data[-_TANDA:]
         kunci_simpul().public_key().verify(tanda, isi)
         versi, desa, penduduk, jti, sampai = cbor2.load(io.BytesIO(isi))
-    except (binascii.Error, ValueError, InvalidSignature, cbor2.CBORDecodeError, TypeError):
-        raise RuleRefused(Pesan("akun.slip_salah")) from None
+    except (ValueError, InvalidSignature, cbor2.CBORDecodeError, TypeError):
+        raise RuleRefused(Pesan("akun.slip_salah")) from None  # binascii.Error is a ValueError
     if versi != _VERSI:
         raise RuleRefused(Pesan("akun.slip_salah"))
     return Slip(desa, UUID(bytes=penduduk), jti.hex(), datetime.fromtimestamp(sampai, UTC), token)
 
 
-@transaction.atomic
 def aktifkan_warga(*, token: str, pin: str, nik: str, nama: str, tanggal_lahir: date | None) -> Pengguna:
-    """Use up a slip: make the account, or give an existing one its new PIN.
+    """Use up a slip: make the account, or give an existing one its new PIN (other sessions end).
 
-    ``nik``, ``nama`` and ``tanggal_lahir`` are what the register says of the slip's resident.
+    ``nik``, ``nama`` and ``tanggal_lahir`` are what the register says of the slip's resident. Works in the scope
+    of the slip's village, and opens it when none is open.
 
     Raises:
-        RuleRefused: the slip does not work (any more).
+        RuleRefused: the slip does not work (any more), or belongs to another village than the one in scope.
         InvalidInput: the PIN is too easy.
     """
     slip = baca_slip(token)
-    if pesan := periksa_pin(pin, tanggal_lahir):
+    if pesan := periksa_pin(pin, tanggal_lahir, nik):
         raise InvalidInput(pesan, {"pin": pesan})
+    if lingkup_terbuka() and desa_aktif() != slip.desa:
+        raise RuleRefused(Pesan("akun.slip_salah"))
+    sandi = simpan_pin(pin)  # slow on purpose, so before the transaction
+    with nullcontext() if lingkup_terbuka() else lingkup(slip.desa), transaction.atomic():
+        return _aktifkan(slip, sandi, nik, nama)
+
+
+def _aktifkan(slip: Slip, sandi: str, nik: str, nama: str) -> Pengguna:
     _pakai(slip)
-    akun = AkunWarga.objects.filter(desa_id=slip.desa, penduduk_id=slip.penduduk_id).first()
-    pengguna = Pengguna.objects.get(pk=akun.pk) if akun else _baru(slip, nik, nama)
-    pengguna.nama, pengguna.password, pengguna.is_active = nama, simpan_pin(pin), True
+    nik_hmac = hmac_nik(nik)
+    sekampung = AkunWarga.objects.select_for_update().filter(desa_id=slip.desa)
+    if sekampung.filter(nik_hmac=nik_hmac).exclude(penduduk_id=slip.penduduk_id).exists():
+        raise RuleRefused(Pesan("akun.nik_ganda"))
+    akun = sekampung.filter(penduduk_id=slip.penduduk_id).select_related("pengguna").first()
+    pengguna = akun.pengguna if akun else _pengguna_baru(slip)
+    pengguna.nama, pengguna.password, pengguna.is_active = nama[:100], sandi, True
     pengguna.save()
-    AkunWarga.objects.filter(pk=pengguna.pk).update(nik_hmac=hmac_nik(nik))
-    _tulis(events.WARGA_AKTIF, slip.penduduk_id, {"slip": slip.jti}, str(pengguna.pk))
+    akun = akun or AkunWarga(pengguna=pengguna, desa_id=slip.desa, penduduk_id=slip.penduduk_id, revisi=0)
+    akun.nik_hmac, akun.revisi = nik_hmac, akun.revisi + 1
+    akun.save()
+    _tulis(events.WARGA_AKTIF, slip.penduduk_id, {"slip": slip.jti}, str(pengguna.pk), akun.revisi)
     return pengguna
+
+
+def _pengguna_baru(slip: Slip) -> Pengguna:
+    return Pengguna(nama_masuk=f"warga-{slip.penduduk_id}", jenis=Pengguna.Jenis.WARGA, desa_id=slip.desa)
 
 
 def _pakai(slip: Slip) -> None:
@@ -141,21 +173,9 @@ def _pakai(slip: Slip) -> None:
         pk=slip.jti,
         defaults={"desa_id": slip.desa, "penduduk_id": slip.penduduk_id, "kedaluwarsa": slip.kedaluwarsa},
     )
-    if SlipAktivasi.objects.filter(pk=slip.jti, dipakai_pada=None).update(dipakai_pada=kini) != 1:
+    masih = SlipAktivasi.objects.filter(pk=slip.jti, dipakai_pada=None, dicabut_pada=None)
+    if masih.update(dipakai_pada=kini) != 1:
         raise RuleRefused(Pesan("akun.slip_terpakai"))
-
-
-def _baru(slip: Slip, nik: str, nama: str) -> Pengguna:
-    if AkunWarga.objects.filter(desa_id=slip.desa, nik_hmac=hmac_nik(nik)).exists():
-        raise RuleRefused(Pesan("akun.nik_ganda"))
-    pengguna = Pengguna(
-        nama_masuk=f"warga-{slip.penduduk_id}", nama=nama, jenis=Pengguna.Jenis.WARGA, desa_id=slip.desa
-    )
-    pengguna.save(force_insert=True)
-    AkunWarga.objects.create(
-        pengguna=pengguna, desa_id=slip.desa, penduduk_id=slip.penduduk_id, nik_hmac=hmac_nik(nik)
-    )
-    return pengguna
 
 
 def masuk_warga(*, desa: str, nik: str, pin: str, sumber: str) -> Pengguna:
@@ -175,31 +195,48 @@ def masuk_warga(*, desa: str, nik: str, pin: str, sumber: str) -> Pengguna:
         catat_gagal(kunci, sumber)
         raise RuleRefused(Pesan("akun.masuk_warga_salah"))
     catat_berhasil(kunci, sumber)
+    if pin_usang(akun.pengguna.password):
+        Pengguna.objects.filter(pk=akun.pk).update(password=simpan_pin(pin))
+        akun.pengguna.refresh_from_db()
     return akun.pengguna
 
 
-def ganti_pin(*, pengguna_id: UUID, lama: str, baru: str, tanggal_lahir: date | None) -> Pengguna:
+def ganti_pin(
+    *,
+    pengguna_id: UUID,
+    lama: str,
+    baru: str,
+    tanggal_lahir: date | None,
+    nik: str = "",
+    sumber: str = "",
+) -> Pengguna:
     """Change the PIN; every other session of the account ends with it.
 
     Raises:
+        TooManyAttempts: the present PIN was wrong too often.
         InvalidInput: the present PIN is wrong, or the new one is too easy.
     """
+    kunci = f"pin:{pengguna_id}"
+    pastikan_boleh(kunci, sumber)
     pengguna = Pengguna.objects.get(pk=pengguna_id, jenis=Pengguna.Jenis.WARGA)
     if not pin_cocok(lama, pengguna.password):
+        catat_gagal(kunci, sumber)
         raise InvalidInput(Pesan("akun.pin_lama_salah"), {"pin_lama": Pesan("akun.pin_lama_salah")})
-    if pesan := periksa_pin(baru, tanggal_lahir):
+    if pesan := periksa_pin(baru, tanggal_lahir, nik):
         raise InvalidInput(pesan, {"pin": pesan})
     pengguna.password = simpan_pin(baru)
     pengguna.save(update_fields=["password"])
     return pengguna
 
 
-def _tulis(jenis: JenisPeristiwa, penduduk_id: UUID, isi: dict[str, object], pelaku: str) -> None:
+def _tulis(
+    jenis: JenisPeristiwa, penduduk_id: UUID, isi: dict[str, object], pelaku: str, revisi: int = 1
+) -> None:
     catat(
         jenis=jenis,
         agregat="akun_warga",
         agregat_id=penduduk_id,
-        revisi=1,
+        revisi=revisi,
         publik={"penduduk_id": str(penduduk_id), **isi},
         pribadi={},
         pelaku=pelaku,

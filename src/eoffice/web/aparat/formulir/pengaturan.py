@@ -203,7 +203,8 @@ class Pelimpahan(forms.Form):
         label="Bentuk",
         pilihan=[
             ("an", Opsi("a.n.", "Atas nama kepala desa")),
-            ("an_ub", Opsi("a.n. u.b.", "Lewat pejabat di bawahnya")),
+            ("an_ub", Opsi("a.n. u.b.", "Kaur atau Kasi, lewat sekretaris desa")),
+            ("paraf", Opsi("Paraf", "Kaur atau Kasi, selama sekretaris desa menjadi Plt. kepala desa")),
         ],
     )
     mulai = TanggalSatu(label="Mulai")

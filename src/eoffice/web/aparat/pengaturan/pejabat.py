@@ -22,7 +22,7 @@ from eoffice.web.komponen.waktu import tanggal
 
 PIMPINAN: Final = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
 KATA_SIFAT: Final = {Sifat.DEFINITIF: "Definitif", Sifat.PLT: "Plt.", Sifat.PLH: "Plh.", Sifat.PJ: "Pj."}
-KATA_BENTUK: Final = {Bentuk.ATAS_NAMA: "a.n.", Bentuk.UNTUK_BELIAU: "a.n. u.b."}
+KATA_BENTUK: Final = {Bentuk.ATAS_NAMA: "a.n.", Bentuk.UNTUK_BELIAU: "a.n. u.b.", Bentuk.PARAF: "Paraf"}
 
 
 @untuk()
