@@ -12,10 +12,7 @@ from eoffice.web.gaya.views import HALAMAN
 from eoffice.web.komponen.galat import GALAT
 from tests.web import peramban
 
-pytestmark = [
-    pytest.mark.peramban,
-    pytest.mark.skipif(not peramban.CHROMIUM.exists(), reason="needs Debian's chromium"),
-]
+pytestmark = pytest.mark.peramban
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 ALAMAT = ["/gaya/", *(f"/gaya/halaman/{nama}/" for nama in HALAMAN), "/gaya/galat/404/", "/gaya/galat/503/"]
 

@@ -10,10 +10,7 @@ from tests.web import peramban
 
 from .gambar import draw
 
-pytestmark = [
-    pytest.mark.peramban,
-    pytest.mark.skipif(not peramban.CHROMIUM.exists(), reason="needs Debian's chromium"),
-]
+pytestmark = pytest.mark.peramban
 SOURCE = """{% extends "dasar_aparat.html" %}{% block isi %}<h1>Penduduk</h1>
 {% cari ke="/penduduk/" label="Cari penduduk" nilai=q hidup="hasil" %}
 <div id="hasil" aria-live="polite"><p>Hasil untuk [{{ q }}]</p></div>{% endblock %}"""

@@ -12,10 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.web import peramban
 
-pytestmark = [
-    pytest.mark.peramban,
-    pytest.mark.skipif(not peramban.CHROMIUM.exists(), reason="needs Debian's chromium"),
-]
+pytestmark = pytest.mark.peramban
 KUNCI = "0190f000-0000-7000-8000-000000000001"
 PAGE = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Periksa</title>
 <link rel="stylesheet" href="/static/eoffice/desa.css"></head><body class="warga" data-akun="{akun}">
