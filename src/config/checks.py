@@ -15,6 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from eoffice.jejak.selectors import waktu_terakhir
 from eoffice.kernel import clock
+from eoffice.web.komponen.kalimat import kalimat
+from eoffice.wilayah.kalender import peringatan as peringatan_libur
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
 
@@ -28,9 +30,9 @@ PRAGMA = (
 )
 
 
-@register(Tags.security)
+@register(Tags.security, deploy=True)
 def deployment(**_: Any) -> Iterator[CheckMessage]:
-    """E001, E010-E014, W012, W015: settings, clock, disk and keys of this machine."""
+    """E001, E010-E014, W011-W016: settings, clock, disk and keys of this machine."""
     if settings.DEBUG:
         yield Error("Mode DEBUG menyala: halaman galat membuka isi program.", id="eoffice.E001")
     if clock.now() < RILIS:
@@ -42,6 +44,9 @@ def deployment(**_: Any) -> Iterator[CheckMessage]:
     yield from _disk(settings.EOFFICE_HOME)
     yield from _keys(settings.KUNCI)
     yield from _own_village()
+    libur = peringatan_libur(clock.now().year)
+    if libur is not None:
+        yield Warning(kalimat(libur), hint="Perbarui e-Office Desa.", id="eoffice.W016")
 
 
 def _disk(home: Path) -> Iterator[CheckMessage]:

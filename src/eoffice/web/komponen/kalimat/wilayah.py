@@ -5,4 +5,7 @@ KALIMAT = {
         "Kode {kode} tidak ada dalam daftar desa Kementerian Dalam Negeri. Tulis kode desa sepuluh angka, "
         "misalnya 32.07.15.2004."
     ),
+    "wilayah.cuti_bersama_belum_ada": (
+        "Daftar libur tahun {tahun} belum memuat cuti bersama, jadi janji layanan dapat meleset."
+    ),
 }
