@@ -108,6 +108,7 @@ URUTAN: Final = (
 LANGKAH: Final = {
     _A.AJUKAN: "Dikirim",
     _A.AJUKAN_ULANG: "Diperbaiki dan dikirim lagi",
+    _A.UBAH: "Isian atau kata diubah petugas",
     _A.VERIFIKASI: "Diperiksa, sesuai",
     _A.KEMBALIKAN: "Dikembalikan",
     _A.TOLAK: "Ditolak",

@@ -19,7 +19,7 @@ from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.rules.alur import janji_seluruhnya
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.selectors.meja import rincian
-from eoffice.surat.services import draf as layanan
+from eoffice.surat import services as layanan
 from eoffice.surat.services.pengaturan import jam_kerja, pengaturan
 from eoffice.surat.services.pintu import Pelaku
 from eoffice.web.komponen.angka import ukuran
