@@ -102,6 +102,15 @@ def _postgres_template() -> Callable[[], None]:
     return renew
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on SQLite, what is about something only PostgreSQL has."""
+    if POSTGRES:
+        return
+    left_out = [item for item in items if item.get_closest_marker("hanya_postgres")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 def _as_owner(statement: str) -> None:
     with psycopg.connect(_url(pg_uji.OWNER, "postgres"), autocommit=True) as owner:
         owner.execute(statement)  # type: ignore[arg-type]

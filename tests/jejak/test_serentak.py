@@ -79,9 +79,8 @@ def test_writers_that_roll_back_or_write_many_leave_no_gap_either(cisontrol: Des
     assert (hasil.utuh, hasil.peristiwa) == (True, tulisan)
 
 
+@pytest.mark.hanya_postgres  # SQLite has one writer at a time
 def test_villages_do_not_wait_for_each_other(cisontrol: Desa, situmandala: Desa) -> None:
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        pytest.skip("SQLite has one writer at a time")
     terkunci, selesai = threading.Event(), threading.Event()
 
     def lambat() -> None:

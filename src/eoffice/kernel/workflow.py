@@ -88,7 +88,7 @@ class Workflow(Generic[StatusT, FaktaT]):
         rows = [
             f"    {source} --> {move.ke}: {move.aksi} ({move.peran})"
             for move in self.transitions
-            for source in (sorted(move.dari) or ["[*]"])
+            for source in (sorted(map(str, move.dari)) or ["[*]"])
         ]
         ends = [f"    {status} --> [*]" for status in sorted(self.final)]
         return "\n".join(["stateDiagram-v2", *rows, *ends])

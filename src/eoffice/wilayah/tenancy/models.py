@@ -15,7 +15,7 @@ ModelT_co = TypeVar("ModelT_co", bound="ModelDesa", covariant=True)
 class QuerySetDesa(models.QuerySet[ModelT_co]):
     """A queryset that refuses to write rows of another village."""
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:  # type: ignore[override]
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         rows = list(objs)
         for row in rows:
             row.periksa_desa()
@@ -40,7 +40,7 @@ class ModelDesa(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     desa = DesaKey()
 
-    objects: ClassVar[ManajerDesa[Self]] = ManajerDesa()  # type: ignore[misc]
+    objects: ClassVar[ManajerDesa[Self]] = ManajerDesa()
 
     class Meta:
         abstract = True
@@ -72,7 +72,7 @@ class ModelDesa(models.Model):
     def _loaded_targets(self) -> Iterable["ModelDesa"]:
         """Return related village rows already in memory; the database checks the rest by composite keys."""
         for field in self._meta.concrete_fields:
-            if field.is_relation and field.is_cached(self):
+            if isinstance(field, models.ForeignKey) and field.is_cached(self):
                 target = field.get_cached_value(self)
                 if isinstance(target, ModelDesa):
                     yield target

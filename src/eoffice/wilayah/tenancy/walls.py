@@ -54,7 +54,7 @@ def walls(vendor: str, model: type[models.Model]) -> Iterator[Wall]:
 
 def _key(model: type[models.Model]) -> str:
     """Return the column of a table's primary key."""
-    return model._meta.pk.column
+    return str(model._meta.pk.column)
 
 
 def _postgres_walls(model: type[models.Model]) -> Iterator[Wall]:
