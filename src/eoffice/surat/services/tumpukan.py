@@ -1,0 +1,63 @@
+"""What a signer decides about a pile in one go: some letters are signed, some go back with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from eoffice.kernel.errors import EofficeError
+from eoffice.kernel.messages import Pesan
+from eoffice.surat.rules.alur import Aksi
+from eoffice.surat.services.pintu import Pelaku, jalankan
+from eoffice.surat.services.terbit import tanda_tangani
+from eoffice.wilayah.tenancy import lingkup
+
+
+@dataclass(frozen=True, slots=True)
+class Dikembalikan:
+    """A letter that goes back: the version looked at, and why."""
+
+    surat_id: UUID
+    versi: int
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class HasilPutus:
+    """What became of one letter of the pile. ``nomor`` of a failed one: its number is drawn and waits."""
+
+    surat_id: UUID
+    keadaan: Literal["terbit", "kembali", "gagal"]
+    nomor: str = ""
+    pesan: Pesan | None = None
+
+
+def putuskan(
+    *,
+    desa: str,
+    setuju: Sequence[tuple[UUID, int]],
+    kembali: Sequence[Dikembalikan],
+    frasa: str,
+    oleh: Pelaku,
+) -> list[HasilPutus]:
+    """Sign and send back; one letter's trouble does not stop the others. Call it outside any scope.
+
+    Raises:
+        RuleRefused: this person may not sign today, or the passphrase is wrong: nothing was touched.
+    """
+    hasil: list[HasilPutus] = []
+    if setuju:
+        for h in tanda_tangani(desa=desa, pilihan=setuju, frasa=frasa, oleh=oleh):
+            hasil.append(HasilPutus(h.surat_id, "terbit" if h.terbit else "gagal", h.nomor, h.pesan))
+    return hasil + [_kembalikan(desa, satu, oleh) for satu in kembali]
+
+
+def _kembalikan(desa: str, satu: Dikembalikan, oleh: Pelaku) -> HasilPutus:
+    try:
+        with lingkup(desa):
+            jalankan(
+                surat_id=satu.surat_id, aksi=Aksi.KEMBALIKAN, oleh=oleh, versi=satu.versi, catatan=satu.alasan
+            )
+    except EofficeError as error:
+        return HasilPutus(satu.surat_id, "gagal", pesan=error.pesan)
+    return HasilPutus(satu.surat_id, "kembali")
