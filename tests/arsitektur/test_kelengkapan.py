@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from string import Formatter
@@ -140,6 +141,35 @@ def test_the_generated_part_of_the_architecture_page_is_fresh() -> None:
     command = [sys.executable, "-m", "tools.generated_docs", "--check"]
     done = subprocess.run(command, cwd=AKAR, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _kontrak() -> list[dict[str, object]]:
+    found: list[dict[str, object]] = tomllib.loads((AKAR / "importlinter.toml").read_text())["tool"][
+        "importlinter"
+    ]["contracts"]
+    return found
+
+
+def test_the_contract_names_every_face() -> None:
+    """A new face must be declared independent of the others before anybody builds on it."""
+    bukan = {"komponen", "middleware", "static", "templates", "__pycache__"}
+    faces = {f"eoffice.web.{path.name}" for path in (SRC / "eoffice" / "web").iterdir() if path.is_dir()}
+    bebas = next(kontrak["modules"] for kontrak in _kontrak() if kontrak["type"] == "independence")
+    assert faces - {f"eoffice.web.{nama_}" for nama_ in bukan} == set(bebas)  # type: ignore[call-overload]
+
+
+def test_the_contract_keeps_the_tables_of_every_room_private() -> None:
+    rooms = {f"eoffice.{path.parent.name}.models" for path in (SRC / "eoffice").glob("*/models.py")}
+    rahasia = {
+        str(kontrak["protected_modules"][0]) for kontrak in _kontrak() if kontrak["type"] == "protected"
+    }  # type: ignore[index]
+    assert rooms == rahasia
+
+
+def test_every_installed_room_is_on_disk_and_every_room_with_tables_is_installed() -> None:
+    rooms = {f"eoffice.{path.parent.name}" for path in (SRC / "eoffice").glob("*/models.py")}
+    terpasang = {nama_ for nama_ in settings.INSTALLED_APPS if nama_.startswith("eoffice.")}
+    assert rooms <= terpasang
 
 
 def test_the_settings_stay_one_short_file() -> None:
