@@ -1,0 +1,1 @@
+"""The face for anybody who verifies a letter: public, small, without JavaScript."""
