@@ -10,12 +10,13 @@ from django.core.management import call_command
 from eoffice.dokumen.services import berkas_bermasalah
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.surat.services import buang_draf_lama
+from eoffice.surat.workers import GambarTumpukan
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
 
-CONSUMERS: tuple[Consumer | BatchConsumer, ...] = ()
+CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (GambarTumpukan(),)
 
 
 @dataclass(frozen=True, slots=True)

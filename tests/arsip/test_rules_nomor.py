@@ -48,7 +48,7 @@ def test_roman_months() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lingkup", "kunci"), [("per_buku", "layanan"), ("per_jenis", "sktm"), ("bersama", "semua")]
+    ("lingkup", "kunci"), [("per_buku", "layanan"), ("per_jenis", "jenis:sktm"), ("bersama", "semua")]
 )
 def test_the_scope_chooses_the_counter(lingkup: str, kunci: str) -> None:
     assert kunci_buku(Lingkup(lingkup), "layanan", "sktm") == kunci

@@ -54,6 +54,7 @@ HARAPAN: dict[tuple[Status | None, str, Peran], Status] = {
     (S.DIPARAF, "tarik", P.WARGA): S.DITARIK,
     (S.DIAJUKAN, "tarik", P.OPERATOR): S.DITARIK,
     (S.DIKEMBALIKAN, "tarik", P.OPERATOR): S.DITARIK,
+    (S.DIAJUKAN, "ubah", P.OPERATOR): S.DIAJUKAN,
     (S.DIAJUKAN, "verifikasi", P.OPERATOR): S.TERVERIFIKASI,
     (S.DIAJUKAN, "kembalikan", P.OPERATOR): S.DIKEMBALIKAN,
     (S.DIAJUKAN, "tolak", P.OPERATOR): S.DITOLAK,
@@ -102,7 +103,7 @@ def test_the_full_cube_has_one_expected_answer_per_cell(paraf: bool, basah: bool
     # a different person acts, so that the rule about checkers does not hide the rest of the table
     fakta = dengan(TTE, pelaku="kades", paraf_dipakai=paraf, cara_terbit=cara)
     isi = harapan(paraf=paraf, basah=basah)
-    assert len(KUBUS) == 11 * 12 * 5
+    assert len(KUBUS) == 11 * 13 * 5
     for status, aksi, peran in KUBUS:
         ke: Status | None
         try:

@@ -93,7 +93,7 @@ JAWABAN = {
 
 
 def bahan(contoh: str, **ubah: Any) -> BahanSurat:
-    jenis = katalog()[contoh.split("-")[0]]
+    jenis = katalog()[contoh.split("-", maxsplit=1)[0]]
     nilai, galat = baca_semua(jenis.isian, JAWABAN[contoh], HARI)
     assert galat == {}
     berlaku = jenis.berlaku_sampai(HARI)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from eoffice.wilayah.tenancy import ModelDesa
 
@@ -15,9 +15,12 @@ class BukuNomor(ModelDesa):
     lingkup = models.CharField(max_length=40)
     urut = models.PositiveIntegerField(default=0, help_text="Nomor urut terakhir yang diberikan")
 
+    awal = models.PositiveIntegerField(default=0, help_text="Nomor terakhir sebelum buku ini dibuka")
+
     class Meta(ModelDesa.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["desa", "tahun", "lingkup"], name="buku_nomor_unik"),
+            models.CheckConstraint(condition=Q(urut__gte=F("awal")), name="buku_nomor_maju"),
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
-from eoffice.arsip.rules.nomor import BahanNomor, Lingkup, kunci_buku, tulis_nomor
+from eoffice.arsip.rules.nomor import AWALAN_JENIS, BahanNomor, Lingkup, kunci_buku, tulis_nomor
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
@@ -62,14 +62,41 @@ def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
 
 def _buku_berikut(permintaan: PermintaanNomor) -> BukuNomor:
     """Move the counter by one under its row lock, and return it."""
-    kunci = {
-        "tahun": permintaan.tanggal.year,
-        "lingkup": kunci_buku(permintaan.lingkup, permintaan.buku, permintaan.kode_jenis),
-    }
-    buku, _ = BukuNomor.objects.get_or_create(**kunci)
+    kunci = kunci_buku(permintaan.lingkup, permintaan.buku, permintaan.kode_jenis)
+    buku, baru = BukuNomor.objects.get_or_create(tahun=permintaan.tanggal.year, lingkup=kunci)
+    if baru:
+        _lanjutkan_buku_lama(buku, permintaan.lingkup)
     BukuNomor.objects.filter(pk=buku.pk).update(urut=F("urut") + 1)
     buku.refresh_from_db(fields=["urut"])
     return buku
+
+
+def _lanjutkan_buku_lama(buku: BukuNomor, lingkup: Lingkup) -> None:
+    """Let a book that opens in mid-year go on after the others of its year.
+
+    A village that changes how it counts would else write numbers that stand on letters already. Only books
+    of single letter types begin anew beside each other: their numbers carry the type.
+    """
+    lain = BukuNomor.objects.filter(tahun=buku.tahun).exclude(pk=buku.pk)
+    if lingkup is Lingkup.PER_JENIS:
+        lain = lain.exclude(lingkup__startswith=AWALAN_JENIS)
+    akhir = lain.aggregate(akhir=Max("urut"))["akhir"]
+    if akhir:
+        BukuNomor.objects.filter(pk=buku.pk).update(urut=akhir, awal=akhir)
+
+
+@transaction.atomic
+def mulai_dari(*, tahun: int, lingkup: Lingkup, buku: str, kode_jenis: str = "", urut: int) -> None:
+    """Continue a paper register: the first number given here will be the one after ``urut``.
+
+    Raises:
+        RuleRefused: the book has given numbers already.
+    """
+    kunci = kunci_buku(lingkup, buku, kode_jenis)
+    baris, _ = BukuNomor.objects.get_or_create(tahun=tahun, lingkup=kunci)
+    belum_dipakai = BukuNomor.objects.filter(pk=baris.pk, urut=F("awal"))
+    if Nomor.objects.filter(buku=baris).exists() or belum_dipakai.update(urut=urut, awal=urut) != 1:
+        raise RuleRefused(Pesan("arsip.buku_sudah_dipakai"))
 
 
 @transaction.atomic

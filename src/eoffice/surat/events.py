@@ -14,7 +14,7 @@ SURAT = JenisPeristiwa(
     frozenset(
         {
             "permohonan_id", "penduduk_id", "pemilik", "nama", "nilai", "nilai_awal", "ubahan", "keperluan",
-            "data", "pindaian", "berkas", "catatan", "kunci_kirim", "diajukan_pada",
+            "telepon", "data", "pindaian", "berkas", "catatan", "kunci_kirim", "diajukan_pada",
         }
     ),
     "hapus",

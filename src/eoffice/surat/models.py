@@ -1,25 +1,31 @@
 """Applications, letters, their steps, and how a village writes letters. Private to this room."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup
-from eoffice.surat.rules.alur import CaraTerbit, Status
+from eoffice.surat.rules.alur import MENUNGGU, CaraTerbit, Status
 from eoffice.wilayah.tenancy import ModelDesa
 
 Batasan = list[models.BaseConstraint]
+_BERBERKAS = [Status.TERBIT.value, Status.DICABUT.value]
+_MENUNGGU = sorted(status.value for status in MENUNGGU)
+
+
+class CatatanTetap(RuntimeError):
+    """Code tried to change or delete a step that was taken: a programming error."""
 
 
 class PengaturanSurat(ModelDesa):
     """How a village prints, numbers and issues; one row a village."""
 
     kertas = models.JSONField(default=dict, help_text="Kolom dari rules.badan.Kertas")
-    cara_terbit = models.CharField(max_length=10, default=CaraTerbit.BASAH)
+    cara_terbit = models.CharField(max_length=10, default=CaraTerbit.BASAH.value)
     paraf = models.BooleanField(default=True)
     format_nomor = models.CharField(max_length=80, default=FORMAT_BAKU)
-    lingkup_nomor = models.CharField(max_length=10, default=Lingkup.PER_BUKU)
+    lingkup_nomor = models.CharField(max_length=10, default=Lingkup.PER_BUKU.value)
     lambang = models.CharField(max_length=64, blank=True, help_text="SHA-256 PNG lambang")
     jenis = models.JSONField(default=dict, help_text="Kode jenis -> kolom rules.jenis.UbahanJenis")
     revisi = models.PositiveIntegerField(default=1)
@@ -45,6 +51,7 @@ class Draf(ModelDesa):
     jenis = models.CharField(max_length=20)
     nilai = models.JSONField(default=dict)
     berkas = models.JSONField(default=list)
+    telepon = models.CharField(max_length=16, blank=True)
     kedaluwarsa = models.DateTimeField()
 
     class Meta(ModelDesa.Meta):
@@ -68,6 +75,7 @@ class Permohonan(ModelDesa):
     nilai = models.JSONField(default=dict)
     ubahan = models.JSONField(default=dict, help_text="Kode blok -> kata yang diganti untuk surat ini")
     nilai_awal = models.JSONField(default=dict, help_text="Jawaban pemohon sebelum diubah petugas")
+    telepon = models.CharField(max_length=16, blank=True, help_text="Untuk mengabari pemohon")
     kunci_kirim = models.UUIDField()
     diajukan_pada = models.DateTimeField()
 
@@ -131,7 +139,12 @@ class Surat(ModelDesa):
                 condition=Q(status__in=[status.value for status in Status]), name="surat_status_dikenal"
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.TERBIT) | ~Q(sha256="") & ~Q(nomor=""), name="surat_terbit_lengkap"
+                condition=~Q(status__in=_BERBERKAS) | ~Q(sha256="") & ~Q(nomor=""),
+                name="surat_terbit_lengkap",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=_MENUNGGU) | ~Q(nomor="") & ~Q(kode="") & ~Q(tanggal=None),
+                name="surat_menunggu_bernomor",
             ),
             models.UniqueConstraint(fields=["desa", "kode"], condition=~Q(kode=""), name="surat_kode_unik"),
         ]
@@ -165,6 +178,14 @@ class Langkah(ModelDesa):
     def __str__(self) -> str:
         return f"{self.aksi}: {self.dari} -> {self.ke}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise CatatanTetap
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise CatatanTetap
+
 
 class IndeksTerbit(models.Model):
     """Which village a code or a file belongs to. Global, and without personal data: the way into a scope."""
@@ -172,6 +193,7 @@ class IndeksTerbit(models.Model):
     kode = models.CharField(primary_key=True, max_length=32)
     kode_pendek = models.CharField(max_length=10, unique=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    batal_pada = models.DateTimeField(null=True, help_text="Nomornya dibatalkan sebelum surat terbit")
     desa = models.ForeignKey("wilayah.Desa", models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

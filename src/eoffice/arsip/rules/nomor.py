@@ -10,6 +10,7 @@ from types import MappingProxyType
 from eoffice.kernel.messages import Pesan
 
 FORMAT_BAKU = "{kode_klasifikasi}/{urut:3}/{kode_desa}/{bulan_romawi}/{tahun}"
+AWALAN_JENIS = "jenis:"
 PANJANG_MAKS = 80
 LEBAR_MAKS = 6
 
@@ -39,7 +40,7 @@ class BahanNomor:
 
 def kunci_buku(lingkup: Lingkup, buku: str, kode_jenis: str) -> str:
     """Return which counter of the year draws: the book's, the letter type's, or the one for all."""
-    kunci = {Lingkup.PER_BUKU: buku, Lingkup.PER_JENIS: kode_jenis, Lingkup.BERSAMA: "semua"}
+    kunci = {Lingkup.PER_BUKU: buku, Lingkup.PER_JENIS: AWALAN_JENIS + kode_jenis, Lingkup.BERSAMA: "semua"}
     return kunci[lingkup]
 
 

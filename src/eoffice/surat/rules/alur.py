@@ -45,6 +45,7 @@ class Aksi(StrEnum):
 
     AJUKAN = "ajukan"
     AJUKAN_ULANG = "ajukan_ulang"
+    UBAH = "ubah"
     VERIFIKASI = "verifikasi"
     KEMBALIKAN = "kembalikan"
     TOLAK = "tolak"
@@ -201,7 +202,8 @@ ALUR: Workflow[Status, Fakta] = Workflow("surat", Status, (
     _langkah(_A.AJUKAN_ULANG, {_S.DIKEMBALIKAN}, _S.DIAJUKAN, _OPERATOR, lewat_loket, isian_lengkap),
     _langkah(_A.TARIK, _SEBELUM_TTD, _S.DITARIK, _WARGA, milik_sendiri),
     _langkah(_A.TARIK, {_S.DIAJUKAN, _S.DIKEMBALIKAN}, _S.DITARIK, _OPERATOR, lewat_loket, ada_catatan),
-    # checking
+    # checking; the operator may first mend answers and words, which the log shows to whoever signs
+    _langkah(_A.UBAH, {_S.DIAJUKAN}, _S.DIAJUKAN, _OPERATOR),
     _langkah(_A.VERIFIKASI, {_S.DIAJUKAN}, _S.TERVERIFIKASI, _OPERATOR, penduduk_aktif, *_LENGKAP),
     _langkah(_A.KEMBALIKAN, {_S.DIAJUKAN}, _S.DIKEMBALIKAN, _OPERATOR, ada_catatan),
     _langkah(_A.TOLAK, {_S.DIAJUKAN}, _S.DITOLAK, _OPERATOR, ada_catatan),
@@ -229,7 +231,8 @@ ALUR: Workflow[Status, Fakta] = Workflow("surat", Status, (
 
 MEMERIKSA = frozenset({Aksi.VERIFIKASI, Aksi.PARAF})
 MENUNGGU = frozenset({Status.MENUNGGU_TTE, Status.MENUNGGU_BASAH})
-DAPAT_DIUBAH = frozenset({Status.DIAJUKAN})
+DAPAT_DIUBAH = frozenset(Status).intersection(*(x.dari for x in ALUR.transitions if x.aksi == Aksi.UBAH))
+TANPA_TOMBOL = frozenset({Aksi.UBAH})  # done by saving a form, never by pressing a button alone
 
 
 def tumpukan(peran: Peran, *, paraf: bool, cara_terbit: CaraTerbit) -> tuple[Status, ...]:

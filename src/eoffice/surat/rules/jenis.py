@@ -122,6 +122,12 @@ class UbahanJenis:
     klasifikasi: str | None = None
     berlaku_bulan: int | None = None
     atas_nama: bool | None = None
+    tembusan: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Accept the list that JSON makes of a tuple."""
+        if self.tembusan is not None:
+            object.__setattr__(self, "tembusan", tuple(self.tembusan))
 
     def pada(self, jenis: JenisSurat) -> JenisSurat:
         """Return the type as this village uses it."""
@@ -131,6 +137,7 @@ class UbahanJenis:
             berlaku_bulan=jenis.berlaku_bulan if self.berlaku_bulan is None else self.berlaku_bulan,
             berlaku_hari=jenis.berlaku_hari if self.berlaku_bulan is None else None,
             atas_nama=jenis.atas_nama if self.atas_nama is None else self.atas_nama,
+            tembusan=jenis.tembusan if self.tembusan is None else self.tembusan,
         )
 
 

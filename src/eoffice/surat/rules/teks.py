@@ -23,6 +23,11 @@ def rapikan(mentah: str) -> str:
     return _SPASI.sub(" ", teks).strip()
 
 
+def rapikan_catatan(mentah: str) -> str:
+    """Return a tidy line of free text that is read and not printed: also without control characters."""
+    return rapikan("".join(h if unicodedata.category(h)[0] != "C" else " " for h in mentah))
+
+
 def periksa_teks(teks: str, maks: int) -> Pesan | None:
     """Return why a tidy line cannot be printed, or ``None``; names the character that is in the way."""
     if len(teks) > maks:

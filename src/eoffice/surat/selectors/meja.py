@@ -101,6 +101,7 @@ class Rincian:
     tenggat: datetime | None
     penduduk_id: UUID
     nama: str
+    telepon: str
     pemilik: UUID | None
     dilayani_oleh: UUID | None
     petugas_loket: str
@@ -216,7 +217,7 @@ def rincian(surat_id: UUID) -> Rincian:
     dari_p: dict[str, Any] = {
         k: getattr(p, k)
         for k in ("tiket", "jenis", "penduduk_id", "nama", "pemilik", "dilayani_oleh", "nilai", "nilai_awal")
-    } | {k: getattr(p, k) for k in ("ubahan", "diajukan_pada")}
+    } | {k: getattr(p, k) for k in ("ubahan", "diajukan_pada", "telepon")}
     return Rincian(
         id=s.pk,
         status=Status(s.status),
@@ -238,3 +239,54 @@ def _berkas(permohonan_id: UUID) -> tuple[BarisBerkas, ...]:
     baris = Berkas.objects.filter(permohonan_id=permohonan_id, diganti_pada=None).order_by("syarat", "id")
     kolom = ("id", "syarat", "nama", "media", "ukuran", "sha256")
     return tuple(BarisBerkas(*b) for b in baris.values_list(*kolom))
+
+
+@dataclass(frozen=True, slots=True)
+class LembarTanda:
+    """One letter of the signing pile, with what an official changed in it."""
+
+    id: UUID
+    tiket: str
+    jenis: str
+    nama: str
+    status: Status
+    versi: int
+    keperluan: str
+    nomor: str
+    tenggat: datetime | None
+    nilai: Mapping[str, Nilai]
+    nilai_awal: Mapping[str, Nilai]
+    ubahan: Mapping[str, str]
+
+    @property
+    def nama_jenis(self) -> str:
+        """The type in words."""
+        return nama_jenis(self.jenis)
+
+
+def lembar_tanda(status: Collection[Status], batas: int) -> tuple[LembarTanda, ...]:
+    """Return the letters of the signing pile, the most urgent first, at most ``batas``."""
+    urut = (F("tenggat").asc(nulls_last=True), "sejak", "id")
+    pilih = Surat.objects.select_related("permohonan").filter(status__in=list(status)).order_by(*urut)
+    return tuple(
+        LembarTanda(
+            id=s.pk,
+            tiket=s.permohonan.tiket,
+            jenis=s.permohonan.jenis,
+            nama=s.permohonan.nama,
+            status=Status(s.status),
+            versi=s.versi,
+            keperluan=s.keperluan,
+            nomor=s.nomor,
+            tenggat=s.tenggat,
+            nilai=s.permohonan.nilai,
+            nilai_awal=s.permohonan.nilai_awal,
+            ubahan=s.permohonan.ubahan,
+        )
+        for s in pilih[:batas]
+    )
+
+
+def surat_terpilih(ids: Collection[UUID]) -> Mapping[UUID, BarisSurat]:
+    """Return letters by id; ids of other villages are simply not there."""
+    return {b.id: b for b in baris_surat(Surat.objects.filter(pk__in=list(ids)))}

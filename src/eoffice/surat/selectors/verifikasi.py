@@ -1,8 +1,11 @@
 """What anybody may learn about a letter: whether it is genuine, whose it is and what for. Never a NIK."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from eoffice.dokumen import services as dokumen
@@ -10,6 +13,7 @@ from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
 from eoffice.surat.models import IndeksTerbit, Surat
 from eoffice.surat.rules.alur import Status
+from eoffice.surat.rules.badan import PenandaTanganSurat, sebut_penanda_tangan
 from eoffice.surat.rules.kode import baca_kode
 from eoffice.surat.selectors.meja import nama_jenis
 from eoffice.wilayah.selectors import desa_terdaftar, identitas
@@ -40,6 +44,10 @@ class Jawaban:
     terbit: date | None = None
     berlaku_sampai: date | None = None
     dicabut_pada: datetime | None = None
+    terbit_pada: datetime | None = None
+    penanda_tangan: str = ""
+    jabatan: str = ""
+    cara_terbit: str = ""
 
 
 TIDAK_DIKENAL = Jawaban(Keadaan.TIDAK_DIKENAL)
@@ -71,18 +79,21 @@ def periksa_muatan(teks: str) -> Jawaban | None:
 
 
 def periksa_berkas(pdf: bytes) -> Jawaban:
-    """Answer for an uploaded PDF. The register knows its files by digest; all others are judged by signature."""
-    hasil = dokumen.periksa_pdf(pdf)
-    indeks = IndeksTerbit.objects.filter(sha256=hasil.sha256).first()
+    """Answer for an uploaded PDF. The register knows its files by digest; all others are judged by signature.
+
+    A registered file needs no parser: its bytes are the very ones that were checked when it was issued.
+    """
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    indeks = IndeksTerbit.objects.filter(sha256=sha256).first()
     if indeks is not None:
         return _jawab(indeks)
+    hasil = dokumen.periksa_pdf(pdf)
     keadaan = {"sah": Keadaan.BELUM_TIBA, "rusak": Keadaan.PALSU, "dicabut": Keadaan.PALSU}
     return Jawaban(keadaan.get(hasil.keadaan, Keadaan.TIDAK_DIKENAL))
 
 
 def _dari_klaim(klaim: Klaim) -> Jawaban:
-    with lingkup(klaim.desa):
-        desa = identitas().lengkap
+    desa = identitas(klaim.desa).lengkap if desa_terdaftar(klaim.desa) else ""
     return Jawaban(
         Keadaan.BELUM_TIBA,
         nama=klaim.nama,
@@ -99,19 +110,35 @@ def _jawab(indeks: IndeksTerbit) -> Jawaban:
         surat = Surat.objects.select_related("permohonan").filter(kode=indeks.kode).first()
         desa = identitas()
         hari = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
-    if surat is None:
-        return TIDAK_DIKENAL
+    nama_desa = f"{desa.lengkap}, Kecamatan {desa.kecamatan}, {desa.kabupaten}"
+    if surat is None:  # the number was voided before the letter was issued; a paper may exist all the same
+        return Jawaban(Keadaan.DICABUT, desa=nama_desa, dicabut_pada=indeks.batal_pada)
+    ttd = (surat.data or {}).get("tanda_tangan", {}).get("utama", {})
     return Jawaban(
         _keadaan(surat, hari),
         nama=surat.permohonan.nama,
         keperluan=surat.keperluan,
         jenis=nama_jenis(surat.permohonan.jenis),
         nomor=surat.nomor,
-        desa=f"{desa.lengkap}, Kecamatan {desa.kecamatan}, {desa.kabupaten}",
+        desa=nama_desa,
         terbit=surat.tanggal,
         berlaku_sampai=surat.berlaku_sampai,
         dicabut_pada=surat.dicabut_pada,
+        terbit_pada=surat.terbit_pada,
+        penanda_tangan=ttd.get("nama", ""),
+        jabatan=_jabatan(ttd, desa.nama),
+        cara_terbit=(surat.data or {}).get("cara_terbit", ""),
     )
+
+
+def _jabatan(ttd: Mapping[str, Any], desa: str) -> str:
+    """Return the post as the letter's opening sentence names it."""
+    if not ttd:
+        return ""
+    kata = PenandaTanganSurat(
+        nama="", jabatan=ttd["jabatan"], bentuk=ttd["bentuk"], an=ttd.get("an", ""), ub=ttd.get("ub", "")
+    )
+    return sebut_penanda_tangan(kata, desa)
 
 
 def _keadaan(surat: Surat, hari: date) -> Keadaan:
@@ -124,8 +151,8 @@ def _keadaan(surat: Surat, hari: date) -> Keadaan:
 
 
 def kode_dicabut(desa: str) -> list[str]:
-    """Return the codes (hex) of a village's revoked letters, for verification without signal."""
+    """Return the codes (hex) of a village's revoked letters and void papers, for checking without signal."""
     with lingkup(desa):
-        return list(
-            Surat.objects.filter(status=Status.DICABUT).exclude(kode="").values_list("kode", flat=True)
-        )
+        dicabut = list(Surat.objects.filter(status=Status.DICABUT).values_list("kode", flat=True))
+    batal = IndeksTerbit.objects.filter(desa_id=desa).exclude(batal_pada=None)
+    return sorted({*dicabut, *batal.values_list("pk", flat=True)})

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from eoffice.akun.selectors import akun_warga
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import NotFound
 from eoffice.surat.models import Surat
@@ -24,8 +27,13 @@ class KabarTiket:
 
 
 def surat_saya(pemilik: UUID, batas: int = 50) -> tuple[BarisSurat, ...]:
-    """Return the letters of a citizen's account, newest first."""
-    pilih = Surat.objects.filter(permohonan__pemilik=pemilik)
+    """Return the letters of a citizen, newest first: those he sent and those the counter sent for him.
+
+    Raises:
+        NotFound: not a citizen's account.
+    """
+    sendiri = Q(permohonan__penduduk_id=akun_warga(pemilik))
+    pilih = Surat.objects.filter(sendiri | Q(permohonan__pemilik=pemilik))
     return baris_surat(pilih.order_by("-permohonan__diajukan_pada")[:batas])
 
 
@@ -36,9 +44,18 @@ def milik(surat_id: UUID, pemilik: UUID) -> Rincian:
         NotFound: it does not exist, or is somebody else's.
     """
     hasil = rincian(surat_id)
-    if hasil.pemilik != pemilik:
+    if hasil.pemilik != pemilik and hasil.penduduk_id != akun_warga(pemilik):
         raise NotFound
     return hasil
+
+
+def berkas_milik(surat_id: UUID, pemilik: UUID) -> bytes:
+    """Return the issued file of one of a citizen's letters.
+
+    Raises:
+        NotFound, BerkasHilang: as ``milik`` and ``berkas_terbit``.
+    """
+    return berkas_terbit(milik(surat_id, pemilik).id)
 
 
 def kabar_tiket(ketikan: str) -> KabarTiket | None:

@@ -1,6 +1,6 @@
 """The verbs of letters."""
 
-from eoffice.surat.services.bahan import lambang
+from eoffice.surat.services.bahan import gambar_surat, gambar_tumpukan, lambang
 from eoffice.surat.services.draf import (
     BerkasDraf,
     IsiDraf,
@@ -14,6 +14,7 @@ from eoffice.surat.services.draf import (
     mulai_draf,
     mulai_perbaikan,
     simpan_jawaban,
+    simpan_telepon,
 )
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
@@ -24,7 +25,7 @@ from eoffice.surat.services.terbit import (
     tanda_tangani,
     terbitkan_pindaian,
 )
-from eoffice.surat.services.ubah import pratinjau_surat, ubah_isian, ubah_kata
+from eoffice.surat.services.ubah import ubah_isian, ubah_kata
 
 __all__ = [
     "BerkasDraf",
@@ -39,6 +40,8 @@ __all__ = [
     "buang_lampiran",
     "cetak_basah",
     "draf",
+    "gambar_surat",
+    "gambar_tumpukan",
     "hari_ini",
     "jalankan",
     "jam_kerja",
@@ -48,8 +51,8 @@ __all__ = [
     "mulai_draf",
     "mulai_perbaikan",
     "pengaturan",
-    "pratinjau_surat",
     "simpan_jawaban",
+    "simpan_telepon",
     "tanda_tangani",
     "terbitkan_pindaian",
     "ubah_isian",

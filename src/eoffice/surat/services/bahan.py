@@ -1,5 +1,7 @@
 """From rows to the document that is printed: the same for preview, for signing and for paper."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,7 @@ from django.conf import settings
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan_bertugas
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
+from eoffice.kernel.errors import NotFound
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.rules.badan import (
@@ -24,9 +27,12 @@ from eoffice.surat.rules.isian import Nilai, tulis_semua
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kode import kode_pendek, tampilkan_kode
 from eoffice.surat.rules.terbilang import tanggal_indonesia
+from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services.pengaturan import Pengaturan
+from eoffice.surat.services.pengaturan import pengaturan as pengaturan_desa
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
+LEBAR_PX = 800
 KOSONG = PenandaTangan(UUID(int=0), None, "", (), "Kepala Desa", "definitif", "", "")
 
 
@@ -120,13 +126,37 @@ def _penanda_surat(penanda: PenandaTangan, desa: IdentitasDesa) -> PenandaTangan
     )
 
 
-def pratinjau(
-    bahan: BahanBaris, pengaturan: Pengaturan, *, tanggal: date, halaman: int = 1, lebar_px: int = 800
+def gambar_surat(
+    data: Mapping[str, Any], pengaturan: Pengaturan, *, halaman: int = 1, lebar_px: int = LEBAR_PX
 ) -> bytes:
-    """Return a page of the draft as PNG, drawn by the same program as the print."""
+    """Return one page as PNG, drawn by the same program as the print; the same page is drawn only once.
+
+    Raises:
+        InvalidInput: the letter has no such page, or cannot be printed.
+    """
+    kunci = json.dumps([data, pengaturan.lambang, halaman, lebar_px], sort_keys=True).encode()
+    gambar = lambang(pengaturan)
+    return dokumen.simpan_pratinjau(
+        hashlib.sha256(kunci).hexdigest(),
+        lambda: dokumen.gambar_halaman(data, halaman=halaman, lebar_px=lebar_px, lambang=gambar),
+    )
+
+
+def gambar_tumpukan(surat_id: UUID, tanggal: date) -> bytes:
+    """Draw the first page of a letter as whoever signs today will see it, ahead of his opening the pile.
+
+    Raises:
+        NotFound: no such letter, or a type this release does not know.
+        InvalidInput: something in it cannot be printed.
+    """
+    r, atur = rincian(surat_id), pengaturan_desa()
+    jenis = atur.jenis_surat(r.jenis)
+    if jenis is None:
+        raise NotFound
+    bahan = BahanBaris(jenis, r.penduduk_id, r.nilai, r.ubahan)
     penanda = penanda_tangan_bertugas(tanggal) or KOSONG
-    data = dokumen_surat(bahan, pengaturan, penanda=penanda, tanggal=tanggal)
-    return dokumen.gambar_halaman(data, halaman=halaman, lebar_px=lebar_px, lambang=lambang(pengaturan))
+    data = r.data or dokumen_surat(bahan, atur, penanda=penanda, tanggal=tanggal)
+    return gambar_surat(data, atur)
 
 
 def lambang(pengaturan: Pengaturan) -> bytes | None:

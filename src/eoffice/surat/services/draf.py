@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from eoffice.akun.selectors import warga_punya_akun
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
@@ -18,12 +19,22 @@ from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.models import Berkas, Draf, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, Aksi, Status
 from eoffice.surat.rules.isian import Nilai, baca_semua, mentah_dari
-from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.rules.jenis import JenisSurat
+from eoffice.surat.rules.kontak import baca_telepon
 from eoffice.surat.rules.tiket import tiket_baru
 from eoffice.surat.services.bahan import BahanBaris, keperluan
-from eoffice.surat.services.pengaturan import jam_kerja, pengaturan
-from eoffice.surat.services.pintu import Pegangan, Pelaku, fakta, hari_ini, langkah, pegang, tulis_langkah
+from eoffice.surat.services.pengaturan import pengaturan
+from eoffice.surat.services.pintu import (
+    Pegangan,
+    Pelaku,
+    fakta,
+    hari_ini,
+    janji,
+    langkah,
+    pegang,
+    tulis_langkah,
+)
+from eoffice.wilayah.tenancy import desa_aktif
 
 UMUR_DRAF = timedelta(days=7)
 MAKS_BERKAS = 20
@@ -50,6 +61,7 @@ class IsiDraf:
     penduduk_id: UUID
     nilai: Mapping[str, Nilai]
     berkas: tuple[BerkasDraf, ...]
+    telepon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +113,8 @@ def _isi(baris: Draf) -> IsiDraf:
     jenis = pengaturan().jenis_surat(baris.jenis)
     if jenis is None:
         raise NotFound
-    return IsiDraf(
-        baris.pk, jenis, baris.penduduk_id, baris.nilai, tuple(BerkasDraf(**satu) for satu in baris.berkas)
-    )
+    berkas = tuple(BerkasDraf(**satu) for satu in baris.berkas)
+    return IsiDraf(baris.pk, jenis, baris.penduduk_id, baris.nilai, berkas, baris.telepon)
 
 
 @transaction.atomic
@@ -125,6 +136,23 @@ def simpan_jawaban(*, draf_id: UUID, pemilik: UUID, jawaban: Mapping[str, str]) 
     baris.nilai = nilai
     baris.kedaluwarsa = clock.now() + UMUR_DRAF
     baris.save(update_fields=["nilai", "kedaluwarsa"])
+    return _isi(baris)
+
+
+@transaction.atomic
+def simpan_telepon(*, draf_id: UUID, pemilik: UUID, telepon: str) -> IsiDraf:
+    """Keep the number to call about this application; empty means: do not call.
+
+    Raises:
+        InvalidInput: not a telephone number.
+        NotFound: unknown draft.
+    """
+    baca = baca_telepon(telepon)
+    if isinstance(baca, Pesan):
+        raise InvalidInput(baca, {"telepon": baca})
+    baris = _draf(draf_id, pemilik, kunci=True)
+    baris.telepon = baca
+    baris.save(update_fields=["telepon"])
     return _isi(baris)
 
 
@@ -205,17 +233,18 @@ def _ajukan(baris: Draf, oleh: Pelaku) -> Terkirim:
     if sudah := _terkirim(baris.pk, oleh.pengguna_id or UUID(int=0)):
         return sudah
     isi = _isi(baris)
-    atur, kini = pengaturan(), clock.now()
+    atur, kini, sendiri = pengaturan(), clock.now(), Peran.WARGA in oleh.peran
     permohonan = Permohonan(
         id=new_id(),
         tiket=_tiket(),
         jenis=baris.jenis,
         penduduk_id=baris.penduduk_id,
         nama=satu_penduduk(baris.penduduk_id).nama,
-        pemilik=baris.pemilik if Peran.WARGA in oleh.peran else None,
-        dilayani_oleh=None if Peran.WARGA in oleh.peran else oleh.pengguna_id,
+        pemilik=oleh.pengguna_id if sendiri else warga_punya_akun(desa_aktif(), baris.penduduk_id),
+        dilayani_oleh=None if sendiri else oleh.pengguna_id,
         nilai=baris.nilai,
         nilai_awal=baris.nilai,
+        telepon=baris.telepon,
         kunci_kirim=baris.pk,
         diajukan_pada=kini,
     )
@@ -224,8 +253,8 @@ def _ajukan(baris: Draf, oleh: Pelaku) -> Terkirim:
     pegangan = Pegangan(surat, permohonan, isi.jenis, atur, oleh)
     permohonan.save(force_insert=True)
     Berkas.objects.bulk_create(Berkas(permohonan=permohonan, **satu) for satu in baris.berkas)
-    pindah = ALUR.find(None, Aksi.AJUKAN, oleh.peran, fakta(pegangan))
-    surat.tenggat = tenggat(kini, pindah.janji_jam or 0, jam_kerja(kini))
+    pindah = ALUR.find(None, Aksi.AJUKAN, oleh.peran, fakta(pegangan, Aksi.AJUKAN))
+    surat.tenggat = janji(kini, pindah)
     surat.save(force_insert=True)
     tulis_langkah(pegangan, Aksi.AJUKAN, None, pindah)
     return Terkirim(surat.pk, permohonan.tiket, baru=True)
@@ -248,7 +277,7 @@ def mulai_perbaikan(*, surat_id: UUID, oleh: Pelaku) -> UUID:
         RuleRefused: it was not returned.
     """
     p = pegang(surat_id, oleh)
-    ALUR.find(Status(p.surat.status), Aksi.AJUKAN_ULANG, oleh.peran, fakta(p))
+    ALUR.find(Status(p.surat.status), Aksi.AJUKAN_ULANG, oleh.peran, fakta(p, Aksi.AJUKAN_ULANG))
     pemilik = oleh.pengguna_id or UUID(int=0)
     ada = Draf.objects.filter(pk=_kunci_perbaikan(p.surat), pemilik=pemilik).first()
     if ada is not None:
@@ -261,6 +290,7 @@ def mulai_perbaikan(*, surat_id: UUID, oleh: Pelaku) -> UUID:
         penduduk_id=p.permohonan.penduduk_id,
         jenis=p.permohonan.jenis,
         nilai=p.permohonan.nilai,
+        telepon=p.permohonan.telepon,
         berkas=[{nama: getattr(satu, nama) for nama in kolom} for satu in berkas],
         kedaluwarsa=clock.now() + UMUR_DRAF,
     ).save(force_insert=True)
@@ -288,7 +318,8 @@ def ajukan_ulang(*, surat_id: UUID, draf_id: UUID, oleh: Pelaku) -> Terkirim:
         raise NotFound
     p.permohonan.nilai = p.permohonan.nilai_awal = baris.nilai
     p.permohonan.ubahan = {}
-    p.permohonan.save(update_fields=["nilai", "nilai_awal", "ubahan"])
+    p.permohonan.telepon = baris.telepon
+    p.permohonan.save(update_fields=["nilai", "nilai_awal", "ubahan", "telepon"])
     p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, baris.penduduk_id, baris.nilai, {}), p.hari)
     _ganti_berkas(p.permohonan, [BerkasDraf(**satu) for satu in baris.berkas])
     langkah(p, Aksi.AJUKAN_ULANG)

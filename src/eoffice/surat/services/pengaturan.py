@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup, periksa_format
+from eoffice.dokumen import services as dokumen
 from eoffice.jejak.services import catat
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.ids import new_id
+from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
 from eoffice.surat.models import PengaturanSurat
 from eoffice.surat.rules.alur import CaraTerbit
 from eoffice.surat.rules.badan import Kertas
+from eoffice.surat.rules.batas import keluhan_jenis, keluhan_kertas
 from eoffice.surat.rules.janji import JamKerja
 from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, katalog
 from eoffice.wilayah.kalender import tanggal_libur
@@ -73,14 +76,13 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
     """Change some settings (names of ``Pengaturan``) and return them all.
 
     Raises:
-        InvalidInput: the number pattern could give one number twice.
+        InvalidInput: something could not be printed, or one number be given twice; ``per_field`` names it.
         TypeError: an unknown setting.
     """
     lama = {satu.name: getattr(pengaturan(), satu.name) for satu in fields(Pengaturan)}
     baru = Pengaturan(**{**lama, **ubahan})
-    if pesan := periksa_format(baru.format_nomor, baru.lingkup_nomor):
-        raise InvalidInput(pesan, {"format_nomor": pesan})
-    isi = {
+    _periksa(baru)
+    isi: dict[str, Any] = {
         "kertas": asdict(baru.kertas),
         "cara_terbit": baru.cara_terbit.value,
         "paraf": baru.paraf,
@@ -101,6 +103,25 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         pelaku=pelaku,
     )
     return baru
+
+
+def _periksa(baru: Pengaturan) -> None:
+    galat = keluhan_kertas(baru.kertas) | keluhan_jenis(baru.jenis, katalog())
+    if pesan := periksa_format(baru.format_nomor, baru.lingkup_nomor):
+        galat["format_nomor"] = pesan
+    if baru.cara_terbit is CaraTerbit.BSRE:
+        galat["cara_terbit"] = Pesan("surat.bsre_belum_ada")
+    if baru.lambang and not _lambang_tersimpan(baru.lambang):
+        galat["lambang"] = Pesan("surat.lambang_tidak_ada")
+    if galat:
+        raise InvalidInput(next(iter(galat.values())), galat)
+
+
+def _lambang_tersimpan(sha256: str) -> bool:
+    try:
+        return bool(dokumen.baca(sha256))
+    except dokumen.BerkasHilang:
+        return False
 
 
 def jam_kerja(kini: datetime) -> JamKerja:

@@ -15,9 +15,10 @@ from django.db import transaction
 from django.db.models import F
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan, penanda_tangan_bertugas
+from eoffice.akun.selectors import akun_warga as penduduk_warga
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
-from eoffice.kernel.errors import ChangedMeanwhile, NotFound
+from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.kernel.workflow import Transition
@@ -27,6 +28,7 @@ from eoffice.surat.models import Berkas, Langkah, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.rules.jenis import JenisSurat
+from eoffice.surat.rules.teks import rapikan_catatan
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan
 from eoffice.wilayah.selectors import identitas
 
@@ -43,6 +45,11 @@ class Pelaku:
     pengguna_id: UUID | None
     peran: frozenset[Peran]
     lewat_loket: bool = False
+
+    @property
+    def nama_jejak(self) -> str:
+        """How the stream names him."""
+        return str(self.pengguna_id or "sistem")
 
 
 @dataclass(slots=True)
@@ -61,6 +68,7 @@ class Pegangan:
 
 
 Akibat = Callable[[Pegangan], None]
+MAKS_CATATAN = 500
 
 
 def pegang(surat_id: UUID, oleh: Pelaku, *, versi: int | None = None, catatan: str = "") -> Pegangan:
@@ -69,23 +77,43 @@ def pegang(surat_id: UUID, oleh: Pelaku, *, versi: int | None = None, catatan: s
     Raises:
         NotFound: no such letter in this village.
         ChangedMeanwhile: it is not in the state (``versi``) that was looked at.
+        InvalidInput: the note is too long.
     """
-    surat = (
-        Surat.objects.select_for_update(of=("self",)).select_related("permohonan").filter(pk=surat_id).first()
-    )
+    semua = Surat.objects.select_for_update(of=("self",)).select_related("permohonan")
+    return _pegangan(semua.filter(pk=surat_id).first(), oleh, versi, catatan)
+
+
+def lihat(surat_id: UUID, oleh: Pelaku, *, versi: int | None = None) -> Pegangan:
+    """Gather the same without a lock, for what takes long: drawing, or reading a scan.
+
+    Raises:
+        NotFound, ChangedMeanwhile: as ``pegang``.
+    """
+    surat = Surat.objects.select_related("permohonan").filter(pk=surat_id).first()
+    return _pegangan(surat, oleh, versi, "")
+
+
+def _pegangan(surat: Surat | None, oleh: Pelaku, versi: int | None, catatan: str) -> Pegangan:
     if surat is None:
         raise NotFound
     if versi is not None and surat.versi != versi:
         raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
+    rapi = rapikan_catatan(catatan)
+    if len(rapi) > MAKS_CATATAN:
+        panjang = Pesan("surat.catatan_panjang", maks=MAKS_CATATAN, panjang=len(rapi))
+        raise InvalidInput(panjang, {"catatan": panjang})
     atur = pengaturan()
     jenis = atur.jenis_surat(surat.permohonan.jenis)
     if jenis is None:
         raise NotFound
-    return Pegangan(surat, surat.permohonan, jenis, atur, oleh, catatan.strip())
+    return Pegangan(surat, surat.permohonan, jenis, atur, oleh, rapi)
 
 
-def fakta(p: Pegangan) -> Fakta:
-    """Return what the guards may look at."""
+_PERLU_PENANDA = frozenset({Aksi.TANDA_TANGANI, Aksi.CETAK_BASAH})
+
+
+def fakta(p: Pegangan, aksi: Aksi) -> Fakta:
+    """Return what the guards of an action may look at; who would sign is asked only where it matters."""
     penduduk = satu_penduduk(p.permohonan.penduduk_id)
     ada = set(
         Berkas.objects.filter(permohonan=p.permohonan, diganti_pada=None).values_list("syarat", flat=True)
@@ -93,10 +121,11 @@ def fakta(p: Pegangan) -> Fakta:
     nilai = p.permohonan.nilai
     diminta = p.jenis.syarat_diminta(nilai)
     kurang = [i.label for i in p.jenis.isian if i.wajib and i.diminta(nilai) and i.kode not in nilai]
-    oleh = str(p.oleh.pengguna_id or "")
+    if aksi in _PERLU_PENANDA and p.penanda is None:
+        p.penanda = _penanda(p)
     return Fakta(
-        pelaku=oleh,
-        pemilik=p.permohonan.pemilik is not None and p.permohonan.pemilik == p.oleh.pengguna_id,
+        pelaku=str(p.oleh.pengguna_id or ""),
+        pemilik=_milik_pelaku(p),
         lewat_loket=p.permohonan.dilayani_oleh is not None or p.oleh.lewat_loket,
         catatan=p.catatan,
         berkas_kurang=tuple(s.label for s in diminta if s.wajib and s.kode not in ada),
@@ -105,27 +134,32 @@ def fakta(p: Pegangan) -> Fakta:
         pemeriksa=_pemeriksa(p.surat),
         paraf_dipakai=p.pengaturan.paraf,
         cara_terbit=p.pengaturan.cara_terbit,
-        penanda_tangan=_kenali(p.penanda or _penanda(p)),
-        atas_nama=(p.penanda or _penanda(p) or _BUKAN).bentuk in {"an", "an_ub"},
+        penanda_tangan=kenali(p.penanda),
+        atas_nama=p.penanda is not None and p.penanda.bentuk in {"an", "an_ub"},
         atas_nama_boleh=p.jenis.atas_nama,
         ditetapkan=p.surat.penanda_tangan,
         ada_pindaian=bool(p.surat.pindaian),
     )
 
 
-_BUKAN = PenandaTangan(UUID(int=0), None, "", (), "", "definitif", "", "")
+def _milik_pelaku(p: Pegangan) -> bool:
+    """Say whether the letter is the actor's own: he sent it, or it is about himself (served at the counter)."""
+    if p.oleh.pengguna_id is None or Peran.WARGA not in p.oleh.peran:
+        return False
+    if p.permohonan.pemilik == p.oleh.pengguna_id:
+        return True
+    return penduduk_warga(p.oleh.pengguna_id) == p.permohonan.penduduk_id
 
 
 def _penanda(p: Pegangan) -> PenandaTangan | None:
     """Return the signer this actor brings: himself if he may sign, else whoever signs for the village today."""
     if Peran.PENANDA_TANGAN in p.oleh.peran and p.oleh.pengguna_id is not None:
-        p.penanda = penanda_tangan(p.oleh.pengguna_id, p.hari)
-    else:
-        p.penanda = penanda_tangan_bertugas(p.hari)
-    return p.penanda
+        return penanda_tangan(p.oleh.pengguna_id, p.hari)
+    return penanda_tangan_bertugas(p.hari)
 
 
-def _kenali(penanda: PenandaTangan | None) -> str:
+def kenali(penanda: PenandaTangan | None) -> str:
+    """Return the one name of a signer in guards and columns: his account, or his entry if he has none."""
     return "" if penanda is None else str(penanda.pengguna_id or penanda.pejabat_id)
 
 
@@ -147,38 +181,45 @@ def jalankan(*, surat_id: UUID, aksi: Aksi, oleh: Pelaku, versi: int, catatan: s
 
 
 def langkah(p: Pegangan, aksi: Aksi) -> Status:
-    """Take one step with a letter that is held; effects first change the number book, the event comes last.
+    """Take one step with a letter that is held: effects (the number book), then the row, the event last.
 
     Raises:
         RuleRefused, ChangedMeanwhile: as for ``jalankan``.
     """
     dari = Status(p.surat.status)
-    pindah = ALUR.find(dari, aksi, p.oleh.peran, fakta(p))
-    _geser(p, dari, pindah)
+    pindah = ALUR.find(dari, aksi, p.oleh.peran, fakta(p, aksi))
     for akibat in AKIBAT.get(aksi, ()):
         akibat(p)
-    if p.ubah:
-        Surat.objects.filter(pk=p.surat.pk).update(**p.ubah)
+    _geser(p, dari, pindah)
     tulis_langkah(p, aksi, dari, pindah)
     return pindah.ke
 
 
 def _geser(p: Pegangan, dari: Status, pindah: Transition[Status, Fakta]) -> None:
-    kini = clock.now()
-    batas = None
-    if pindah.janji_jam is not None:
-        batas = tenggat(kini, pindah.janji_jam, jam_kerja(kini))
+    """Move the row, with all that the effects changed, only from the state that was looked at.
+
+    A step that stays in its status (a mended word, a second signing) moves no promise.
+    """
+    kini, batas = p.surat.sejak, p.surat.tenggat
+    if pindah.ke is not dari:
+        kini = clock.now()
+        batas = janji(kini, pindah)
     baris = Surat.objects.filter(pk=p.surat.pk, status=dari, versi=p.surat.versi)
-    if baris.update(status=pindah.ke, versi=F("versi") + 1, sejak=kini, tenggat=batas) != 1:
+    if baris.update(**p.ubah, status=pindah.ke, versi=F("versi") + 1, sejak=kini, tenggat=batas) != 1:
         raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
+    for nama, isi in p.ubah.items():
+        setattr(p.surat, nama, isi)
     p.surat.status, p.surat.versi = pindah.ke, p.surat.versi + 1
     p.surat.sejak, p.surat.tenggat = kini, batas
 
 
+def janji(kini: datetime, pindah: Transition[Status, Fakta]) -> datetime | None:
+    """Return until when whoever must act next has time; ``None`` where nobody is waited for."""
+    return None if pindah.janji_jam is None else tenggat(kini, pindah.janji_jam, jam_kerja(kini))
+
+
 def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transition[Status, Fakta]) -> None:
     """Write the step and, as the last act of the transaction, the event with the letter's after-image."""
-    for nama, isi in p.ubah.items():
-        setattr(p.surat, nama, isi)
     Langkah(
         surat=p.surat,
         versi=p.surat.versi,
@@ -187,7 +228,7 @@ def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transiti
         ke=pindah.ke,
         peran=pindah.peran,
         pelaku=p.oleh.pengguna_id,
-        waktu=p.surat.sejak,
+        waktu=clock.now(),
         catatan=p.catatan,
     ).save(force_insert=True)
     catat(
@@ -197,7 +238,7 @@ def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transiti
         revisi=p.surat.versi,
         publik={"aksi": aksi.value, "dari": dari and dari.value, "peran": pindah.peran.value, **_publik(p)},
         pribadi=_pribadi(p),
-        pelaku=str(p.oleh.pengguna_id or "sistem"),
+        pelaku=p.oleh.nama_jejak,
     )
 
 
@@ -229,6 +270,7 @@ def _pribadi(p: Pegangan) -> Mapping[str, object]:
         "penduduk_id": str(permohonan.penduduk_id),
         "pemilik": _teks(permohonan.pemilik),
         "nama": permohonan.nama,
+        "telepon": permohonan.telepon,
         "nilai": permohonan.nilai,
         "nilai_awal": permohonan.nilai_awal,
         "ubahan": permohonan.ubahan,

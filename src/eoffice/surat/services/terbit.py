@@ -8,11 +8,12 @@ crash the letter keeps its number and waits until the signer types the passphras
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan
 from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor
@@ -23,10 +24,12 @@ from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, NotFound, Rule
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.surat.models import IndeksTerbit, Surat
-from eoffice.surat.rules.alur import MENUNGGU, Aksi, Status
+from eoffice.surat.rules.alur import MENUNGGU, Aksi, CaraTerbit, Status
 from eoffice.surat.rules.kode import kode_pendek
+from eoffice.surat.rules.terbilang import tanggal_indonesia
 from eoffice.surat.services.bahan import BahanBaris, dengan_qr, dokumen_surat, keperluan, lambang
-from eoffice.surat.services.pintu import AKIBAT, Pegangan, Pelaku, hari_ini, langkah, pegang
+from eoffice.surat.services.pengaturan import pengaturan
+from eoffice.surat.services.pintu import AKIBAT, Pegangan, Pelaku, hari_ini, kenali, langkah, lihat, pegang
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup
 
@@ -69,6 +72,8 @@ def tanda_tangani(
         RuleRefused: this person may not sign today, or the passphrase is wrong: nothing was touched.
     """
     with lingkup(desa):
+        if pengaturan().cara_terbit is CaraTerbit.BSRE:  # a local key must never stand under the BSrE footer
+            raise RuleRefused(Pesan("surat.bsre_belum_ada"))
         penanda = oleh.pengguna_id and penanda_tangan(oleh.pengguna_id, hari_ini())
         if not penanda:
             raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
@@ -90,6 +95,12 @@ def _tanda_satu(
     except EofficeError as error:
         log.warning("surat.tanda_gagal", surat_id=str(surat_id), pesan=error.pesan.kode)
         return HasilTanda(surat_id, terbit=False, nomor=nomor, pesan=error.pesan)
+    except (
+        DatabaseError,
+        OSError,
+    ) as error:  # one letter's trouble (a busy database, a disk) is not the pile's
+        log.exception("surat.tanda_terhenti", surat_id=str(surat_id), galat=type(error).__name__)
+        return HasilTanda(surat_id, terbit=False, nomor=nomor, pesan=Pesan("surat.tanda_terhenti"))
     return HasilTanda(surat_id, terbit=True, nomor=nomor)
 
 
@@ -138,8 +149,14 @@ def daftarkan(*, surat_id: UUID, versi: int, sha256: str, oleh: Pelaku) -> None:
     p = pegang(surat_id, oleh, versi=versi)
     if Status(p.surat.status) not in MENUNGGU:
         raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
+    _terbit(p, sha256)
+
+
+def _terbit(p: Pegangan, sha256: str, pindaian: list[str] | None = None) -> None:
+    """Enter TERBIT with its file."""
     p.ubah |= {"sha256": sha256, "terbit_pada": clock.now()}
-    Surat.objects.filter(pk=p.surat.pk).update(**p.ubah)
+    if pindaian is not None:
+        p.surat.pindaian = p.ubah["pindaian"] = pindaian
     IndeksTerbit.objects.filter(pk=p.surat.kode).update(sha256=sha256)
     langkah(p, Aksi.TERBITKAN)
 
@@ -164,12 +181,16 @@ def lembar_cetak(*, surat_id: UUID, oleh: Pelaku) -> bytes:
         NotFound: no such letter.
         RuleRefused: it is not waiting for a wet signature.
     """
-    with transaction.atomic():
-        p = pegang(surat_id, oleh)
-        if Status(p.surat.status) is not Status.MENUNGGU_BASAH:
-            raise RuleRefused(Pesan("surat.belum_dicetak"))
-        beku = _beku(p.surat, p)
+    beku = _menunggu_basah(surat_id, oleh)
     return dokumen.rangkai(dengan_qr(beku.data, beku.klaim), lambang=beku.lambang)
+
+
+def _menunggu_basah(surat_id: UUID, oleh: Pelaku, versi: int | None = None) -> Beku:
+    """Return the frozen words of a letter on paper, read without a lock: drawing takes long."""
+    p = lihat(surat_id, oleh, versi=versi)
+    if Status(p.surat.status) is not Status.MENUNGGU_BASAH:
+        raise RuleRefused(Pesan("surat.belum_dicetak"))
+    return _beku(p.surat, p)
 
 
 def terbitkan_pindaian(*, surat_id: UUID, versi: int, berkas: Sequence[bytes], oleh: Pelaku) -> str:
@@ -179,21 +200,12 @@ def terbitkan_pindaian(*, surat_id: UUID, versi: int, berkas: Sequence[bytes], o
         InvalidInput: the scan cannot be used.
         NotFound, RuleRefused, ChangedMeanwhile: as ``jalankan``.
     """
+    beku = _menunggu_basah(surat_id, oleh, versi)
     halaman = dokumen.terima_pindaian(list(berkas))
-    with transaction.atomic():
-        p = pegang(surat_id, oleh, versi=versi)
-        if Status(p.surat.status) is not Status.MENUNGGU_BASAH:
-            raise RuleRefused(Pesan("surat.belum_dicetak"))
-        beku = _beku(p.surat, p)
     lembar = dokumen.rangkai_pindaian(halaman, _data_pindaian(beku), lambang=beku.lambang)
     sha256, pindaian = dokumen.simpan(lembar), [dokumen.simpan(satu) for satu in halaman]
     with transaction.atomic():
-        p = pegang(surat_id, oleh, versi=versi)
-        p.surat.pindaian = pindaian
-        p.ubah |= {"pindaian": pindaian, "sha256": sha256, "terbit_pada": clock.now()}
-        Surat.objects.filter(pk=p.surat.pk).update(**p.ubah)
-        IndeksTerbit.objects.filter(pk=p.surat.kode).update(sha256=sha256)
-        langkah(p, Aksi.TERBITKAN)
+        _terbit(pegang(surat_id, oleh, versi=versi), sha256, pindaian)
     return sha256
 
 
@@ -216,6 +228,7 @@ def _beri_nomor(p: Pegangan) -> None:
     if p.penanda is None:
         raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
     atur, hari = p.pengaturan, p.hari
+    _tolak_jam_mundur(hari)
     permintaan = PermintaanNomor(
         untuk=p.surat.pk,
         lingkup=atur.lingkup_nomor,
@@ -225,7 +238,7 @@ def _beri_nomor(p: Pegangan) -> None:
         kode_jenis=p.jenis.kode,
         tanggal=hari,
     )
-    nomor = ambil_nomor(permintaan, pelaku=str(p.oleh.pengguna_id))
+    nomor = ambil_nomor(permintaan, pelaku=p.oleh.nama_jejak)
     kode = secrets.token_bytes(16)
     IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=p.surat.desa_id)
     bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, p.permohonan.ubahan)
@@ -234,16 +247,34 @@ def _beri_nomor(p: Pegangan) -> None:
         "kode": kode.hex(),
         "tanggal": hari,
         "berlaku_sampai": p.jenis.berlaku_sampai(hari),
-        "penanda_tangan": str(p.penanda.pengguna_id or p.penanda.pejabat_id),
+        "penanda_tangan": kenali(p.penanda),
         "keperluan": keperluan(bahan, hari),
         "data": dokumen_surat(bahan, atur, penanda=p.penanda, tanggal=hari, nomor=nomor),
     }
 
 
+def _tolak_jam_mundur(hari: date) -> None:
+    """Refuse to number a letter before the last one: a dead clock battery must not reopen last year's book.
+
+    A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided.
+    """
+    terbit = (
+        Surat.objects.filter(status=Status.TERBIT).order_by("-terbit_pada").values_list("tanggal", flat=True)
+    )
+    menunggu = Surat.objects.filter(status__in=list(MENUNGGU)).values_list("tanggal", flat=True)
+    akhir = max((tanggal for tanggal in (terbit.first(), *menunggu) if tanggal), default=hari)
+    if hari < akhir:
+        kata = Pesan("surat.jam_mundur", kini=tanggal_indonesia(hari), akhir=tanggal_indonesia(akhir))
+        raise RuleRefused(kata)
+
+
 def _batalkan(p: Pegangan) -> None:
-    """Effect of voiding: the number goes to the void log, the code is forgotten, the letter starts again."""
-    batalkan_nomor(untuk=p.surat.pk, alasan=p.catatan, pelaku=str(p.oleh.pengguna_id))
-    IndeksTerbit.objects.filter(pk=p.surat.kode).delete()
+    """Effect of voiding: the number goes to the void log, the letter starts again.
+
+    The code stays known as void: it may stand on a paper that was printed already.
+    """
+    batalkan_nomor(untuk=p.surat.pk, alasan=p.catatan, pelaku=p.oleh.nama_jejak)
+    IndeksTerbit.objects.filter(pk=p.surat.kode).update(batal_pada=clock.now())
     p.ubah |= {
         "nomor": "",
         "kode": "",
@@ -251,6 +282,7 @@ def _batalkan(p: Pegangan) -> None:
         "berlaku_sampai": None,
         "data": None,
         "penanda_tangan": "",
+        "pindaian": [],
     }
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan, penanda_tangan_bertugas
 from eoffice.kernel.peran import Peran
-from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status
+from eoffice.surat.rules.alur import ALUR, MEMERIKSA, TANPA_TOMBOL, Aksi, Fakta, Status
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.services.pengaturan import Pengaturan
-from eoffice.surat.services.pintu import Pelaku
+from eoffice.surat.services.pintu import Pelaku, kenali
 
 _PERLU_PENANDA = frozenset({Status.TERVERIFIKASI, Status.DIPARAF, Status.MENUNGGU_TTE, Status.MENUNGGU_BASAH})
 
@@ -21,7 +21,8 @@ def aksi_boleh(
     """
     penanda = _penanda(oleh, hari) if r.status in _PERLU_PENANDA else None
     fakta = _fakta(r, oleh, atur, penanda, penduduk_aktif=penduduk_aktif)
-    return tuple(Aksi(a) for a in ALUR.available(r.status, oleh.peran, fakta))
+    semua = (Aksi(a) for a in ALUR.available(r.status, oleh.peran, fakta))
+    return tuple(aksi for aksi in semua if aksi not in TANPA_TOMBOL)
 
 
 def _penanda(oleh: Pelaku, hari: date) -> PenandaTangan | None:
@@ -50,7 +51,7 @@ def _fakta(
         pemeriksa=frozenset(str(lk.pelaku_id) for lk in r.langkah if lk.aksi in MEMERIKSA and lk.pelaku_id),
         paraf_dipakai=atur.paraf,
         cara_terbit=atur.cara_terbit,
-        penanda_tangan="" if penanda is None else str(penanda.pengguna_id or penanda.pejabat_id),
+        penanda_tangan=kenali(penanda),
         atas_nama=penanda is not None and penanda.bentuk in {"an", "an_ub"},
         atas_nama_boleh=jenis is None or jenis.atas_nama,
         ditetapkan=r.penanda_tangan,

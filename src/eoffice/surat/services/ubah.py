@@ -8,12 +8,12 @@ from django.db import transaction
 from eoffice.kernel.errors import InvalidInput, RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
-from eoffice.surat.models import Permohonan, Surat
-from eoffice.surat.rules.alur import DAPAT_DIUBAH, Status
+from eoffice.surat.models import Permohonan
+from eoffice.surat.rules.alur import DAPAT_DIUBAH, Aksi, Status
 from eoffice.surat.rules.badan import periksa_ubahan
 from eoffice.surat.rules.isian import baca_semua
-from eoffice.surat.services.bahan import BahanBaris, keperluan, pratinjau
-from eoffice.surat.services.pintu import Pegangan, Pelaku, hari_ini, pegang
+from eoffice.surat.services.bahan import BahanBaris, keperluan
+from eoffice.surat.services.pintu import Pegangan, Pelaku, langkah, pegang
 
 
 @transaction.atomic
@@ -37,8 +37,8 @@ def ubah_kata(*, surat_id: UUID, versi: int, kata: Mapping[str, str], oleh: Pela
             ubahan[kode] = hasil
     if galat:
         raise InvalidInput(Pesan("surat.isian_perlu_diperbaiki", jumlah=len(galat)), galat)
-    Permohonan.objects.filter(pk=p.permohonan.pk).update(ubahan=ubahan)
-    _naik_versi(p)
+    p.permohonan.ubahan = ubahan
+    _catat(p)
 
 
 @transaction.atomic
@@ -53,10 +53,9 @@ def ubah_isian(*, surat_id: UUID, versi: int, jawaban: Mapping[str, str], oleh: 
     nilai, galat = baca_semua(p.jenis.isian, jawaban, p.hari)
     if galat:
         raise InvalidInput(Pesan("surat.isian_perlu_diperbaiki", jumlah=len(galat)), galat)
-    Permohonan.objects.filter(pk=p.permohonan.pk).update(nilai=nilai)
-    tujuan = keperluan(BahanBaris(p.jenis, p.permohonan.penduduk_id, nilai, {}), p.hari)
-    Surat.objects.filter(pk=p.surat.pk).update(keperluan=tujuan)
-    _naik_versi(p)
+    p.permohonan.nilai = nilai
+    p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, p.permohonan.penduduk_id, nilai, {}), p.hari)
+    _catat(p)
 
 
 def _pegang(surat_id: UUID, versi: int, oleh: Pelaku) -> Pegangan:
@@ -66,22 +65,7 @@ def _pegang(surat_id: UUID, versi: int, oleh: Pelaku) -> Pegangan:
     return p
 
 
-def _naik_versi(p: Pegangan) -> None:
-    """Whoever still looks at the old words cannot decide about them any more."""
-    Surat.objects.filter(pk=p.surat.pk).update(versi=p.surat.versi + 1)
-
-
-def pratinjau_surat(
-    *,
-    surat_id: UUID,
-    oleh: Pelaku,
-    kata: Mapping[str, str] | None = None,
-    halaman: int = 1,
-    lebar_px: int = 800,
-) -> bytes:
-    """Return a page of the letter as it would be printed now, with ``kata`` tried on top of the kept words."""
-    with transaction.atomic():
-        p = pegang(surat_id, oleh)
-    ubahan = {**p.permohonan.ubahan, **(kata or {})}
-    bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, ubahan)
-    return pratinjau(bahan, p.pengaturan, tanggal=hari_ini(), halaman=halaman, lebar_px=lebar_px)
+def _catat(p: Pegangan) -> None:
+    """Keep the new words and write the step: who still looks at the old ones cannot decide about them."""
+    Permohonan.objects.filter(pk=p.permohonan.pk).update(nilai=p.permohonan.nilai, ubahan=p.permohonan.ubahan)
+    langkah(p, Aksi.UBAH)

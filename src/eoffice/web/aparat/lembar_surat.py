@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -18,14 +16,14 @@ from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.surat.selectors.meja import Rincian, rincian
-from eoffice.surat.services.bahan import KOSONG, BahanBaris, dokumen_surat, lambang
+from eoffice.surat.services.bahan import KOSONG, LEBAR_PX, BahanBaris, dokumen_surat, gambar_surat
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 
 from . import sajian
 from .izin import Permintaan, untuk
 from .kerangka import tampil
 
-LEBAR: Final = 800
+LEBAR: Final = LEBAR_PX
 LEBAR_BESAR: Final = 1240
 BANYAK_SEKALI: Final = 999
 
@@ -58,12 +56,7 @@ def gambar_data(data: Mapping[str, Any], atur: Pengaturan, halaman: int = 1, leb
     Raises:
         InvalidInput: the letter has no such page, or cannot be printed.
     """
-    isi = json.dumps([data, atur.lambang, halaman, lebar], sort_keys=True).encode()
-    nama = hashlib.sha256(isi).hexdigest()
-    gambar = lambang(atur)
-    return dokumen.simpan_pratinjau(
-        nama, lambda: dokumen.gambar_halaman(data, halaman=halaman, lebar_px=lebar, lambang=gambar)
-    )
+    return gambar_surat(data, atur, halaman=halaman, lebar_px=lebar)
 
 
 def dengan_kata(r: Rincian, ubahan: Mapping[str, str]) -> Rincian:

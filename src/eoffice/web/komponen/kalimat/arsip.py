@@ -1,6 +1,7 @@
 """Sentences of the number books."""
 
 KALIMAT: dict[str, str] = {
+    "arsip.buku_sudah_dipakai": "Buku nomor ini sudah memberi nomor, jadi nomor awalnya tidak dapat diubah lagi.",
     "arsip.format_token_asing": "Bagian {{{token}}} tidak dikenal. Pakai bagian yang ada di daftar.",
     "arsip.format_salah": "Bentuk nomor hanya boleh berisi huruf, angka, spasi, titik, garis miring, dan tanda hubung.",
     "arsip.format_token_kurang": "Bentuk nomor harus memuat {{{token}}} tepat satu kali, supaya tidak ada nomor kembar.",
