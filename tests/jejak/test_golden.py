@@ -1,7 +1,8 @@
 """The wire form of every registered event type is frozen, one file a type and version.
 
 A new type or version gets its file by ``EOFFICE_TULIS_GOLDEN=1 pytest tests/jejak/test_golden.py``. A file that
-exists is never rewritten: a changed event is a new version.
+exists is never rewritten: a changed event is a new version. (Before a first release, delete the file and write it
+again; afterwards never.)
 """
 
 import json
