@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,9 @@ from eoffice.akun.rules import wewenang as aturan
 from eoffice.akun.rules.jabatan import SEBUTAN, Bentuk, Jabatan, Sifat
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
+from eoffice.wilayah.tenancy import ingatan_lingkup
+
+INGATAN = "akun:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def warga_punya_akun(desa: str, penduduk_id: UUID) -> UUID | None:
 
 def tugas_pengguna(pengguna_id: UUID, hari: date) -> TugasPengguna:
     """Return the roles and the title an official holds on a day; empty for somebody without a post."""
-    pejabat_id = Pejabat.objects.filter(pengguna_id=pengguna_id).values_list("pk", flat=True).first()
+    pejabat_id = _pejabat_dari(pengguna_id)
     if pejabat_id is None:
         return TugasPengguna(frozenset(), "")
     tugas, mandat = tugas_berlaku(hari, pejabat_id), _mandat(hari, pejabat_id)
@@ -131,22 +135,49 @@ def _sebutan(tugas: list[aturan.Tugas]) -> str:
 
 
 def tugas_berlaku(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Tugas]:
-    """Return the posts in force on a day, of one person or of all."""
-    masih = Q(selesai=None) | Q(selesai__gte=hari)
-    rows = Penugasan.objects.filter(masih, mulai__lte=hari).order_by("mulai", "id")
-    return [
-        aturan.Tugas(str(satu.pejabat_id), Jabatan(satu.jabatan), Sifat(satu.sifat), satu.mulai, satu.selesai)
-        for satu in (rows if pejabat_id is None else rows.filter(pejabat_id=pejabat_id))
-    ]
+    """Return the posts in force on a day, of one person or of all; read once a scope."""
+    kunci, ingatan = f"{INGATAN} tugas {hari}", ingatan_lingkup()
+    semua = cast("list[aturan.Tugas] | None", ingatan.get(kunci))
+    if semua is None:
+        masih = Q(selesai=None) | Q(selesai__gte=hari)
+        rows = Penugasan.objects.filter(masih, mulai__lte=hari).order_by("mulai", "id")
+        semua = [
+            aturan.Tugas(
+                str(satu.pejabat_id), Jabatan(satu.jabatan), Sifat(satu.sifat), satu.mulai, satu.selesai
+            )
+            for satu in rows
+        ]
+        ingatan[kunci] = semua
+    return [satu for satu in semua if pejabat_id is None or satu.pejabat == str(pejabat_id)]
 
 
 def _mandat(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Pelimpahan]:
-    """Return the mandates in force on a day, of one person or of all."""
-    rows = Delegasi.objects.filter(mulai__lte=hari, selesai__gte=hari).order_by("mulai", "id")
-    return [
-        aturan.Pelimpahan(str(satu.pejabat_id), Bentuk(satu.bentuk), satu.mulai, satu.selesai)
-        for satu in (rows if pejabat_id is None else rows.filter(pejabat_id=pejabat_id))
-    ]
+    """Return the mandates in force on a day, of one person or of all; read once a scope."""
+    kunci, ingatan = f"{INGATAN} mandat {hari}", ingatan_lingkup()
+    semua = cast("list[aturan.Pelimpahan] | None", ingatan.get(kunci))
+    if semua is None:
+        rows = Delegasi.objects.filter(mulai__lte=hari, selesai__gte=hari).order_by("mulai", "id")
+        semua = [
+            aturan.Pelimpahan(str(satu.pejabat_id), Bentuk(satu.bentuk), satu.mulai, satu.selesai)
+            for satu in rows
+        ]
+        ingatan[kunci] = semua
+    return [satu for satu in semua if pejabat_id is None or satu.pejabat == str(pejabat_id)]
+
+
+def lupakan() -> None:
+    """Forget the posts and mandates read in this scope: they have just changed."""
+    ingatan = ingatan_lingkup()
+    for kunci in [satu for satu in ingatan if satu.startswith(INGATAN)]:
+        del ingatan[kunci]
+
+
+def _pejabat_dari(pengguna_id: UUID) -> UUID | None:
+    """Return the person behind an account; read once a scope."""
+    kunci, ingatan = f"{INGATAN} pejabat {pengguna_id}", ingatan_lingkup()
+    if kunci not in ingatan:
+        ingatan[kunci] = Pejabat.objects.filter(pengguna_id=pengguna_id).values_list("pk", flat=True).first()
+    return cast("UUID | None", ingatan[kunci])
 
 
 def peran_pengguna(pengguna_id: UUID, hari: date) -> frozenset[Peran]:
@@ -156,7 +187,7 @@ def peran_pengguna(pengguna_id: UUID, hari: date) -> frozenset[Peran]:
 
 def penanda_tangan(pengguna_id: UUID, hari: date) -> PenandaTangan | None:
     """Return with which wording this official may sign on a day, or ``None``."""
-    pejabat_id = Pejabat.objects.filter(pengguna_id=pengguna_id).values_list("pk", flat=True).first()
+    pejabat_id = _pejabat_dari(pengguna_id)
     return None if pejabat_id is None else _penanda_tangan(hari, str(pejabat_id))
 
 

@@ -14,7 +14,7 @@ from eoffice.akun import events
 from eoffice.akun.models import Delegasi, Pejabat, Pengguna, Penugasan
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.akun.rules.wewenang import periksa_pelimpahan
-from eoffice.akun.selectors import tugas_berlaku
+from eoffice.akun.selectors import lupakan, tugas_berlaku
 from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.services import catat
@@ -243,6 +243,7 @@ def _tulis(
     publik: Mapping[str, object],
     pribadi: Mapping[str, object],
 ) -> None:
+    lupakan()
     catat(
         jenis=jenis,
         agregat=row._meta.model_name or "",
