@@ -16,14 +16,9 @@ from eoffice.kernel import clock
 from eoffice.web.aparat import sesi
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
+from tests.pabrik import Pemeran, pemeran
 
 SANDI = "empat kata yang panjang"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passwords(settings: Any) -> None:
-    """Passwords cost a fifth of a second on purpose; not here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 @dataclass(frozen=True)
@@ -43,13 +38,17 @@ def angkat(desa: Desa, nama_masuk: str, nama: str, jabatan: Jabatan, *, totp: bo
     """Make an official with an account and a post, with the second step when asked for."""
     with lingkup(desa.kode):
         pejabat = services.buat_aparat(nama_masuk=nama_masuk, nama=nama, sandi=SANDI, pelaku="uji")
-        services.angkat(pejabat_id=pejabat.pk, jabatan=jabatan, mulai=date(2020, 1, 1), dasar="SK 1", pelaku="uji")
+        services.angkat(
+            pejabat_id=pejabat.pk, jabatan=jabatan, mulai=date(2020, 1, 1), dasar="SK 1", pelaku="uji"
+        )
         pengguna = Pengguna.objects.get(pk=pejabat.pengguna_id)
         if not totp:
             return Orang(pengguna, pejabat)
         alamat = services.mulai_pasang_totp(pengguna_id=pengguna.pk)
         rahasia = pyotp.parse_uri(alamat).secret
-        services.selesai_pasang_totp(pengguna_id=pengguna.pk, kode=pyotp.TOTP(rahasia).at(clock.now() - timedelta(seconds=30)))
+        services.selesai_pasang_totp(
+            pengguna_id=pengguna.pk, kode=pyotp.TOTP(rahasia).at(clock.now() - timedelta(seconds=30))
+        )
     return Orang(pengguna, pejabat, rahasia)
 
 
@@ -91,3 +90,50 @@ def masuk(client: Client) -> Callable[..., Client]:
         return browser
 
     return sebagai
+
+
+@dataclass(frozen=True)
+class Balai:
+    """One village at work: its people, and a browser for each of them, freshly proven."""
+
+    desa: Desa
+    orang: Pemeran
+    operator: Client
+    sekdes: Client
+    kades: Client
+
+    def dalam(self, buat: Callable[..., Any], *args: Any, **kw: Any) -> Any:
+        """Do something in the scope of the village."""
+        with lingkup(self.desa.kode):
+            return buat(*args, **kw)
+
+
+def browser(pengguna_id: Any, *, segar: bool = True) -> Client:
+    """Return a browser in which an account is signed in."""
+    klien = Client()
+    klien.force_login(Pengguna.objects.get(pk=pengguna_id))
+    session = klien.session
+    session["totp"] = True
+    if segar:
+        session[sesi.SEGAR_KUNCI] = int(clock.now().timestamp())
+    session.save()
+    return klien
+
+
+def buka_balai(desa: Desa, akhiran: str, nik: str) -> Balai:
+    """Open the office of a village."""
+    with lingkup(desa.kode):
+        cast = pemeran(akhiran, nik)
+    return Balai(desa, cast, browser(cast.operator), browser(cast.sekdes), browser(cast.kades))
+
+
+@pytest.fixture
+def balai(cisontrol: Desa) -> Balai:
+    """The office of Cisontrol."""
+    return buka_balai(cisontrol, "cisontrol", "3207154506859001")
+
+
+@pytest.fixture
+def balai_lain(situmandala: Desa) -> Balai:
+    """The office of Situmandala, the neighbour."""
+    return buka_balai(situmandala, "situmandala", "3207154506859002")

@@ -21,7 +21,9 @@ def kirim_sandi(client: Client, nama: str = "rika", sandi: str = SANDI, lanjut: 
     return client.post(ke, {"nama_masuk": nama, "sandi": sandi})
 
 
-def test_door_offers_officials_and_each_village(client: Client, cisontrol: object, situmandala: object) -> None:
+def test_door_offers_officials_and_each_village(
+    client: Client, cisontrol: object, situmandala: object
+) -> None:
     page = client.get(reverse("masuk")).content.decode()
     assert "Aparat desa" in page
     assert "Desa Cisontrol" in page
@@ -38,7 +40,9 @@ def test_a_page_of_the_office_leads_to_its_own_door_and_back(client: Client, ope
     assert back.headers["Location"] == "/aparat/keamanan/"
 
 
-@pytest.mark.parametrize("lanjut", ["https://jahat.example/", "//jahat.example/aparat/", "/v/x/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "lanjut", ["https://jahat.example/", "//jahat.example/aparat/", "/v/x/", "javascript:alert(1)"]
+)
 def test_never_sent_to_another_site(client: Client, operator: Orang, lanjut: str) -> None:
     assert kirim_sandi(client, lanjut=lanjut).headers["Location"] == "/aparat/"
 
@@ -100,7 +104,9 @@ def test_nobody_reaches_the_second_step_without_the_first(client: Client, kades:
     assert client.get("/aparat/masuk/kode/").headers["Location"] == "/aparat/masuk/"
 
 
-def test_a_signer_without_phone_first_sets_it_up(client: Client, kades: Orang, masuk: Callable[..., Client]) -> None:
+def test_a_signer_without_phone_first_sets_it_up(
+    client: Client, kades: Orang, masuk: Callable[..., Client]
+) -> None:
     services.totp.Totp.objects.all().delete()
     browser = masuk(kades)
     assert browser.get("/aparat/pengaturan/pejabat/").headers["Location"] == "/aparat/keamanan/"

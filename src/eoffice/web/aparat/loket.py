@@ -16,10 +16,10 @@ from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import cari
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import janji_seluruhnya
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.selectors.meja import rincian
-from eoffice.surat import services as layanan
 from eoffice.surat.services.pengaturan import jam_kerja, pengaturan
 from eoffice.surat.services.pintu import Pelaku
 from eoffice.web.komponen.angka import ukuran
@@ -114,8 +114,11 @@ def ulang(request: Permintaan, surat_id: UUID, draf_id: UUID) -> HttpResponse:
     form = formulir_draf(request, draf)
     if request.method == "POST" and simpan(request, draf, form):
         jadi: list[layanan.Terkirim] = []
-        kirim = lambda: layanan.ajukan_ulang(surat_id=surat_id, draf_id=draf_id, oleh=pelaku(request))  # noqa: E731
-        if coba(form, lambda: jadi.append(kirim())):
+        oleh = pelaku(request)
+        if coba(
+            form,
+            lambda: jadi.append(layanan.ajukan_ulang(surat_id=surat_id, draf_id=draf_id, oleh=oleh)),
+        ):
             return redirect("aparat:periksa", surat_id)
     return gambar(request, draf, form, kata_tombol="Kirim lagi")
 

@@ -18,7 +18,7 @@ from eoffice.kernel.errors import ChangedMeanwhile, NotFound, RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.rules.alur import Aksi, Status
-from eoffice.surat.selectors.meja import rincian
+from eoffice.surat.selectors.meja import hitung_status, rincian
 from eoffice.surat.services.draf import mulai_perbaikan
 from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.surat.services.pintu import Pelaku, jalankan
@@ -31,6 +31,7 @@ from .izin import Permintaan, untuk
 from .jam import jam_kini
 from .kata import BAHAYA, LANGKAH, kata_aksi, kata_jadi
 from .kerangka import BACA_KIRIM, Rupa, formulir, tampil
+from .menu import jumlah_menu, milik_saya
 
 LANGSUNG = frozenset({Aksi.VERIFIKASI, Aksi.PARAF})
 TANPA_ALASAN = LANGSUNG | {Aksi.AJUKAN_ULANG}
@@ -54,7 +55,7 @@ def pandang(request: Permintaan, surat_id: UUID) -> sajian.Pandangan:
         raise NotFound
     p = satu_penduduk(r.penduduk_id)
     aksi = aksi_boleh(r, oleh=pelaku(request), atur=atur, penduduk_aktif=p.hidup, hari=request.hari)
-    return sajian.Pandangan(r, jenis, p, aksi, atur.paraf)
+    return sajian.Pandangan(r, jenis, p, aksi, atur)
 
 
 def catat(request: Permintaan, surat_id: UUID, tindakan: str) -> None:
@@ -124,7 +125,8 @@ def gambar(
         **_lampiran(request, p),
         **_pindai(p, pindai),
     }
-    return tampil(request, "aparat/periksa.html", isi, status=status)
+    jumlah = jumlah_menu(request.peran, milik_saya(request.peran, p.atur), hitung_status())
+    return tampil(request, "aparat/periksa.html", isi, status=status, jumlah=jumlah)
 
 
 def _boleh_nik(request: Permintaan) -> bool:

@@ -14,6 +14,7 @@ from eoffice.surat.rules.alur import DAPAT_DIUBAH, Aksi, Status
 from eoffice.surat.rules.isian import Isian, Nilai, tulis_isian
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.selectors.meja import BarisBerkas, BarisLangkah, Rincian
+from eoffice.surat.services.pengaturan import Pengaturan
 from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.bagian.tampil import cocok
 from eoffice.web.komponen.waktu import tanggal, umur
@@ -33,7 +34,7 @@ class Pandangan:
     jenis: JenisSurat
     penduduk: RingkasPenduduk
     aksi: tuple[Aksi, ...]
-    paraf: bool
+    atur: Pengaturan
 
 
 def judul(r: Rincian) -> str:
@@ -54,6 +55,7 @@ def sajian_surat(p: Pandangan, jam: Jam) -> dict[str, Any]:
         "janji": janji(r.status),
         "untuk": UNTUK.get(r.status, ""),
         "catatan_terakhir": _catatan_terakhir(r.langkah),
+        "telepon": r.telepon,
         "dilayani": r.petugas_loket,
         "lewat_loket": r.dilayani_oleh is not None,
         "versi": r.versi,
@@ -163,7 +165,7 @@ def sajian_tombol(p: Pandangan) -> list[dict[str, str]]:
 
 
 def _teruskan(p: Pandangan) -> str:
-    return "Sesuai, teruskan ke Sekdes" if p.paraf else "Sesuai, teruskan ke Kepala Desa"
+    return "Sesuai, teruskan ke Sekdes" if p.atur.paraf else "Sesuai, teruskan ke Kepala Desa"
 
 
 def _alamat(r: Rincian, aksi: Aksi) -> str:

@@ -13,7 +13,13 @@ SEGAR_DETIK: Final = 5 * 60
 KIRIM_DETIK: Final = 30 * 60
 ANTARA_DETIK: Final = 5 * 60
 SEGAR_KUNCI: Final = "segar"
-_TOTP, _ANTARA, _PILIHAN, _HASIL = "totp", "masuk_antara", "pilihan_tanda_tangan", "hasil_tanda_tangan"
+_TOTP, _ANTARA, _PILIHAN, _GALAT, _HASIL = (
+    "totp",
+    "masuk_antara",
+    "pilihan_tanda",
+    "galat_tanda",
+    "hasil_tanda",
+)
 
 
 def _kini() -> int:
@@ -68,6 +74,16 @@ def simpan_pilihan(request: HttpRequest, pilihan: dict[str, str]) -> None:
 def ambil_pilihan(request: HttpRequest) -> dict[str, str]:
     """Return what the signer chose before, if anything."""
     return dict(request.session.get(_PILIHAN) or {})
+
+
+def simpan_galat(request: HttpRequest, galat: dict[str, str]) -> None:
+    """Keep what was wrong, box by box, for the page that shows it."""
+    request.session[_GALAT] = galat
+
+
+def ambil_galat(request: HttpRequest) -> dict[str, str]:
+    """Return what was wrong, once."""
+    return dict(request.session.pop(_GALAT, None) or {})
 
 
 def simpan_hasil(request: HttpRequest, hasil: list[dict[str, str]]) -> None:

@@ -55,9 +55,9 @@ def isian(request: Permintaan, surat_id: UUID) -> HttpResponse:
     versi = _versi(request, p)
     if request.method == "POST" and form.is_valid():
         jawaban = {kode: str(isi) for kode, isi in form.cleaned_data.items()}
-        simpan = {"surat_id": surat_id, "versi": versi, "jawaban": jawaban, "oleh": pelaku(request)}
+        oleh = pelaku(request)
         try:
-            jadi = coba(form, lambda: ubah_isian(**simpan))
+            jadi = coba(form, lambda: ubah_isian(surat_id=surat_id, versi=versi, jawaban=jawaban, oleh=oleh))
         except ChangedMeanwhile:
             return berubah(request, surat_id, Aksi.VERIFIKASI, "")
         if jadi:

@@ -2,10 +2,27 @@
 
 from django.urls import path
 
-from . import beranda, keamanan, masuk, penduduk
-from .pengaturan import pejabat
+from eoffice.web.aparat.pengaturan import pejabat, sertifikat, surat
+
+from . import (
+    beranda,
+    impor,
+    keamanan,
+    lembar_surat,
+    loket,
+    masuk,
+    penduduk,
+    periksa,
+    permohonan,
+    suntingan,
+    tandatangan,
+    terbit,
+)
 
 app_name = "aparat"
+SURAT = "permohonan/<uuid:surat_id>/"
+ORANG = "penduduk/<uuid:penduduk_id>/"
+IMPOR = "penduduk/impor/<uuid:impor_id>/"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("masuk/", masuk.masuk, name="masuk"),
@@ -19,10 +36,45 @@ urlpatterns = [
     path("keamanan/kode-hp/", keamanan.totp, name="totp"),
     path("keamanan/kode-pemulihan/", keamanan.kode_pemulihan, name="kode_pemulihan"),
     path("keamanan/rekan/", keamanan.rekan, name="rekan"),
+    path("permohonan/", permohonan.daftar, name="permohonan"),
+    path("permohonan/nomor-batal/", terbit.daftar_batal, name="daftar_batal"),
+    path(SURAT, periksa.periksa, name="periksa"),
+    path(f"{SURAT}nik/", periksa.nik, name="periksa_nik"),
+    path(f"{SURAT}langkah/", periksa.langkah, name="langkah"),
+    path(f"{SURAT}langkah/<slug:aksi>/", periksa.alasan, name="alasan"),
+    path(f"{SURAT}berkas/<uuid:berkas_id>/", periksa.berkas, name="berkas"),
+    path(f"{SURAT}isian/", suntingan.isian, name="isian"),
+    path(f"{SURAT}kata/", suntingan.kata, name="kata"),
+    path(f"{SURAT}halaman/<int:nomor>.png", lembar_surat.halaman, name="halaman"),
+    path(f"{SURAT}baca/", lembar_surat.baca, name="baca"),
+    path(f"{SURAT}cetak/", terbit.cetak_basah, name="cetak_basah"),
+    path(f"{SURAT}cetak.pdf", terbit.lembar, name="lembar_cetak"),
+    path(f"{SURAT}pindaian/", terbit.pindaian, name="pindaian"),
+    path(f"{SURAT}surat.pdf", terbit.unduh, name="unduh"),
+    path(f"{SURAT}cabut/", terbit.cabut, name="cabut"),
+    path("loket/", loket.pilih, name="loket"),
+    path("loket/warga/<uuid:penduduk_id>/", loket.jenis, name="loket_jenis"),
+    path("loket/isi/<uuid:draf_id>/", loket.isi, name="loket_isi"),
+    path("loket/perbaiki/<uuid:surat_id>/<uuid:draf_id>/", loket.ulang, name="loket_ulang"),
+    path("loket/selesai/<uuid:surat_id>/", loket.selesai, name="loket_selesai"),
     path("penduduk/", penduduk.daftar, name="penduduk"),
-    path("penduduk/<uuid:penduduk_id>/", penduduk.satu, name="penduduk_satu"),
-    path("penduduk/<uuid:penduduk_id>/nik/", penduduk.nik, name="penduduk_nik"),
-    path("penduduk/<uuid:penduduk_id>/slip/", penduduk.slip, name="slip"),
+    path("penduduk/impor/", impor.unggah, name="impor"),
+    path(IMPOR, impor.satu, name="impor_satu"),
+    path(f"{IMPOR}terapkan/", impor.terapkan, name="impor_terapkan"),
+    path(f"{IMPOR}batal/", impor.batal, name="impor_batal"),
+    path(f"{IMPOR}ditolak/", impor.ditolak, name="impor_ditolak"),
+    path(ORANG, penduduk.satu, name="penduduk_satu"),
+    path(f"{ORANG}nik/", penduduk.nik, name="penduduk_nik"),
+    path(f"{ORANG}slip/", penduduk.slip, name="slip"),
+    path("tanda-tangan/", tandatangan.daftar, name="tumpukan"),
+    path("tanda-tangan/putuskan/", tandatangan.kirim, name="putuskan"),
+    path("tanda-tangan/hasil/", tandatangan.hasil, name="hasil_tanda"),
+    path("pengaturan/", surat.beranda, name="pengaturan"),
+    path("pengaturan/identitas/", surat.ubah_alamat, name="identitas"),
+    path("pengaturan/lambang/", surat.ubah_lambang, name="lambang"),
+    path("pengaturan/kertas/", surat.ubah_kertas, name="kertas"),
+    path("pengaturan/cara-tanda-tangan/", surat.ubah_terbit, name="terbit"),
+    path("pengaturan/nomor/", surat.ubah_nomor, name="penomoran"),
     path("pengaturan/pejabat/", pejabat.daftar, name="pejabat"),
     path("pengaturan/pejabat/baru/", pejabat.baru, name="pejabat_baru"),
     path("pengaturan/pejabat/<uuid:pejabat_id>/tugas/", pejabat.tugas_baru, name="tugas_baru"),
@@ -33,4 +85,7 @@ urlpatterns = [
         pejabat.pelimpahan_akhiri,
         name="pelimpahan_akhiri",
     ),
+    path("pengaturan/sertifikat/", sertifikat.daftar, name="sertifikat"),
+    path("pengaturan/sertifikat/baru/", sertifikat.baru, name="sertifikat_baru"),
+    path("pengaturan/sertifikat/<uuid:pejabat_id>/cabut/", sertifikat.cabut, name="sertifikat_cabut"),
 ]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from eoffice.web.komponen.bidang import Lembar, Opsi, Pilihan, Teks, Telepon, rapikan
+from eoffice.web.komponen.bidang import Centang, Lembar, Opsi, Pilihan, Teks, Telepon, rapikan
 
 ALASAN: Final = (
     ("loket", Opsi("Melayani warga ini", "Warga ada di depan loket atau menelepon")),
@@ -43,6 +43,11 @@ class Unggah(forms.Form):
         label="Berkas penduduk",
         petunjuk="CSV kami, atau XLSX dari OpenSID (43 kolom, bentuk kode). Paling besar 20 MB.",
         kosong="Pilih berkasnya.",
+    )
+    lengkap = Centang(
+        label="Berkas ini memuat semua penduduk desa",
+        petunjuk="Yang tidak ada di berkas ditandai. Hapus centang bila berkasnya hanya sebagian.",
+        required=False,
     )
 
 

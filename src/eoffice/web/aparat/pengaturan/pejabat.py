@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun import selectors, services
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
+from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.web.aparat.formulir import pengaturan as isian
 from eoffice.web.aparat.izin import Permintaan, segar, untuk
@@ -124,6 +125,9 @@ def _angkat(request: Permintaan, pejabat_id: UUID, data: dict[str, Any]) -> None
 @require_http_methods(BACA_KIRIM)
 def tugas_akhiri(request: Permintaan, penugasan_id: UUID) -> HttpResponse:
     """End a post on a day."""
+    tugas = next((b for b in selectors.daftar_pejabat() if b.penugasan_id == penugasan_id), None)
+    if tugas is None:
+        raise NotFound
     form = isian.Akhiri(request.POST or None, initial={"selesai": request.hari})
     if dikirim(request, form) and coba(
         form,
@@ -133,7 +137,12 @@ def tugas_akhiri(request: Permintaan, penugasan_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "Hari terakhir penugasan tercatat.")
         return redirect("aparat:pejabat")
-    rupa = Rupa(judul="Akhiri penugasan", tombol="Simpan hari terakhir", kembali=reverse("aparat:pejabat"))
+    rupa = Rupa(
+        judul="Akhiri penugasan",
+        tombol="Simpan hari terakhir",
+        kembali=reverse("aparat:pejabat"),
+        ikhtisar=(("Nama", tugas.nama), ("Jabatan", tugas.sebutan)),
+    )
     return formulir(request, rupa, form)
 
 
@@ -174,6 +183,9 @@ def _limpahkan(request: Permintaan, data: dict[str, Any]) -> None:
 @require_http_methods(BACA_KIRIM)
 def pelimpahan_akhiri(request: Permintaan, delegasi_id: UUID) -> HttpResponse:
     """End a mandate early."""
+    mandat = next((d for d in selectors.daftar_delegasi() if d.delegasi_id == delegasi_id), None)
+    if mandat is None:
+        raise NotFound
     form = isian.Akhiri(request.POST or None, initial={"selesai": request.hari})
     if dikirim(request, form) and coba(
         form,
@@ -183,5 +195,10 @@ def pelimpahan_akhiri(request: Permintaan, delegasi_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "Hari terakhir pelimpahan tercatat.")
         return redirect("aparat:pejabat")
-    rupa = Rupa(judul="Akhiri pelimpahan", tombol="Simpan hari terakhir", kembali=reverse("aparat:pejabat"))
+    rupa = Rupa(
+        judul="Akhiri pelimpahan",
+        tombol="Simpan hari terakhir",
+        kembali=reverse("aparat:pejabat"),
+        ikhtisar=(("Kepada", mandat.nama), ("Bentuk", KATA_BENTUK[mandat.bentuk])),
+    )
     return formulir(request, rupa, form)

@@ -1,0 +1,174 @@
+"""Taking in a list of residents: upload, problems by row and column, counts, apply, the refused rows back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from eoffice.kernel.errors import ChangedMeanwhile
+from eoffice.kernel.peran import Peran
+from eoffice.penduduk import selectors
+from eoffice.penduduk.rules.impor.ekspor import ke_csv, ke_xlsx, tabel_ditolak
+from eoffice.penduduk.rules.impor.hasil import RincianBaris, RincianImpor
+from eoffice.penduduk.services import batalkan_impor, siapkan_impor, terapkan_impor
+from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.kalimat import kalimat
+
+from .formulir.penduduk import Unggah
+from .izin import Permintaan, untuk
+from .kerangka import BACA_KIRIM, coba, dikirim, nomor_halaman, tampil
+
+PER_HALAMAN: Final = 50
+PRATINJAU: Final = "pratinjau"
+KEADAAN: Final = {
+    "pratinjau": ("Belum diterapkan", "kuning", "pasir"),
+    "diterapkan": ("Sudah diterapkan", "hijau", "bulat_cek"),
+    "dibatalkan": ("Dibatalkan", "netral", "larang"),
+}
+NASIB: Final = (
+    ("baru", "Orang baru", "Ditambahkan ke data desa"),
+    ("berubah", "Berubah", "Datanya diperbarui"),
+    ("sama", "Tidak berubah", "Sudah sama"),
+    ("hilang", "Tidak ada di berkas", "Ditandai, tidak dihapus"),
+    ("ditolak", "Ditolak", "Perlu diperbaiki dulu"),
+    ("peringatan", "Perlu dilihat", "Tetap masuk"),
+)
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def unggah(request: Permintaan) -> HttpResponse:
+    """Take a file in and look through it; the register is not touched."""
+    form = Unggah(request.POST or None, request.FILES or None, initial={"lengkap": True})
+    hasil: list[RincianImpor] = []
+    if dikirim(request, form) and coba(form, lambda: hasil.append(_siapkan(request, form.cleaned_data))):
+        return redirect("aparat:impor_satu", hasil[0].id)
+    isi = {
+        "form": form,
+        "kembali_ke": reverse("aparat:penduduk"),
+        "daftar": [_butir(i) for i in selectors.semua_impor()],
+    }
+    return tampil(request, "aparat/impor.html", isi, status=422 if form.errors else 200)
+
+
+def _siapkan(request: Permintaan, data: Mapping[str, Any]) -> RincianImpor:
+    return siapkan_impor(
+        isi=data["berkas"].read(),
+        nama_berkas=data["berkas"].name,
+        lengkap=data["lengkap"],
+        oleh=str(request.user.pk),
+    )
+
+
+def _butir(i: RincianImpor) -> dict[str, Any]:
+    kata, warna, ikon = KEADAAN[i.status]
+    return {
+        "ke": reverse("aparat:impor_satu", args=[i.id]),
+        "nama": i.nama_berkas,
+        "saat": i.dibuat_pada,
+        "keadaan": kata,
+        "warna": warna,
+        "ikon": ikon,
+        **{nasib: ribuan(i.jumlah.get(nasib, 0)) for nasib in ("baru", "berubah", "ditolak")},
+    }
+
+
+@untuk(Peran.OPERATOR)
+@require_safe
+def satu(request: Permintaan, impor_id: UUID) -> HttpResponse:
+    """Show what a file holds and would do, and its refused rows, column by column."""
+    i = selectors.impor(impor_id)
+    hal = nomor_halaman(request)
+    baris = selectors.baris_impor(impor_id, mulai=(hal - 1) * PER_HALAMAN, batas=PER_HALAMAN)
+    ditolak = i.jumlah.get("ditolak", 0)
+    isi = {
+        "nama": i.nama_berkas,
+        "saat": i.dibuat_pada,
+        "keadaan": dict(zip(("kata", "warna", "ikon"), KEADAAN[i.status], strict=True)),
+        "kembali_ke": reverse("aparat:impor"),
+        "umum": [kalimat(m.pesan) for m in i.masalah],
+        "hitung": [
+            {"jumlah": i.jumlah.get(nasib, 0), "judul": judul, "keterangan": keterangan}
+            for nasib, judul, keterangan in NASIB
+            if nasib != "hilang" or i.lengkap
+        ],
+        "masalah": [m for b in baris for m in _masalah(b, i.kolom)],
+        "ditolak": ditolak,
+        "hal": hal,
+        "banyak": max(1, -(-ditolak // PER_HALAMAN)),
+        "per": PER_HALAMAN,
+        "total": ditolak,
+        **_aksi(i, ditolak),
+    }
+    return tampil(request, "aparat/impor_satu.html", isi)
+
+
+def _aksi(i: RincianImpor, ditolak: int) -> dict[str, str]:
+    """Return what can be done with the file now."""
+    tulis = i.jumlah.get("baru", 0) + i.jumlah.get("berubah", 0)
+    terap = i.status == PRATINJAU
+    return {
+        "terapkan_ke": reverse("aparat:impor_terapkan", args=[i.id]) if terap else "",
+        "batal_ke": reverse("aparat:impor_batal", args=[i.id]) if terap else "",
+        "kata_terapkan": f"Terapkan {ribuan(tulis)} perubahan",
+        "unduh_ke": reverse("aparat:impor_ditolak", args=[i.id]) if ditolak else "",
+    }
+
+
+def _masalah(b: RincianBaris, kolom: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the problems of one row, each with the cell as it stands in the file."""
+    tempat = f"{b.lembar}, baris {b.baris}" if b.lembar else f"Baris {b.baris}"
+    letak = {nama.casefold(): nomor for nomor, nama in enumerate(kolom)}
+    hasil = []
+    for m in b.masalah:
+        nomor = letak.get(m.kolom.casefold(), -1)
+        isi = b.asli[nomor] if 0 <= nomor < len(b.asli) else ""
+        hasil.append({"baris": tempat, "kolom": m.kolom or "-", "isi": isi[:60], "kata": kalimat(m.pesan)})
+    return hasil
+
+
+@untuk(Peran.OPERATOR)
+@require_POST
+def terapkan(request: Permintaan, impor_id: UUID) -> HttpResponse:
+    """Write a previewed file into the register; pressing twice writes once."""
+    try:
+        i = terapkan_impor(impor_id=impor_id, oleh=str(request.user.pk))
+    except ChangedMeanwhile as basi:
+        messages.error(request, kalimat(basi.pesan))
+        return redirect("aparat:impor_satu", impor_id)
+    baru, berubah = ribuan(i.jumlah.get("baru", 0)), ribuan(i.jumlah.get("berubah", 0))
+    messages.success(request, f"Data desa sudah diperbarui: {baru} orang baru, {berubah} orang berubah.")
+    return redirect("aparat:impor_satu", impor_id)
+
+
+@untuk(Peran.OPERATOR)
+@require_POST
+def batal(request: Permintaan, impor_id: UUID) -> HttpResponse:
+    """Throw a preview away."""
+    try:
+        batalkan_impor(impor_id=impor_id)
+    except ChangedMeanwhile as basi:
+        messages.error(request, kalimat(basi.pesan))
+        return redirect("aparat:impor_satu", impor_id)
+    messages.success(request, "Impor dibatalkan. Data desa tidak berubah.")
+    return redirect("aparat:impor")
+
+
+@untuk(Peran.OPERATOR)
+@require_safe
+def ditolak(request: Permintaan, impor_id: UUID) -> HttpResponse:
+    """Return the refused rows as a file to mend and send again, in the shape it came in."""
+    i = selectors.impor(impor_id)
+    tabel = tabel_ditolak(i.kolom, selectors.baris_ditolak(impor_id), kalimat)
+    csv = i.bentuk == "csv"
+    jenis = "text/csv" if csv else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    jawab = HttpResponse(ke_csv(tabel) if csv else ke_xlsx(tabel), content_type=jenis)
+    jawab.headers["Content-Disposition"] = f'attachment; filename="ditolak.{"csv" if csv else "xlsx"}"'
+    return jawab

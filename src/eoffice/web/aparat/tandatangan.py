@@ -1,0 +1,245 @@
+"""The signer's pile: one page image for each letter, a decision for each, one passphrase for all."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from eoffice.akun.selectors import penanda_tangan
+from eoffice.dokumen.services import penandatangan_aktif
+from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.peran import Peran
+from eoffice.surat.rules.alur import CaraTerbit, Status, tumpukan
+from eoffice.surat.selectors.meja import LembarTanda, hitung_status, lembar_tanda, surat_terpilih
+from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
+from eoffice.surat.services.tumpukan import Dikembalikan, HasilPutus, putuskan
+from eoffice.web.komponen.kalimat import kalimat
+from eoffice.web.middleware.lingkup import lingkup_sendiri
+
+from . import sesi
+from .formulir.tandatangan import KEMBALI, SETUJU, Lembaran, Tumpukan
+from .izin import Permintaan, untuk
+from .jam import jam_kini, janji
+from .kerangka import tampil
+from .menu import jumlah_menu, milik_saya
+from .periksa import pelaku
+from .sajian import tulis
+
+SEKALI: Final = 10
+AWALAN_VERSI: Final = "versi_"
+
+
+@untuk(Peran.PENANDA_TANGAN)
+@require_safe
+def daftar(request: Permintaan) -> HttpResponse:
+    """Show the pile. What was chosen before proving who one is, or before an error, is still chosen."""
+    atur, jam = pengaturan(), jam_kini()
+    status = tumpukan(Peran.PENANDA_TANGAN, paraf=atur.paraf, cara_terbit=atur.cara_terbit)
+    surat, hitung = lembar_tanda(status, SEKALI), hitung_status()
+    semua = sum(hitung[s].jumlah for s in status if s in hitung)
+    form = _form(request, [_lembaran(s) for s in surat])
+    tertua = surat[0] if surat else None
+    isi = {
+        "judul": f"{semua} surat menunggu tanda tangan Bapak/Ibu" if semua else "Tanda tangan",
+        "keterangan": "Semua surat sudah diperiksa dan diparaf."
+        if atur.paraf
+        else "Semua surat sudah diperiksa.",
+        "form": form,
+        "lembar": [_sajian(s, atur, form, urut) for urut, s in enumerate(surat)],
+        "sisa": jam.sisa(tertua.tenggat) if tertua else None,
+        "janji": janji(tertua.status) if tertua else 0,
+        "kabar": _kabar(request, atur),
+        "segar": sesi.segar(request),
+        "kirim_ke": reverse("aparat:putuskan"),
+        "lebih": max(0, semua - len(surat)),
+    }
+    jumlah = jumlah_menu(request.peran, milik_saya(request.peran, atur), hitung)
+    return tampil(request, "aparat/tumpukan.html", isi, jumlah=jumlah)
+
+
+def _lembaran(s: LembarTanda) -> Lembaran:
+    return Lembaran(s.id, s.versi, s.status is Status.MENUNGGU_TTE)
+
+
+def _form(request: Permintaan, lembar: list[Lembaran]) -> Tumpukan:
+    """Return the form: fresh, or bound again to what was sent when something in it was refused."""
+    pilihan, galat = sesi.ambil_pilihan(request), sesi.ambil_galat(request)
+    if not galat:
+        return Tumpukan(lembar=lembar, pilihan=pilihan)
+    form = Tumpukan(pilihan, lembar=lembar)
+    form.is_valid()
+    for nama, kata in galat.items():
+        if nama in form.fields and nama not in form.errors:
+            form.add_error(nama, kata)
+    return form
+
+
+def _kabar(request: Permintaan, atur: Pengaturan) -> dict[str, str] | None:
+    """Return what the signer should know first: his certificate is missing, or letters are signed on paper."""
+    if atur.cara_terbit is CaraTerbit.BASAH:
+        teks = "Desa memakai tanda tangan basah. Surat dicetak petugas dan ditandatangani di kertas."
+        return {"jenis": "info", "judul": "Tanda tangan di kertas", "teks": teks, "ke": "", "kata": ""}
+    saya = penanda_tangan(request.user.pk, request.hari)
+    if saya is None or penandatangan_aktif(saya.pejabat_id) is not None:
+        return None
+    return {
+        "jenis": "awas",
+        "judul": "Sertifikat tanda tangan belum dibuat",
+        "teks": "Surat belum dapat ditandatangani sampai sertifikat Bapak/Ibu dibuat.",
+        "ke": reverse("aparat:sertifikat_baru"),
+        "kata": "Buat sertifikat",
+    }
+
+
+def _sajian(s: LembarTanda, atur: Pengaturan, form: Tumpukan, urut: int) -> dict[str, Any]:
+    satu, judul = _lembaran(s), f"{s.nama_jenis.removeprefix('Surat ')}, {s.nama}"
+    ubahan = _ubahan(s, atur)
+    alasan = form.bidang("alasan", satu)
+    return {
+        "judul": judul,
+        "judul_sr": f": {judul}",
+        "jangkar": f"s{s.id.hex}",
+        "keterangan": f"Untuk {s.keperluan}" if s.keperluan else s.tiket,
+        "sama": not ubahan,
+        "tanda": "Ada yang diubah petugas",
+        "ubahan": ubahan,
+        "nomor": s.nomor,
+        "gambar": reverse("aparat:halaman", args=[s.id, 1]),
+        "alt": f"Halaman 1 {judul}",
+        "halaman": "Halaman 1",
+        "penuh": reverse("aparat:baca", args=[s.id]) + "?dari=tumpukan",
+        "malas": urut > 0,
+        "tinggi": 1257 if atur.kertas.ukuran == "F4" else 1131,
+        "bidang_versi": f"{AWALAN_VERSI}{s.id.hex}",
+        "versi": s.versi,
+        "putus": form.bidang("putus", satu),
+        "alasan": alasan,
+        "buka": bool(alasan and (alasan.errors or alasan.value())),
+    }
+
+
+def _ubahan(s: LembarTanda, atur: Pengaturan) -> list[dict[str, str]]:
+    """Return what an official changed: answers of the applicant, and words of the type."""
+    jenis = atur.jenis_surat(s.jenis)
+    if jenis is None:
+        return []
+    awal = s.nilai_awal or s.nilai
+    isian = [
+        {
+            "label": i.label.lower(),
+            "semula": tulis(i, awal.get(i.kode)) or "kosong",
+            "baru": tulis(i, s.nilai.get(i.kode)) or "kosong",
+        }
+        for i in jenis.isian
+        if awal.get(i.kode) != s.nilai.get(i.kode)
+    ]
+    asli = {b.kode: b.isi for b in jenis.badan}
+    kata = [
+        {"label": f"kata-kata bagian {kode.replace('_', ' ')}", "semula": asli.get(kode, ""), "baru": baru}
+        for kode, baru in s.ubahan.items()
+    ]
+    return isian + kata
+
+
+@lingkup_sendiri
+@untuk(Peran.PENANDA_TANGAN)
+@require_POST
+def kirim(request: Permintaan) -> HttpResponse:
+    """Do what was decided. The service commits between its steps, so no scope is open here."""
+    form = Tumpukan(request.POST, lembar=_terkirim(request))
+    benar = form.is_valid()
+    if not sesi.segar(request, sesi.KIRIM_DETIK):
+        return _pastikan(request)
+    if request.POST.get("aksi") == "pastikan":
+        return _ulangi(request, {})
+    if not benar or form.butuh_frasa():
+        return _ulangi(request, {nama: str(isi[0]) for nama, isi in form.errors.items()})
+    setuju, kembali = form.keputusan(SETUJU), form.keputusan(KEMBALI)
+    if not setuju and not kembali:
+        messages.warning(
+            request, "Belum ada surat yang Bapak/Ibu putuskan. Pilih setuju atau kembalikan dulu."
+        )
+        return _ulangi(request, {})
+    try:
+        hasil = putuskan(
+            desa=request.desa,
+            setuju=[(k.id, k.versi) for k in setuju],
+            kembali=[Dikembalikan(k.id, k.versi, k.alasan) for k in kembali],
+            frasa=form.cleaned_data["frasa"],
+            oleh=pelaku(request),
+        )
+    except RuleRefused as tolak:
+        return _ulangi(request, {"frasa": kalimat(tolak.pesan)})
+    sesi.simpan_hasil(request, [_ingat(h) for h in hasil])
+    return redirect("aparat:hasil_tanda")
+
+
+def _terkirim(request: Permintaan) -> list[Lembaran]:
+    """Return the letters the page held, as it was sent: only ids that read as ids, at most a pile."""
+    kunci = [nama.removeprefix(AWALAN_VERSI) for nama in request.POST if nama.startswith(AWALAN_VERSI)]
+    benar = [k for k in kunci if len(k) == 32 and all(h in "0123456789abcdef" for h in k)]
+    return [Lembaran(UUID(hex=k), 0, ulang=False) for k in benar[:SEKALI]]
+
+
+def _pastikan(request: Permintaan) -> HttpResponse:
+    """Keep the choices, never the passphrase, and ask for proof first."""
+    sesi.simpan_pilihan(request, _pilihan(request))
+    return redirect(f"{reverse('aparat:pastikan')}?lanjut={reverse('aparat:tumpukan')}")
+
+
+def _ulangi(request: Permintaan, galat: dict[str, str]) -> HttpResponse:
+    sesi.simpan_pilihan(request, _pilihan(request))
+    sesi.simpan_galat(request, galat)
+    return redirect(reverse("aparat:tumpukan") + ("" if galat else "#tandatangani"))
+
+
+def _pilihan(request: Permintaan) -> dict[str, str]:
+    ambil = ("putus_", "alasan_", AWALAN_VERSI)
+    return {nama: str(isi)[:600] for nama, isi in request.POST.items() if nama.startswith(ambil)}
+
+
+def _ingat(h: HasilPutus) -> dict[str, str]:
+    kata = kalimat(h.pesan) if h.pesan else ""
+    return {"surat": str(h.surat_id), "keadaan": h.keadaan, "nomor": h.nomor, "kata": kata}
+
+
+@untuk(Peran.PENANDA_TANGAN)
+@require_safe
+def hasil(request: Permintaan) -> HttpResponse:
+    """Show what became of each letter."""
+    catatan = sesi.hasil(request)
+    surat = surat_terpilih([UUID(c["surat"]) for c in catatan])
+    terbit = sum(c["keadaan"] == "terbit" for c in catatan)
+    gagal = sum(c["keadaan"] == "gagal" for c in catatan)
+    isi = {
+        "judul": f"{terbit} surat terbit" if terbit else "Hasil keputusan",
+        "hasil": [_hasil(c, surat) for c in catatan],
+        "sisa": gagal,
+        "tumpukan_ke": reverse("aparat:tumpukan"),
+        "beranda_ke": reverse("aparat:beranda"),
+    }
+    return tampil(request, "aparat/hasil_tanda.html", isi)
+
+
+def _hasil(c: dict[str, str], surat: Any) -> dict[str, str]:
+    """Return one line; a failure that a second press caused shows what the first one did."""
+    satu = surat.get(UUID(c["surat"]))
+    judul = f"{satu.nama_jenis.removeprefix('Surat ')}, {satu.nama}" if satu else "Surat"
+    ke = reverse("aparat:periksa", args=[satu.id]) if satu else ""
+    keadaan, nomor = c["keadaan"], c["nomor"] or (satu.nomor if satu else "")
+    if keadaan == "gagal" and satu and satu.status is Status.TERBIT:
+        keadaan = "terbit"
+    kata = {
+        "terbit": f"Terbit dengan nomor {nomor}.",
+        "kembali": "Dikembalikan beserta alasannya.",
+        "gagal": c["kata"]
+        + (f" Nomor {nomor} tetap disimpan; tanda tangani lagi nanti." if c["nomor"] else ""),
+    }
+    jenis = {"terbit": "baik", "kembali": "info", "gagal": "buruk"}
+    return {"jenis": jenis[keadaan], "surat": judul, "kata": kata[keadaan], "ke": ke}
