@@ -44,7 +44,7 @@ test-sqlite: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 -q -m "not lama"
 
 test-postgres: $(VENV)/.dev
-	EOFFICE_TEST_DB=postgres $(BIN)/python -m pytest -n 2 -q -m "not lama and not peramban"
+	EOFFICE_TEST_DB=postgres $(BIN)/python -m pytest -n 2 -q -m "not lama and not peramban and not proses"
 
 test-long: $(VENV)/.dev tools-debian ## what takes long or needs root
 	$(BIN)/python -m pytest -q -m lama

@@ -1,0 +1,162 @@
+"""The command line as processes: what an installer types, on SQLite and on PostgreSQL."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import psycopg
+import pytest
+from tools import pg_uji
+
+from tests.arsitektur.sumber import SRC
+
+pytestmark = pytest.mark.proses
+BATAS = 60  # seconds a start may take on a busy machine
+DESA = "32.07.15.2004"
+Perintah = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def _porta() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        porta: int = probe.getsockname()[1]
+        return porta
+
+
+@pytest.fixture
+def lingkungan(tmp_path: Path) -> dict[str, str]:
+    """The environment of a village's fresh machine."""
+    bersih = {
+        nama: nilai for nama, nilai in os.environ.items() if not nama.startswith(("EOFFICE_", "DJANGO_"))
+    }
+    sendiri = {"EOFFICE_HOME": str(tmp_path / "rumah"), "EOFFICE_PORT": str(_porta()), "EOFFICE_DESA": DESA}
+    return bersih | sendiri | {"EOFFICE_ALAMAT_PUBLIK": "http://192.0.2.7:8000", "PYTHONPATH": str(SRC)}
+
+
+@pytest.fixture
+def perintah(lingkungan: dict[str, str], tmp_path: Path) -> Perintah:
+    def jalankan(*kata: str, **tambahan: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "config.commands", *kata]
+        return subprocess.run(
+            command,
+            env=lingkungan | tambahan,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=BATAS,
+            check=False,
+        )
+
+    return jalankan
+
+
+@pytest.fixture
+def layanan(lingkungan: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    anak: list[subprocess.Popen[str]] = []
+
+    def mulai(*kata: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "config.commands", *kata]
+        proses = subprocess.Popen(
+            command, env=lingkungan, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        anak.append(proses)
+        return proses
+
+    yield mulai
+    for proses in anak:
+        if proses.poll() is None:
+            proses.kill()
+        proses.communicate()
+
+
+def _jawab(porta: str, alamat: str) -> int:
+    for _ in range(BATAS * 5):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{porta}{alamat}", timeout=10) as jawaban:
+                return int(jawaban.status)
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not answer")
+
+
+def test_a_fresh_machine_is_told_to_migrate_first(perintah: Perintah) -> None:
+    hasil = perintah("serve")
+    assert hasil.returncode == 1
+    assert "eoffice migrate" in hasil.stderr
+    assert "Traceback" not in hasil.stderr
+
+
+def test_migrate_serve_and_stop(
+    perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]], lingkungan: dict[str, str]
+) -> None:
+    assert perintah("migrate").returncode == 0
+    assert f"{DESA}  Desa Cisontrol" in perintah("desa", "daftar").stdout
+    assert perintah("doctor").returncode == 0
+    server = layanan("serve", "--proses", "1")
+    assert _jawab(lingkungan["EOFFICE_PORT"], "/gaya/") == HTTPStatus.OK
+    assert _jawab(lingkungan["EOFFICE_PORT"], "/static/eoffice/desa.css") == HTTPStatus.OK
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(BATAS) == 0
+
+
+def test_the_worker_stops_politely(perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]]) -> None:
+    assert perintah("migrate").returncode == 0
+    assert perintah("worker", "--sekali").returncode == 0
+    worker = layanan("worker")
+    time.sleep(3)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(BATAS) == 0
+
+
+def test_two_homes_side_by_side(perintah: Perintah, tmp_path: Path) -> None:
+    lain = str(tmp_path / "rumah lain")
+    assert perintah("migrate").returncode == 0
+    assert perintah("migrate", EOFFICE_HOME=lain, EOFFICE_DESA="32.07.15.2005").returncode == 0
+    assert "Situmandala" in perintah("desa", "daftar", EOFFICE_HOME=lain).stdout
+    assert "Situmandala" not in perintah("desa", "daftar").stdout
+
+
+def test_the_home_and_its_secrets_are_closed_to_others(
+    perintah: Perintah, lingkungan: dict[str, str]
+) -> None:
+    perintah("migrate")
+    home = Path(lingkungan["EOFFICE_HOME"])
+    assert home.stat().st_mode & 0o077 == 0 or (home / "kunci").stat().st_mode & 0o077 == 0
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (home / "kunci").glob("*.rahasia"))
+
+
+@pytest.mark.parametrize(
+    ("nama", "nilai"),
+    [("EOFFICE_PERAN", "provinsi"), ("EOFFICE_PORT", "delapan"), ("EOFFICE_DATABASE_URL", "mysql://x")],
+)
+def test_an_unclear_setting_is_a_sentence(perintah: Perintah, nama: str, nilai: str) -> None:
+    hasil = perintah("doctor", **{nama: nilai})
+    assert hasil.returncode == 1
+    assert hasil.stderr.startswith("Error: Setelan salah.")
+    assert "Traceback" not in hasil.stderr
+
+
+def test_on_postgres_the_owner_migrates_and_never_serves(perintah: Perintah) -> None:
+    with pg_uji.cluster() as cluster:
+        with psycopg.connect(cluster.url(pg_uji.OWNER, "postgres"), autocommit=True) as pemilik:
+            pemilik.execute("CREATE DATABASE eoffice")
+        owner, serving = cluster.url(pg_uji.OWNER, "eoffice"), cluster.url(pg_uji.SERVING, "eoffice")
+        urls = {
+            "EOFFICE_DATABASE_OWNER_URL": owner,
+            "EOFFICE_DATABASE_URL": serving,
+            "EOFFICE_PERAN": "kabupaten",
+        }
+        assert "E007" in perintah("doctor", **urls).stdout
+        assert perintah("migrate", **urls).returncode == 0
+        assert perintah("doctor", **urls).returncode == 0
+        ditolak = perintah("serve", **(urls | {"EOFFICE_DATABASE_URL": owner}))
+        assert ditolak.returncode == 1
+        assert "eoffice.E002" in ditolak.stderr
+        assert perintah("audit", "verify", **urls).returncode == 0
