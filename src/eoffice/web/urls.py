@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from eoffice.web.aparat.masuk import pilih_pintu
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("masuk/", pilih_pintu, name="masuk"),
+    path("aparat/", include("eoffice.web.aparat.urls")),
     path("gaya/", include("eoffice.web.gaya.urls")),
+    path("", include("eoffice.web.verifikasi.urls")),
+    path("", include("eoffice.web.warga.urls")),
 ]
