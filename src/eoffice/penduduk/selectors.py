@@ -122,9 +122,7 @@ def jumlah_penduduk(golongan: Golongan = "aktif") -> int:
 def _golongan(golongan: Golongan) -> QuerySet[Penduduk]:
     if golongan == "keluar":
         return Penduduk.objects.exclude(status_dasar=kode.STATUS_HIDUP)
-    return Penduduk.objects.filter(
-        status_dasar=kode.STATUS_HIDUP, hilang_pada__isnull=golongan == "aktif"
-    )
+    return Penduduk.objects.filter(status_dasar=kode.STATUS_HIDUP, hilang_pada__isnull=golongan == "aktif")
 
 
 def _hasil(ids: list[UUID]) -> list[HasilCari]:

@@ -166,7 +166,9 @@ def _simpan(model: type[RowT], rows: list[RowT], fields: list[str]) -> None:
 
 def _tandai_hilang(impor: Impor, ditulis: set[UUID]) -> list[Penduduk]:
     """Mark every resident the file does not name, not even in a refused row; nobody is deleted."""
-    named = BarisImpor.objects.filter(impor=impor, penduduk__isnull=False).values_list("penduduk_id", flat=True)
+    named = BarisImpor.objects.filter(impor=impor, penduduk__isnull=False).values_list(
+        "penduduk_id", flat=True
+    )
     here = Penduduk.objects.filter(status_dasar=kode.STATUS_HIDUP, hilang_pada__isnull=True)
     gone = sorted(set(here.values_list("pk", flat=True)) - set(named) - ditulis)
     now = clock.now()

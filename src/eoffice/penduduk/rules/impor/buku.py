@@ -126,7 +126,9 @@ class _Ukur:
         """Count a cell that holds something."""
         if tag == "f":
             raise InvalidInput(
-                Pesan("penduduk.berkas_rumus", sel=f"{nama_kolom(self.kolom)}{self.baris}", lembar=self.lembar)
+                Pesan(
+                    "penduduk.berkas_rumus", sel=f"{nama_kolom(self.kolom)}{self.baris}", lembar=self.lembar
+                )
             )
         self.sel += 1
         self._tinggi, self._lebar = max(self._tinggi, self.baris), max(self._lebar, self.kolom)
