@@ -60,3 +60,8 @@ def identitas(kode: str | None = None) -> IdentitasDesa:
 def semua_desa() -> list[IdentitasDesa]:
     """Return every village of this installation, by code."""
     return [_identity(desa) for desa in Desa.objects.all()]
+
+
+def desa_pertama() -> str | None:
+    """Return the code of some village of this installation, always the same; ``None`` when there is none."""
+    return Desa.objects.values_list("pk", flat=True).first()

@@ -32,6 +32,7 @@ from eoffice.dokumen.services.muatan import (
     intip_desa,
     kunci_publik,
 )
+from eoffice.dokumen.services.titipan import ambil_titipan, titip
 
 __all__ = [
     "BarisPenandatangan",
@@ -39,6 +40,7 @@ __all__ = [
     "KunciTerbuka",
     "MuatanPalsu",
     "MuatanRusak",
+    "ambil_titipan",
     "baca",
     "baca_muatan",
     "berkas_bermasalah",
@@ -65,4 +67,5 @@ __all__ = [
     "terima_lambang",
     "terima_pdf",
     "terima_pindaian",
+    "titip",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
+from eoffice.kernel.messages import Pesan
 from eoffice.surat.models import IndeksTerbit, Surat
 from eoffice.surat.rules.alur import Status
 from eoffice.surat.rules.badan import PenandaTanganSurat, sebut_penanda_tangan
 from eoffice.surat.rules.kode import baca_kode
 from eoffice.surat.selectors.meja import nama_jenis
-from eoffice.wilayah.selectors import desa_terdaftar, identitas
+from eoffice.wilayah.selectors import desa_pertama, desa_terdaftar, identitas
 from eoffice.wilayah.tenancy import lingkup
 
 
@@ -33,7 +34,10 @@ class Keadaan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Jawaban:
-    """The answer, and what to compare with the paper. Facts are empty where nothing genuine is known."""
+    """The answer, and what to compare with the paper. Facts are empty where nothing genuine is known.
+
+    ``kode_desa``: of a forged payload, the village it claims. ``sebab``: what the check of a file found.
+    """
 
     keadaan: Keadaan
     nama: str = ""
@@ -48,6 +52,8 @@ class Jawaban:
     penanda_tangan: str = ""
     jabatan: str = ""
     cara_terbit: str = ""
+    kode_desa: str = ""
+    sebab: Pesan | None = None
 
 
 TIDAK_DIKENAL = Jawaban(Keadaan.TIDAK_DIKENAL)
@@ -60,7 +66,17 @@ def periksa_kode(ketikan: str) -> Jawaban | None:
     if pendek is None:
         return None
     indeks = IndeksTerbit.objects.filter(kode_pendek=pendek).first()
-    return _jawab(indeks) if indeks else TIDAK_DIKENAL
+    return _jawab(indeks) if indeks else _tidak_dikenal()
+
+
+def _tidak_dikenal() -> Jawaban:
+    """Answer for an unknown code with the same work as for a known one: time must not tell them apart."""
+    desa = desa_pertama()
+    if desa:
+        with lingkup(desa):
+            Surat.objects.select_related("permohonan").filter(kode="-").first()
+            identitas()
+    return TIDAK_DIKENAL
 
 
 def periksa_muatan(teks: str) -> Jawaban | None:
@@ -71,7 +87,8 @@ def periksa_muatan(teks: str) -> Jawaban | None:
     try:
         klaim = dokumen.baca_muatan(teks)
     except dokumen.MuatanPalsu:
-        return PALSU if desa_terdaftar(dokumen.intip_desa(teks)) else TIDAK_DIKENAL
+        desa = dokumen.intip_desa(teks)
+        return replace(PALSU, kode_desa=desa) if desa_terdaftar(desa) else TIDAK_DIKENAL
     except dokumen.MuatanRusak:
         return None
     indeks = IndeksTerbit.objects.filter(pk=klaim.kode.hex()).first()
@@ -89,7 +106,7 @@ def periksa_berkas(pdf: bytes) -> Jawaban:
         return _jawab(indeks)
     hasil = dokumen.periksa_pdf(pdf)
     keadaan = {"sah": Keadaan.BELUM_TIBA, "rusak": Keadaan.PALSU, "dicabut": Keadaan.PALSU}
-    return Jawaban(keadaan.get(hasil.keadaan, Keadaan.TIDAK_DIKENAL))
+    return Jawaban(keadaan.get(hasil.keadaan, Keadaan.TIDAK_DIKENAL), sebab=hasil.sebab)
 
 
 def _dari_klaim(klaim: Klaim) -> Jawaban:
@@ -102,6 +119,7 @@ def _dari_klaim(klaim: Klaim) -> Jawaban:
         desa=desa,
         terbit=klaim.terbit,
         berlaku_sampai=klaim.berlaku,
+        kode_desa=klaim.desa if desa else "",
     )
 
 
@@ -112,7 +130,9 @@ def _jawab(indeks: IndeksTerbit) -> Jawaban:
         hari = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
     nama_desa = f"{desa.lengkap}, Kecamatan {desa.kecamatan}, {desa.kabupaten}"
     if surat is None:  # the number was voided before the letter was issued; a paper may exist all the same
-        return Jawaban(Keadaan.DICABUT, desa=nama_desa, dicabut_pada=indeks.batal_pada)
+        return Jawaban(
+            Keadaan.DICABUT, desa=nama_desa, dicabut_pada=indeks.batal_pada, kode_desa=indeks.desa_id
+        )
     ttd = (surat.data or {}).get("tanda_tangan", {}).get("utama", {})
     return Jawaban(
         _keadaan(surat, hari),
@@ -128,6 +148,7 @@ def _jawab(indeks: IndeksTerbit) -> Jawaban:
         penanda_tangan=ttd.get("nama", ""),
         jabatan=_jabatan(ttd, desa.nama),
         cara_terbit=(surat.data or {}).get("cara_terbit", ""),
+        kode_desa=indeks.desa_id,
     )
 
 

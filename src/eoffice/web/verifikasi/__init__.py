@@ -1,1 +1,1 @@
-"""The face for anybody who verifies a letter: public, small, without JavaScript."""
+"""The public face: whether a letter is genuine. Small pages, no sign-in, no script needed."""

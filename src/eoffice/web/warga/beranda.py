@@ -1,0 +1,210 @@
+"""Before signing in: choose the village, its home page, choose a letter, help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from eoffice.akun.selectors import akun_warga
+from eoffice.kernel.errors import NotFound
+from eoffice.surat.rules.jenis import JenisSurat
+from eoffice.surat.services import mulai_draf, pengaturan
+from eoffice.wilayah.selectors import IdentitasDesa, identitas, semua_desa
+
+from .gerbang import LANJUT, Permintaan, warga_titip
+from .janji import janji_umum
+from .kerangka import desa_ini, desa_terakhir, ingat_desa, tampil, tujuan_aman
+
+BANYAK_DESA: Final = 12
+SERING: Final = 4
+IKON: Final[Mapping[str, str]] = {"sku": "tas", "sktm": "hati"}
+_UNTUK: Final = {"masuk": "masuk", "lacak": "lacak", "": "beranda"}
+
+
+@login_not_required
+@require_safe
+def akar(request: HttpRequest) -> HttpResponse:
+    """Show the home of the one village served here, or let the visitor choose his village."""
+    user: Any = request.user
+    if user.is_authenticated and user.jenis == "aparat":
+        return redirect("/aparat/")
+    if desa := desa_ini(request):
+        return _beranda(request, desa)
+    return _pilih_desa(request)
+
+
+def _pilih_desa(request: HttpRequest) -> HttpResponse:
+    q = request.GET.get("q", "").strip()[:60]
+    untuk = request.GET.get("untuk", "")
+    semua = semua_desa()
+    cocok = [d for d in semua if _cocok_desa(q, d)]
+    terakhir = desa_terakhir(request)
+    isi = {
+        "q": q,
+        "ke": request.path,
+        "cari_perlu": len(semua) > BANYAK_DESA,
+        "desa": [_butir_desa(request, d, untuk) for d in cocok[:BANYAK_DESA]],
+        "lebih": max(0, len(cocok) - BANYAK_DESA),
+        "terakhir": [_butir_desa(request, d, untuk) for d in semua if d.kode == terakhir],
+        "untuk": untuk if untuk in _UNTUK else "",
+    }
+    return tampil(request, "warga/pilih_desa.html", isi)
+
+
+def _cocok_desa(q: str, desa: IdentitasDesa) -> bool:
+    tempat = f"{desa.lengkap} {desa.kecamatan} {desa.kode}".lower()
+    return all(kata in tempat for kata in q.lower().split())
+
+
+def _butir_desa(request: HttpRequest, desa: IdentitasDesa, untuk: str) -> dict[str, str]:
+    ke = reverse(f"warga:{_UNTUK.get(untuk, 'beranda')}", args=[desa.kode])
+    lanjut = request.GET.get(LANJUT, "")
+    if untuk == "masuk" and lanjut:
+        ke += f"?{urlencode({LANJUT: tujuan_aman(request, lanjut, '')})}"
+    wilayah = f"Kecamatan {desa.kecamatan}, {desa.kabupaten}"
+    return {"judul": desa.lengkap, "keterangan": wilayah, "ke": ke}
+
+
+@login_not_required
+@require_safe
+def beranda(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
+    """Show a village's home page."""
+    return ingat_desa(_beranda(request, kode_desa), kode_desa)
+
+
+def _beranda(request: HttpRequest, desa: str) -> HttpResponse:
+    jenis, kantor = pengaturan().jenis_aktif(), identitas()
+    isi = {
+        "mulai_ke": reverse("warga:pilih", args=[desa]),
+        "lacak_ke": reverse("warga:lacak", args=[desa]),
+        "cek_ke": reverse("verifikasi:cek"),
+        "sering": [_butir_jenis(j, desa, j.ringkas) for j in jenis[:SERING]],
+        "banyak": len(jenis) if len(jenis) > SERING else 0,
+        "janji": janji_umum(),
+        "jam_buka": kantor.jam_buka,
+        "telepon": kantor.telepon,
+        "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[desa]),
+    }
+    return tampil(request, "warga/beranda.html", isi)
+
+
+def _butir_jenis(jenis: JenisSurat, desa: str, keterangan: str) -> dict[str, str]:
+    return {
+        "judul": jenis.nama.removeprefix("Surat "),
+        "keterangan": keterangan,
+        "ikon": IKON.get(jenis.kode, "surat"),
+        "ke": reverse("warga:jenis", args=[desa, jenis.kode]),
+    }
+
+
+@login_not_required
+@require_safe
+def pilih(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
+    """Let the citizen find a letter by what he needs it for."""
+    q = request.GET.get("q", "").strip()[:80]
+    semua = pengaturan().jenis_aktif()
+    cocok = cari_jenis(q, semua)
+    janji = janji_umum()
+    isi = {
+        "q": q,
+        "ke": request.path,
+        "kosong": bool(q) and not cocok,
+        "kelompok": [
+            (nama, [_butir_jenis(j, kode_desa, _siapkan(j, janji)) for j in isi])
+            for nama, isi in _kelompok(cocok or semua)
+        ],
+        "kembali_ke": reverse("warga:beranda", args=[kode_desa]),
+        "telepon": identitas().telepon,
+    }
+    return tampil(request, "warga/pilih.html", isi)
+
+
+def _siapkan(jenis: JenisSurat, janji: str) -> str:
+    wajib = [s.label for s in jenis.syarat if s.wajib and not s.bila]
+    return f"Siapkan: {', '.join(wajib)}. Selesai {janji}"
+
+
+def _kelompok(daftar: Iterable[JenisSurat]) -> list[tuple[str, list[JenisSurat]]]:
+    hasil: dict[str, list[JenisSurat]] = {}
+    for jenis in daftar:
+        hasil.setdefault(jenis.kelompok, []).append(jenis)
+    return list(hasil.items())
+
+
+def cari_jenis(q: str, daftar: Sequence[JenisSurat]) -> list[JenisSurat]:
+    """Return the letters a need may mean, best first: how many words of it (or their beginnings) they know."""
+    kata = [k for k in re.findall(r"\w+", q.lower()) if len(k) > 2]
+    if not kata:
+        return list(daftar)
+    nilai = {j.kode: sum(_dikenal(k, j) for k in kata) for j in daftar}
+    return sorted((j for j in daftar if nilai[j.kode]), key=lambda j: -nilai[j.kode])
+
+
+def _dikenal(kata: str, jenis: JenisSurat) -> bool:
+    teks = f"{jenis.nama} {jenis.singkatan} {jenis.ringkas} {' '.join(jenis.kata_cari)}".lower()
+    return any(k.startswith(kata) or (len(k) > 3 and kata.startswith(k)) for k in re.findall(r"\w+", teks))
+
+
+@login_not_required
+@require_safe
+def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = True) -> HttpResponse:
+    """Say what a letter is for and what to prepare, before it is begun."""
+    satu = next((j for j in pengaturan().jenis_aktif() if j.kode == kode), None)
+    if satu is None:
+        raise NotFound
+    user: Any = request.user
+    sini = user.is_authenticated and user.jenis == "warga" and user.desa_id == kode_desa
+    masuk = f"{reverse('warga:masuk', args=[kode_desa])}?{urlencode({LANJUT: request.path})}"
+    isi = {
+        "jenis": {"nama": satu.nama, "kode": satu.kode, "ringkas": satu.ringkas},
+        "wajib": [s.label for s in satu.syarat if s.wajib],
+        "boleh": [s.label for s in satu.syarat if not s.wajib],
+        "berlaku": f"{satu.berlaku_bulan} bulan" if satu.berlaku_bulan else "",
+        "janji": janji_umum(),
+        "masuk": "" if sini else masuk,
+        "mulai_ke": reverse("warga:mulai"),
+        "kembali_ke": reverse("warga:pilih", args=[kode_desa]),
+        "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[kode_desa]),
+    }
+    return tampil(request, "warga/jenis.html", isi)
+
+
+@warga_titip
+@require_POST
+def mulai(request: Permintaan) -> HttpResponse:
+    """Open a draft, or take up the one that was begun."""
+    penduduk_id = akun_warga(request.user.pk)
+    kode = request.POST.get("jenis", "")[:20]
+    draf_id = mulai_draf(pemilik=request.user.pk, penduduk_id=penduduk_id, jenis=kode)
+    return redirect("warga:lanjut", draf_id)
+
+
+@login_not_required
+@require_safe
+def lacak_umum(request: HttpRequest) -> HttpResponse:
+    """Find the village whose ticket it is."""
+    if desa := desa_terakhir(request):
+        return redirect("warga:lacak", desa)
+    return redirect(f"{reverse('warga:akar')}?untuk=lacak")
+
+
+@login_not_required
+@require_safe
+def bantuan(request: HttpRequest) -> HttpResponse:
+    """Explain in plain words how the service works and what happens to personal data."""
+    desa = desa_terakhir(request)
+    isi = {
+        "aktivasi_ke": reverse("warga:aktivasi_umum"),
+        "mulai_ke": reverse("warga:pilih", args=[desa]) if desa else reverse("warga:akar"),
+        "cek_ke": reverse("verifikasi:cek"),
+        "akses_ke": reverse("warga:akses"),
+    }
+    return tampil(request, "warga/bantuan.html", isi)

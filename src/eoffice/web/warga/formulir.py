@@ -1,0 +1,132 @@
+"""What a citizen types: plain forms; what an answer means is decided by the rules of the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from eoffice.surat.rules.isian import Isian
+from eoffice.surat.rules.jenis import Syarat
+from eoffice.web.komponen.bidang import Berkas as BidangBerkas
+from eoffice.web.komponen.bidang import Centang, Nik, Pin, Teks
+from eoffice.web.komponen.pertanyaan import bidang_isian
+
+
+class Masuk(forms.Form):
+    """NIK and PIN."""
+
+    nik = Nik(label="NIK Anda")
+    pin = Pin(label="PIN", petunjuk="6 angka yang Anda buat sendiri.")
+
+
+class KodeSlip(forms.Form):
+    """The code printed on an activation slip."""
+
+    kode = Teks(
+        label="Kode pada slip",
+        petunjuk="12 huruf dan angka, misalnya ABCD-EFGH-2345. Tanda hubung boleh tidak ditulis.",
+        kelas="angka sedang",
+        max_length=400,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class PinBaru(forms.Form):
+    """A new PIN, twice."""
+
+    pin = Pin(
+        label="PIN baru", baru=True, petunjuk="6 angka. Jangan tanggal lahir dan jangan angka berurutan."
+    )
+    ulang = Pin(label="Ketik PIN sekali lagi", baru=True, petunjuk="Harus sama dengan yang di atas.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two different PINs."""
+        pin, ulang = self.cleaned_data.get("pin"), self.cleaned_data.get("ulang")
+        if pin and ulang and pin != ulang:
+            self.add_error("ulang", "Berbeda dari PIN di atas. Ketik keduanya sekali lagi.")
+        return self.cleaned_data
+
+
+class GantiPin(PinBaru):
+    """The present PIN, and the new one twice."""
+
+    field_order = ("pin_lama", "pin", "ulang")
+    pin_lama = Pin(label="PIN yang sekarang", petunjuk="6 angka.")
+
+
+class Tiket(forms.Form):
+    """A ticket, as people say or write it."""
+
+    tiket = Teks(
+        label="Nomor tiket",
+        petunjuk="Dua kata dan dua angka, misalnya MANUK-PADI-27. Huruf kecil dan spasi tidak masalah.",
+        kosong="Tulis nomor tiket Anda.",
+        kelas="sedang",
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class SatuPertanyaan(forms.Form):
+    """One question of a letter on a page of its own. The box keeps what was typed; the rules read it."""
+
+    def __init__(self, isian: Isian, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        label = isian.tanya if isian.wajib else f"{isian.tanya} (boleh dikosongkan)"
+        self.fields[isian.kode] = bidang_isian(isian, label=label)
+        self.kode = isian.kode
+
+    @property
+    def jawaban(self) -> dict[str, str]:
+        """Return the typed answer for the service."""
+        return {self.kode: str(self.cleaned_data.get(self.kode, ""))}
+
+
+class BanyakBerkas(BidangBerkas):
+    """Several photos or PDFs for one requirement."""
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.widget.allow_multiple_selected = True
+        self.widget.attrs["multiple"] = True
+
+
+class UnggahBerkas(forms.Form):
+    """The photos for one requirement."""
+
+    def __init__(self, syarat: Syarat, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        label = syarat.label if syarat.wajib else f"{syarat.label} (boleh dilewati)"
+        petunjuk = syarat.petunjuk or "Foto dari depan, sampai tulisannya terbaca."
+        self.fields["berkas"] = BanyakBerkas(label=label, petunjuk=petunjuk, required=False)
+
+
+class Kontak(forms.Form):
+    """The number to call."""
+
+    telepon = Teks(
+        label="Ke nomor HP mana kami dapat mengabari Anda? (boleh dikosongkan)",
+        petunjuk="Misalnya 0812 5550 0174. Hanya dipakai petugas desa untuk permohonan ini.",
+        kelas="angka sedang",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+
+class Pernyataan(forms.Form):
+    """The last statement before sending."""
+
+    benar = Centang(
+        label="Jawaban dan berkas ini benar. Saya paham keterangan palsu dapat dikenai sanksi.",
+        kosong="Beri tanda centang bila jawaban dan berkasnya sudah benar.",
+    )
+
+
+class Yakin(forms.Form):
+    """A question answered by pressing its button."""

@@ -1,0 +1,227 @@
+"""Coming in: the activation slip and its PIN, NIK and PIN, going out, changing the PIN."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from eoffice.akun import services
+from eoffice.akun.selectors import akun_warga
+from eoffice.kernel.errors import NotFound, RuleRefused, TooManyAttempts
+from eoffice.kernel.messages import Pesan
+from eoffice.penduduk.rules.ringkas import RingkasPenduduk
+from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.web.komponen.formulir import pasang_galat
+from eoffice.web.komponen.waktu import setempat, tanggal
+from eoffice.web.laju import Laju, hitung, sumber
+
+from . import sajian, titipan
+from .formulir import GantiPin, KodeSlip, Masuk, PinBaru
+from .gerbang import LANJUT, Permintaan, warga
+from .kerangka import (
+    BACA_KIRIM,
+    coba,
+    desa_terakhir,
+    dikirim,
+    ingat_desa,
+    status_form,
+    tampil,
+    tujuan_aman,
+)
+
+LAJU_SLIP = Laju("slip", kali=40, menit=10)
+
+
+@login_not_required
+@require_safe
+def pintu(request: HttpRequest) -> HttpResponse:
+    """Send a visitor to the sign-in page of his village, or let him choose it."""
+    lanjut = urlencode({LANJUT: tujuan_aman(request, request.GET.get(LANJUT, ""), reverse("warga:daftar"))})
+    desa = desa_terakhir(request)
+    if desa:
+        return redirect(f"{reverse('warga:masuk', args=[desa])}?{lanjut}")
+    return redirect(f"{reverse('warga:akar')}?untuk=masuk&{lanjut}")
+
+
+@login_not_required
+@require_http_methods(BACA_KIRIM)
+def masuk(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
+    """Ask for NIK and PIN."""
+    lanjut = tujuan_aman(request, request.GET.get(LANJUT, ""), reverse("warga:daftar"))
+    if request.method != "POST" and request.user.is_authenticated:
+        return redirect(lanjut)
+    form = Masuk(request.POST or None)
+    siapa: list[Any] = []
+    if dikirim(request, form) and coba(form, lambda: siapa.append(_masuk(request, kode_desa, form))):
+        return _sesudah_masuk(request, siapa[0], lanjut)
+    isi = {
+        "form": form,
+        "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[kode_desa]),
+        "tertitip": titipan.ada(request),
+        "disuruh": LANJUT in request.GET,
+    }
+    return tampil(request, "warga/masuk.html", isi, status=status_form(form))
+
+
+def _masuk(request: HttpRequest, kode_desa: str, form: Masuk) -> Any:
+    isi = form.cleaned_data
+    return services.masuk_warga(desa=kode_desa, nik=isi["nik"], pin=isi["pin"], sumber=sumber(request))
+
+
+def _sesudah_masuk(request: HttpRequest, pengguna: Any, lanjut: str) -> HttpResponse:
+    """Sign in, give back what was kept, and go on where the person was."""
+    tertitip = titipan.ada(request)
+    login(request, pengguna)
+    for gagal in titipan.lampirkan(request, pengguna.pk) if tertitip else ():
+        messages.warning(request, f"Berkas tadi belum tersimpan. {gagal}")
+    if tertitip:
+        messages.success(request, "Isian Anda tadi masih ada. Periksa, lalu lanjutkan.")
+    return ingat_desa(redirect(lanjut), pengguna.desa_id)
+
+
+@require_POST
+def keluar(request: HttpRequest) -> HttpResponse:
+    """Sign out; the session and all it remembered are gone."""
+    desa = desa_terakhir(request)
+    logout(request)
+    messages.success(request, "Anda sudah keluar. HP ini tidak menyimpan data Anda lagi.")
+    return redirect("warga:beranda", desa) if desa else redirect("warga:akar")
+
+
+@login_not_required
+@require_http_methods(BACA_KIRIM)
+def aktivasi_ketik(request: HttpRequest, kode_desa: str = "", *, publik: bool = True) -> HttpResponse:
+    """Ask for the code on the slip, for phones that cannot scan."""
+    form = KodeSlip(request.POST or None)
+    slip: list[services.Slip] = []
+    if dikirim(request, form) and coba(form, lambda: slip.append(_baca(request, form.cleaned_data["kode"]))):
+        return redirect("warga:aktivasi", slip[0].desa, slip[0].token)
+    return tampil(request, "warga/aktivasi_ketik.html", {"form": form}, status=status_form(form))
+
+
+@login_not_required
+@require_safe
+def aktivasi_arah(request: HttpRequest, token: str) -> HttpResponse:
+    """Send a slip to the page of its village."""
+    try:
+        slip = _baca(request, token)
+    except (RuleRefused, TooManyAttempts) as tolak:
+        return _slip_ditolak(request, tolak)
+    return redirect("warga:aktivasi", slip.desa, slip.token)
+
+
+def _baca(request: HttpRequest, token: str) -> services.Slip:
+    hitung(request, LAJU_SLIP)
+    return services.baca_slip(token)
+
+
+def _slip_ditolak(request: HttpRequest, tolak: RuleRefused | TooManyAttempts) -> HttpResponse:
+    form = KodeSlip({"kode": ""})
+    form.full_clean()
+    form.errors.clear()
+    pasang_galat(form, tolak)
+    status = (
+        HTTPStatus.TOO_MANY_REQUESTS
+        if isinstance(tolak, TooManyAttempts)
+        else HTTPStatus.UNPROCESSABLE_ENTITY
+    )
+    return tampil(request, "warga/aktivasi_ketik.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_http_methods(BACA_KIRIM)
+def aktivasi(request: HttpRequest, kode_desa: str, token: str, *, publik: bool = True) -> HttpResponse:
+    """Show whose slip it is (masked), ask for a new PIN twice, and sign in."""
+    try:
+        slip = _baca(request, token)
+        orang = _orang(slip, kode_desa)
+    except (RuleRefused, TooManyAttempts) as tolak:
+        return _slip_ditolak(request, tolak)
+    form = PinBaru(request.POST or None)
+    siapa: list[Any] = []
+    if dikirim(request, form) and coba(form, lambda: siapa.append(_aktifkan(slip, orang, form))):
+        login(request, siapa[0])
+        messages.success(request, "PIN Anda sudah dibuat, dan Anda sudah masuk. Jangan beri tahu siapa pun.")
+        return ingat_desa(redirect("warga:daftar"), kode_desa)
+    isi = {
+        "form": form,
+        "nama": samarkan_nama(orang.nama),
+        "sampai": tanggal(setempat(slip.kedaluwarsa).date()),
+    }
+    return tampil(request, "warga/aktivasi.html", isi, status=status_form(form))
+
+
+def _orang(slip: services.Slip, kode_desa: str) -> RingkasPenduduk:
+    """Return the resident of a slip.
+
+    Raises:
+        NotFound: the slip is of another village than the address says.
+        RuleRefused: the register no longer has this person as a resident with a NIK.
+    """
+    if slip.desa != kode_desa:
+        raise NotFound
+    orang = satu_penduduk(slip.penduduk_id)
+    if not orang.nik or not orang.hidup:
+        raise RuleRefused(Pesan("web.slip_data"))
+    return orang
+
+
+def _aktifkan(slip: services.Slip, orang: RingkasPenduduk, form: PinBaru) -> Any:
+    return services.aktifkan_warga(
+        token=slip.token,
+        pin=form.cleaned_data["pin"],
+        nik=orang.nik,
+        nama=orang.nama,
+        tanggal_lahir=orang.tanggal_lahir,
+    )
+
+
+def samarkan_nama(nama: str) -> str:
+    """Return a name that its owner knows again and a finder of the slip does not learn: ``Eu*** Ko***``."""
+    return " ".join(f"{kata[:2] if len(kata) > 3 else kata[:1]}***" for kata in nama.split())
+
+
+@warga
+@require_http_methods(BACA_KIRIM)
+def pin(request: Permintaan) -> HttpResponse:
+    """Change the PIN; other phones are signed out."""
+    form = GantiPin(request.POST or None)
+    jadi: list[Any] = []
+    if dikirim(request, form) and coba(form, lambda: jadi.append(_ganti(request, form))):
+        update_session_auth_hash(request, jadi[0])
+        messages.success(request, "PIN sudah diganti. HP lain yang memakai akun ini harus masuk lagi.")
+        return redirect("warga:daftar")
+    return tampil(request, "warga/pin.html", {"form": form}, status=status_form(form))
+
+
+def _ganti(request: Permintaan, form: GantiPin) -> Any:
+    orang = satu_penduduk(akun_warga(request.user.pk))
+    return services.ganti_pin(
+        pengguna_id=request.user.pk,
+        lama=form.cleaned_data["pin_lama"],
+        baru=form.cleaned_data["pin"],
+        tanggal_lahir=orang.tanggal_lahir,
+        nik=orang.nik,
+        sumber=sumber(request),
+    )
+
+
+@warga
+@require_safe
+def akses(request: Permintaan) -> HttpResponse:
+    """Show the citizen who opened his data, when and why."""
+    orang = satu_penduduk(akun_warga(request.user.pk))
+    isi = {
+        "orang": {"nama": orang.nama, "nik": orang.nik_samar, "alamat": orang.alamat},
+        "akses": sajian.siapa_membuka(orang.id, batas=50),
+    }
+    return tampil(request, "warga/akses.html", isi)

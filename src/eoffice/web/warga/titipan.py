@@ -1,0 +1,71 @@
+"""What a citizen sent after the session had ended: kept for the next sign-in in the same browser, then used up.
+
+Answers stand in the visitor's own (still anonymous) session. Files lie apart, bounded in number and time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from eoffice.dokumen import services as dokumen
+from eoffice.kernel.errors import EofficeError
+from eoffice.surat import services as layanan
+from eoffice.web.komponen.kalimat import kalimat
+
+_KUNCI: Final = "titipan"
+_BUKAN_JAWABAN: Final = frozenset({"csrfmiddlewaretoken", "kunci"})
+_MAKS_HURUF: Final = 4000
+
+
+def simpan(request: HttpRequest) -> None:
+    """Keep the fields and files of a form that came without a session."""
+    isian = {n: v[:_MAKS_HURUF] for n, v in request.POST.items() if n not in _BUKAN_JAWABAN}
+    berkas = [
+        {"nama": satu.name, "titip": tempat}
+        for satu in request.FILES.getlist("berkas")
+        if (tempat := dokumen.titip(satu.read()))
+    ]
+    cocok = request.resolver_match
+    request.session[_KUNCI] = {
+        "jalur": request.path,
+        "isian": isian,
+        "berkas": berkas,
+        "ke": {n: str(v) for n, v in cocok.kwargs.items()} if cocok else {},
+    }
+
+
+def lampirkan(request: HttpRequest, pengguna_id: UUID) -> list[str]:
+    """Give the files to the draft they were meant for; return what could not be kept, in words."""
+    isi: dict[str, Any] = request.session.get(_KUNCI) or {}
+    gagal = []
+    for satu in isi.pop("berkas", ()):
+        data = dokumen.ambil_titipan(satu["titip"])
+        try:
+            layanan.lampirkan(
+                draf_id=UUID(isi["ke"]["draf_id"]),
+                pemilik=pengguna_id,
+                syarat=isi["ke"]["syarat"],
+                nama=satu["nama"],
+                data=data or b"",
+            )
+        except EofficeError as tolak:
+            gagal.append(f"{satu['nama']}: {kalimat(tolak.pesan)}")
+    request.session.modified = True
+    return gagal
+
+
+def ambil(request: HttpRequest) -> dict[str, str] | None:
+    """Return the answers kept for this page, once; those kept for another page stay."""
+    isi: dict[str, Any] = request.session.get(_KUNCI) or {}
+    if isi.get("jalur") != request.path or request.method == "POST":
+        return None
+    del request.session[_KUNCI]
+    return dict(isi["isian"])
+
+
+def ada(request: HttpRequest) -> bool:
+    """Tell whether something is kept for the person who signs in now."""
+    return _KUNCI in request.session
