@@ -156,18 +156,14 @@ def test_a_number_that_waits_can_be_used_or_voided_and_nothing_else() -> None:
     assert all(x.dari & MENUNGGU for x in ALUR.transitions if x.ke is S.TERBIT)
 
 
-ORANG = {
-    P.WARGA: ["warga"],
-    P.OPERATOR: ["a", "b", "c"],
-    P.PEMERIKSA: ["a", "b", "c"],
-    P.PENANDA_TANGAN: ["a", "b", "c"],
-}
-Keadaan = tuple[Status, frozenset[str], str]
+_TIGA = ["a", "b", "c"]
+ORANG = {P.WARGA: ["warga"], P.OPERATOR: _TIGA, P.PEMERIKSA: _TIGA, P.PENANDA_TANGAN: _TIGA}
+Keadaan = tuple[Status, frozenset[str], frozenset[str], str]
 
 
 def lanjutan(keadaan: Keadaan, *, paraf: bool, cara: CaraTerbit) -> Iterator[Keadaan]:
     """Every next state when three officials hold all roles at once and try everything."""
-    status, pemeriksa, penanda = keadaan
+    status, verifikator, pemeriksa, penanda = keadaan
     for langkah in ALUR.transitions:
         if status not in langkah.dari:
             continue
@@ -176,18 +172,21 @@ def lanjutan(keadaan: Keadaan, *, paraf: bool, cara: CaraTerbit) -> Iterator[Kea
             calon = ["a", "b", "c"] if langkah.aksi == "cetak_basah" else [pelaku]
             for terpilih in calon:
                 fakta = Fakta(
-                    pelaku=pelaku, pemilik=True, lewat_loket=True, catatan="x", pemeriksa=pemeriksa, paraf_dipakai=paraf,
+                    pelaku=pelaku, pemilik=True, lewat_loket=True, catatan="x",
+                    pemeriksa=pemeriksa, verifikator=verifikator,
+                    paraf_dipakai=paraf,
                     cara_terbit=cara, penanda_tangan=terpilih, ditetapkan=penanda, ada_pindaian=True,
                 )  # fmt: skip
                 if langkah.refusal(fakta) is None:
                     periksa = pemeriksa | {pelaku} if langkah.aksi in MEMERIKSA else pemeriksa
-                    yield langkah.ke, periksa, terpilih if menanda else penanda
+                    verif = verifikator | {pelaku} if langkah.aksi == "verifikasi" else verifikator
+                    yield langkah.ke, verif, periksa, terpilih if menanda else penanda
 
 
 @pytest.mark.parametrize(("paraf", "cara"), list(itertools.product([True, False], CaraTerbit)))
 def test_every_way_to_issue_passes_a_checker_and_a_different_signer(paraf: bool, cara: CaraTerbit) -> None:
     terlihat: set[Keadaan] = set()
-    antre: list[Keadaan] = [(S.DIAJUKAN, frozenset(), "")]
+    antre: list[Keadaan] = [(S.DIAJUKAN, frozenset(), frozenset(), "")]
     terbit = 0
     while antre:
         kini = antre.pop()
@@ -196,16 +195,18 @@ def test_every_way_to_issue_passes_a_checker_and_a_different_signer(paraf: bool,
                 continue
             terlihat.add(lanjut)
             antre.append(lanjut)
-            status, pemeriksa, penanda = lanjut
+            status, verifikator, pemeriksa, penanda = lanjut
             if status is S.TERBIT:
                 terbit += 1
                 assert pemeriksa, "nobody checked"
                 assert penanda, "nobody signed"
                 assert penanda not in pemeriksa, "the checker signed"
+                assert verifikator, "nobody verified"
                 assert len(pemeriksa) >= (2 if paraf else 1), "initials are a second pair of eyes"
     assert terbit, "no letter is ever issued"
 
 
+DIVERIFIKASI = {"pelaku": "operator", "verifikator": frozenset({"operator"})}
 PENOLAKAN = [
     (S.DIAJUKAN, "verifikasi", P.OPERATOR, {"berkas_kurang": ("KTP",)}, "surat.berkas_kurang"),
     (S.DIAJUKAN, "verifikasi", P.OPERATOR, {"isian_kurang": ("Keperluan",)}, "surat.isian_kurang"),
@@ -216,7 +217,7 @@ PENOLAKAN = [
     (S.DIAJUKAN, "tarik", P.OPERATOR, {"lewat_loket": False}, "surat.bukan_loket"),
     (None, "ajukan", P.WARGA, {"berkas_kurang": ("KK",)}, "surat.berkas_kurang"),
     (None, "ajukan", P.WARGA, {"pemilik": False}, "surat.bukan_pemilik"),
-    (S.TERVERIFIKASI, "paraf", P.PEMERIKSA, {"pelaku": "operator"}, "surat.pemeriksa_sama"),
+    (S.TERVERIFIKASI, "paraf", P.PEMERIKSA, DIVERIFIKASI, "surat.pemeriksa_sama"),
     (S.TERVERIFIKASI, "paraf", P.PEMERIKSA, {"paraf_dipakai": False}, "surat.paraf_tidak_dipakai"),
     (S.TERVERIFIKASI, "tanda_tangani", P.PENANDA_TANGAN, {}, "surat.paraf_belum"),
     (S.DIPARAF, "tanda_tangani", P.PENANDA_TANGAN, {"penanda_tangan": "sekdes"}, "surat.penanda_tangan_pemeriksa"),
@@ -257,6 +258,11 @@ def test_buttons_are_exactly_the_moves_that_would_succeed(peran: set[Peran], sta
 def test_guards_answer_every_fact_with_a_message_or_none(fakta: Fakta, langkah: object) -> None:
     jawab = langkah.refusal(fakta)  # type: ignore[attr-defined]
     assert jawab is None or isinstance(jawab, Pesan)
+
+
+def test_who_initialled_before_may_initial_again_after_a_return() -> None:
+    fakta = dengan(TTE, pelaku="sekdes", verifikator=frozenset({"operator"}))
+    assert ALUR.find(S.TERVERIFIKASI, "paraf", frozenset({P.PEMERIKSA}), fakta).ke is S.DIPARAF
 
 
 def test_the_promise_is_one_working_day_and_every_waiting_status_has_a_clock() -> None:

@@ -18,37 +18,13 @@ from eoffice.surat.selectors.verifikasi import Keadaan
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
-
-
-@pytest.fixture
-def cast(cisontrol: Desa) -> pabrik.Pemeran:
-    """The cast of Cisontrol, which signs electronically."""
-    with lingkup(cisontrol.kode):
-        made = pabrik.pemeran()
-        pabrik.tte_lokal(made)
-    return made
-
-
-@pytest.fixture
-def siap(cisontrol: Desa, cast: pabrik.Pemeran) -> UUID:
-    """A letter on the signer's pile."""
-    with lingkup(cisontrol.kode):
-        return pabrik.diparaf(cast)
-
-
-def tanda(
-    cast: pabrik.Pemeran, surat_id: UUID, versi: int = 3, frasa: str = pabrik.FRASA
-) -> surat.HasilTanda:
-    (hasil,) = surat.tanda_tangani(
-        desa="32.07.15.2004", pilihan=[(surat_id, versi)], frasa=frasa, oleh=cast.pelaku(Peran.PENANDA_TANGAN)
-    )
-    return hasil
+from tests.surat.conftest import Tanda
 
 
 def test_from_the_counter_to_a_signed_file_that_verifies(
-    cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID, tmp_path: Path
+    cisontrol: Desa, siap: UUID, tanda: Tanda, tmp_path: Path
 ) -> None:
-    hasil = tanda(cast, siap)
+    hasil = tanda(siap)
     assert hasil.terbit, hasil.pesan
     with lingkup(cisontrol.kode):
         pdf = warga.berkas_terbit(siap)
@@ -73,9 +49,9 @@ def test_from_the_counter_to_a_signed_file_that_verifies(
 
 
 def test_the_qr_of_the_file_answers_for_this_letter(
-    cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID, tmp_path: Path
+    cisontrol: Desa, siap: UUID, tanda: Tanda, tmp_path: Path
 ) -> None:
-    tanda(cast, siap)
+    tanda(siap)
     with lingkup(cisontrol.kode):
         (tmp_path / "s.pdf").write_bytes(warga.berkas_terbit(siap))
     subprocess.run(["pdftoppm", "-r", "150", "-png", tmp_path / "s.pdf", tmp_path / "s"], check=True)
@@ -90,8 +66,8 @@ def test_the_qr_of_the_file_answers_for_this_letter(
     assert "3207154506859001" not in repr(jawaban)
 
 
-def test_the_register_answers_by_code_and_by_file(cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID) -> None:
-    tanda(cast, siap)
+def test_the_register_answers_by_code_and_by_file(cisontrol: Desa, siap: UUID, tanda: Tanda) -> None:
+    tanda(siap)
     with lingkup(cisontrol.kode):
         pdf, kode = warga.berkas_terbit(siap), Surat.objects.get(pk=siap).kode
     pendek = kode_pendek(bytes.fromhex(kode))
@@ -107,8 +83,8 @@ def test_the_register_answers_by_code_and_by_file(cisontrol: Desa, cast: pabrik.
     assert verifikasi.periksa_kode(wrong) is None
 
 
-def test_a_revoked_letter_says_so(cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID) -> None:
-    tanda(cast, siap)
+def test_a_revoked_letter_says_so(cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID, tanda: Tanda) -> None:
+    tanda(siap)
     with lingkup(cisontrol.kode):
         surat.jalankan(
             surat_id=siap,
@@ -121,38 +97,36 @@ def test_a_revoked_letter_says_so(cisontrol: Desa, cast: pabrik.Pemeran, siap: U
     assert verifikasi.periksa_berkas(pdf).keadaan is Keadaan.DICABUT
 
 
-def test_a_wrong_passphrase_touches_nothing(cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID) -> None:
+def test_a_wrong_passphrase_touches_nothing(cisontrol: Desa, siap: UUID, tanda: Tanda) -> None:
     with pytest.raises(RuleRefused) as refused:
-        tanda(cast, siap, frasa="salah sama sekali ini")
+        tanda(siap, frasa="salah sama sekali ini")
     assert refused.value.pesan.kode == "dokumen.frasa_salah"
     with lingkup(cisontrol.kode):
         assert Surat.objects.get(pk=siap).nomor == ""
 
 
-def test_an_old_version_is_a_conflict_not_an_overwrite(
-    cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID
-) -> None:
-    hasil = tanda(cast, siap, versi=2)
+def test_an_old_version_is_a_conflict_not_an_overwrite(cisontrol: Desa, siap: UUID, tanda: Tanda) -> None:
+    hasil = tanda(siap, versi=2)
     assert not hasil.terbit
     assert hasil.pesan is not None
     assert hasil.pesan.kode == "surat.sudah_berubah"
 
 
 def test_a_failing_signature_keeps_the_number_and_a_second_try_uses_it(
-    cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID, monkeypatch: pytest.MonkeyPatch
+    cisontrol: Desa, siap: UUID, tanda: Tanda, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> bytes:
         raise dokumen.BerkasHilang("0" * 64)
 
     with monkeypatch.context() as patched:
         patched.setattr(dokumen, "tanda_tangani", broken)
-        first = tanda(cast, siap)
+        first = tanda(siap)
     assert not first.terbit
     with lingkup(cisontrol.kode):
         waiting = Surat.objects.get(pk=siap)
     assert waiting.status == Status.MENUNGGU_TTE
     assert waiting.nomor == first.nomor != ""
-    second = tanda(cast, siap, versi=waiting.versi)
+    second = tanda(siap, versi=waiting.versi)
     assert (second.terbit, second.nomor) == (True, first.nomor)
     assert IndeksTerbit.objects.count() == 1
 

@@ -62,7 +62,8 @@ class Aksi(StrEnum):
 class Fakta:
     """What a guard may look at; built by the service, never by a view.
 
-    ``pemeriksa``: everybody who ever verified or initialled this letter. ``penanda_tangan``: the person who
+    ``pemeriksa``: everybody who ever verified or initialled this letter; ``verifikator``: those of them who
+    verified. ``penanda_tangan``: the person who
     signs: the actor himself, or the one whom the operator names for a wet signature; empty when nobody may.
     ``ditetapkan``: the signer already fixed on a letter that waits for its signature.
     """
@@ -75,6 +76,7 @@ class Fakta:
     isian_kurang: tuple[str, ...] = ()
     penduduk_aktif: bool = True
     pemeriksa: frozenset[str] = frozenset()
+    verifikator: frozenset[str] = frozenset()
     paraf_dipakai: bool = True
     cara_terbit: CaraTerbit = CaraTerbit.BASAH
     penanda_tangan: str = ""
@@ -118,8 +120,8 @@ def penduduk_aktif(f: Fakta) -> Pesan | None:
 
 
 def beda_verifikator(f: Fakta) -> Pesan | None:
-    """Initials are a second pair of eyes."""
-    return Pesan("surat.pemeriksa_sama") if f.pelaku in f.pemeriksa else None
+    """Initials are a second pair of eyes; who initialled before may do so again after a return."""
+    return Pesan("surat.pemeriksa_sama") if f.pelaku in f.verifikator else None
 
 
 def paraf_dipakai(f: Fakta) -> Pesan | None:

@@ -121,6 +121,7 @@ def fakta(p: Pegangan, aksi: Aksi) -> Fakta:
     nilai = p.permohonan.nilai
     diminta = p.jenis.syarat_diminta(nilai)
     kurang = [i.label for i in p.jenis.isian if i.wajib and i.diminta(nilai) and i.kode not in nilai]
+    periksa = _pemeriksa(p.surat)
     if aksi in _PERLU_PENANDA and p.penanda is None:
         p.penanda = _penanda(p)
     return Fakta(
@@ -131,7 +132,8 @@ def fakta(p: Pegangan, aksi: Aksi) -> Fakta:
         berkas_kurang=tuple(s.label for s in diminta if s.wajib and s.kode not in ada),
         isian_kurang=tuple(kurang),
         penduduk_aktif=penduduk.hidup,
-        pemeriksa=_pemeriksa(p.surat),
+        pemeriksa=frozenset().union(*periksa.values()),
+        verifikator=periksa.get(Aksi.VERIFIKASI, frozenset()),
         paraf_dipakai=p.pengaturan.paraf,
         cara_terbit=p.pengaturan.cara_terbit,
         penanda_tangan=kenali(p.penanda),
@@ -163,9 +165,11 @@ def kenali(penanda: PenandaTangan | None) -> str:
     return "" if penanda is None else str(penanda.pengguna_id or penanda.pejabat_id)
 
 
-def _pemeriksa(surat: Surat) -> frozenset[str]:
+def _pemeriksa(surat: Surat) -> dict[Aksi, frozenset[str]]:
+    """Return who ever verified and who ever initialled this letter."""
     langkah = Langkah.objects.filter(surat=surat, aksi__in=list(MEMERIKSA)).exclude(pelaku=None)
-    return frozenset(str(pelaku) for pelaku in langkah.values_list("pelaku", flat=True))
+    siapa = [(aksi, str(pelaku)) for aksi, pelaku in langkah.values_list("aksi", "pelaku")]
+    return {satu: frozenset(pelaku for aksi, pelaku in siapa if aksi == satu) for satu in MEMERIKSA}
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Which moves of the table a person has with a letter now: the buttons of a page, asked without a lock."""
 
+from collections.abc import Collection
 from datetime import date
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan, penanda_tangan_bertugas
@@ -48,7 +49,8 @@ def _fakta(
             i.label for i in isian if i.wajib and i.diminta(r.nilai) and i.kode not in r.nilai
         ),
         penduduk_aktif=penduduk_aktif,
-        pemeriksa=frozenset(str(lk.pelaku_id) for lk in r.langkah if lk.aksi in MEMERIKSA and lk.pelaku_id),
+        pemeriksa=_siapa(r, MEMERIKSA),
+        verifikator=_siapa(r, {Aksi.VERIFIKASI}),
         paraf_dipakai=atur.paraf,
         cara_terbit=atur.cara_terbit,
         penanda_tangan=kenali(penanda),
@@ -57,3 +59,7 @@ def _fakta(
         ditetapkan=r.penanda_tangan,
         ada_pindaian=bool(r.pindaian),
     )
+
+
+def _siapa(r: Rincian, aksi: Collection[Aksi]) -> frozenset[str]:
+    return frozenset(str(lk.pelaku_id) for lk in r.langkah if lk.aksi in aksi and lk.pelaku_id)
