@@ -12,6 +12,7 @@ from django.test import Client
 from eoffice.akun import services
 from eoffice.akun.models import Pejabat, Pengguna
 from eoffice.akun.rules.jabatan import Jabatan
+from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
 from eoffice.web.aparat import sesi
 from eoffice.wilayah.models import Desa
@@ -122,6 +123,7 @@ def browser(pengguna_id: Any, *, segar: bool = True) -> Client:
 
 def buka_balai(desa: Desa, akhiran: str, nik: str) -> Balai:
     """Open the office of a village."""
+    dokumen.pastikan_otoritas(kabupaten="Ciamis")
     with lingkup(desa.kode):
         cast = pemeran(akhiran, nik)
     return Balai(desa, cast, browser(cast.operator), browser(cast.sekdes), browser(cast.kades))

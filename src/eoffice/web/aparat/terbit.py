@@ -100,7 +100,7 @@ def pindaian(request: Permintaan, surat_id: UUID) -> HttpResponse:
     """Take in the scan of the signed paper: it becomes the issued file."""
     form = Pindaian(request.POST, request.FILES)
     if form.is_valid():
-        berkas = [satu.read() for satu in request.FILES.getlist("pindaian")]
+        berkas = [satu.read() for satu in form.cleaned_data["pindaian"]]
         kirim = {"surat_id": surat_id, "versi": form.cleaned_data["versi"], "oleh": pelaku(request)}
         try:
             if coba(form, lambda: terbitkan_pindaian(berkas=berkas, **kirim)):

@@ -98,14 +98,25 @@ class BanyakBerkas(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class BerkasBerkas(forms.FileField):
+    """Several files, each checked like one."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return the files in the order they were chosen."""
+        return [super(BerkasBerkas, self).clean(satu, initial) for satu in (data or [None])]
+
+
 class Pindaian(Versi):
     """The scan of a paper that was signed by hand: photos in order, or one PDF."""
 
-    pindaian = forms.FileField(
+    pindaian = BerkasBerkas(
         label="Foto atau pindaian surat",
         help_text="Semua halaman, urut. Foto atau satu PDF. Tanda tangan dan cap harus terlihat.",
         widget=BanyakBerkas(attrs={"accept": "image/*,application/pdf"}),
-        error_messages={"required": "Pilih foto atau PDF suratnya."},
+        error_messages={
+            "required": "Pilih foto atau PDF suratnya.",
+            "empty": "Berkasnya kosong. Pilih yang lain.",
+        },
     )
 
 
