@@ -53,8 +53,8 @@ def test_from_the_first_question_to_the_ticket(warga: Client) -> None:
     assert pertama.headers["Location"] == kedua.headers["Location"]
     assert pertama.headers["Idempotency-Key"] == kedua.headers["Idempotency-Key"] in periksa
     selesai = warga.get(pertama.headers["Location"])
-    tiket = re.search(r"Tiket|tiket", selesai.content.decode())
-    assert selesai.status_code == 200 and tiket
+    assert selesai.status_code == 200
+    assert re.search(r"class=\"tiket\"", selesai.content.decode())
     read(selesai.content.decode())
     surat_ini = warga.get(pertama.headers["Location"].replace("terkirim/", ""))
     read(surat_ini.content.decode())
@@ -137,15 +137,9 @@ def test_a_returned_application_is_mended_and_withdrawn(
     periksa = warga.post(f"/warga/surat/{surat_id}/perbaiki/").headers["Location"]
     assert periksa.endswith("/periksa/")
     assert warga.get(periksa).status_code == 200
-    assert (
-        warga.post(
-            periksa.replace("periksa/", "kirim/").replace("kirim/", "kirim/", 1)
-            if False
-            else periksa[: -len("periksa/")] + "kirim/",
-            {"benar": "on"},
-        ).status_code
-        == 302
-    )
+    kirim = periksa.removesuffix("periksa/") + "kirim/"
+    for _ in range(2):  # sent again over a broken line, it is sent once
+        assert warga.post(kirim, {"benar": "on"}).status_code == 302
     assert "menunggu diperiksa" in warga.get(f"/warga/surat/{surat_id}/").content.decode()
     assert warga.get(f"/warga/surat/{surat_id}/tarik/").status_code == 200
     assert warga.post(f"/warga/surat/{surat_id}/tarik/", {"versi": "3"}).status_code == 302
