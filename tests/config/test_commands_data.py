@@ -2,7 +2,6 @@
 
 import json
 import signal
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -378,11 +377,10 @@ class TestWorker:
         before = {nomor: signal.getsignal(nomor) for nomor in (signal.SIGTERM, signal.SIGINT)}
 
         def putaran(_konsumen: object, _desa: object) -> list[HasilJalan]:
-            threading.Timer(0.05, signal.raise_signal, [signal.SIGTERM]).start()
+            signal.raise_signal(signal.SIGTERM)
             return []
 
         monkeypatch.setattr(worker, "run_round", putaran)
-        monkeypatch.setattr(worker, "ISTIRAHAT", 0.3)
         assert jalankan("worker").exit_code == 0
         for nomor, semula in before.items():
             signal.signal(nomor, semula)
