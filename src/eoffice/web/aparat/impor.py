@@ -46,7 +46,8 @@ NASIB: Final = (
 @require_http_methods(BACA_KIRIM)
 def unggah(request: Permintaan) -> HttpResponse:
     """Take a file in and look through it; the register is not touched."""
-    form = Unggah(request.POST or None, request.FILES or None, initial={"lengkap": True})
+    post = request.method == "POST"
+    form = Unggah(request.POST if post else None, request.FILES if post else None, initial={"lengkap": True})
     hasil: list[RincianImpor] = []
     if dikirim(request, form) and coba(form, lambda: hasil.append(_siapkan(request, form.cleaned_data))):
         return redirect("aparat:impor_satu", hasil[0].id)
@@ -167,7 +168,7 @@ def ditolak(request: Permintaan, impor_id: UUID) -> HttpResponse:
     """Return the refused rows as a file to mend and send again, in the shape it came in."""
     i = selectors.impor(impor_id)
     tabel = tabel_ditolak(i.kolom, selectors.baris_ditolak(impor_id), kalimat)
-    csv = i.bentuk == "csv"
+    csv = not i.nama_berkas.lower().endswith(".xlsx")
     jenis = "text/csv" if csv else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     jawab = HttpResponse(ke_csv(tabel) if csv else ke_xlsx(tabel), content_type=jenis)
     jawab.headers["Content-Disposition"] = f'attachment; filename="ditolak.{"csv" if csv else "xlsx"}"'

@@ -169,7 +169,7 @@ def gambar(
     if request.method == "POST":  # files that were good are kept: say so
         draf = layanan.draf(draf_id=draf.id, pemilik=request.user.pk)
         for nama, bidang in formulir_draf(request, draf).fields.items():
-            form.fields[nama].help_text = bidang.help_text
+            form[nama].help_text = bidang.help_text
     jenis = draf.jenis
     isi = {
         "jenis": jenis,
