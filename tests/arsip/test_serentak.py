@@ -24,7 +24,13 @@ def test_thirty_two_draw_at_once_and_some_fail(cisontrol: Desa) -> None:
 
     def ambil(giliran: int) -> str | None:
         permintaan = PermintaanNomor(
-            new_id(), Lingkup.PER_BUKU, "surat_keterangan", FORMAT_BAKU, "400.9.14.5", "sktm", date(2026, 4, 14)
+            new_id(),
+            Lingkup.PER_BUKU,
+            "surat_keterangan",
+            FORMAT_BAKU,
+            "400.9.14.5",
+            "sktm",
+            date(2026, 4, 14),
         )
         mulai.wait()
         try:

@@ -132,7 +132,13 @@ class TestBuku:
         ada = Nomor.objects.get()
 
         def kembar(**ubah: Any) -> Nomor:
-            isi = {"buku": ada.buku, "urut": ada.urut, "teks": "lain", "untuk": new_id(), "diambil_pada": ada.diambil_pada}
+            isi = {
+                "buku": ada.buku,
+                "urut": ada.urut,
+                "teks": "lain",
+                "untuk": new_id(),
+                "diambil_pada": ada.diambil_pada,
+            }
             return Nomor(**(isi | ubah))
 
         for ubah in ({}, {"urut": 9, "teks": ada.teks}, {"urut": 9, "untuk": ada.untuk}):
