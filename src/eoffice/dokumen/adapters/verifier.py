@@ -34,6 +34,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from eoffice.dokumen.adapters import ca
 from eoffice.dokumen.adapters import certificates as c
+from eoffice.dokumen.adapters.container import wadah_rapi
 from eoffice.dokumen.rules.hasil import HasilPeriksa, Keadaan
 from eoffice.kernel.messages import Pesan
 
@@ -137,7 +138,23 @@ async def _nilai(pdf: bytes, kepercayaan: Kepercayaan) -> HasilPeriksa:
     waktu = _waktu_cap(satu)
     konteks = _konteks(pembaca, kepercayaan, waktu or datetime.now(UTC))
     status = await async_validate_pdf_signature(satu, konteks, konteks)
-    return _putuskan(replace(dasar, waktu=waktu or dasar.waktu), status, waktu is not None, kepercayaan)
+    hasil = _putuskan(replace(dasar, waktu=waktu or dasar.waktu), status, waktu is not None, kepercayaan)
+    if hasil.keadaan == "sah" and not wadah_rapi(
+        _lubang(pdf, satu.byte_range)[1:-1], _dikenal(pembaca, kepercayaan)
+    ):
+        return replace(hasil, keadaan="rusak", utuh=False, sebab=Pesan("dokumen.periksa_diubah"))
+    return hasil
+
+
+def _dikenal(pembaca: PdfFileReader, kepercayaan: Kepercayaan) -> frozenset[bytes]:
+    """Return the certificates in the signed part of the file, and our own."""
+    dalam = (satu.dump() for satu in DocumentSecurityStore.read_dss(pembaca).load_certs())
+    return frozenset((*dalam, *kepercayaan.akar, *kepercayaan.perantara))
+
+
+def _lubang(pdf: bytes, bentang: Any) -> bytes:
+    """Return the bytes that the signature leaves out, brackets included."""
+    return pdf[int(bentang[1]) : int(bentang[2])]
 
 
 def _dasar(pdf: bytes, tanda: EmbeddedPdfSignature) -> HasilPeriksa:
@@ -155,8 +172,8 @@ def _meliputi_semua(pdf: bytes, bentang: Any) -> bool:
     """Tell whether the signed range is the whole file with exactly one hole, and the hole is the signature."""
     if len(bentang) != 4 or int(bentang[0]) != 0:
         return False
-    _, panjang, mulai, sisa = (int(x) for x in bentang)
-    lubang = pdf[panjang:mulai]
+    mulai, sisa = int(bentang[2]), int(bentang[3])
+    lubang = _lubang(pdf, bentang)
     rapi = lubang[:1] == b"<" and lubang[-1:] == b">" and len(lubang) > len("<>")
     heksa = frozenset(lubang[1:-1]) <= frozenset(b"0123456789abcdefABCDEF")
     return rapi and heksa and mulai + sisa == len(pdf)
