@@ -110,7 +110,8 @@ def test_the_worker_stops_politely(perintah: Perintah, layanan: Callable[..., su
     assert perintah("migrate").returncode == 0
     assert perintah("worker", "--sekali").returncode == 0
     worker = layanan("worker")
-    time.sleep(3)
+    assert worker.stdout is not None
+    assert worker.stdout.readline().startswith("Pekerja berjalan.")
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(BATAS) == 0
 

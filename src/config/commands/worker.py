@@ -29,6 +29,7 @@ def worker(*, sekali: bool) -> None:
 
     for nomor in (signal.SIGTERM, signal.SIGINT):
         signal.signal(nomor, minta_berhenti)
+    click.echo("Pekerja berjalan. Hentikan dengan Ctrl-C.")
     putaran = Putaran()
     while not berhenti.is_set():
         sibuk = putaran.jalan()
