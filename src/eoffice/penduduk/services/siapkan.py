@@ -11,7 +11,7 @@ from django.db import transaction
 from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile, NotFound
 from eoffice.kernel.messages import Pesan
-from eoffice.penduduk.models import BarisImpor, Impor, Penduduk, StatusImpor, TindakanBaris
+from eoffice.penduduk.models import BarisImpor, Impor, Keluarga, Penduduk, StatusImpor, TindakanBaris
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor import susun
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG, Daftar, Potret, berbeda
@@ -86,14 +86,24 @@ def _buang_pratinjau() -> None:
 
 
 def _potret() -> Iterator[Potret]:
-    """Read the whole register in the form rows are compared with."""
+    """Read the whole register in the form rows are compared with.
+
+    Two plain reads instead of a join: right after a large import PostgreSQL has no statistics yet, and joined
+    the tables row by row for minutes.
+    """
     family = ("no_kk", *KOLOM_KELUARGA)
-    columns = ("id", "revisi", "hilang_pada", "lain", *KOLOM_ORANG, *(f"keluarga__{name}" for name in family))
-    names = (*KOLOM_ORANG, *family)
-    born = names.index("tanggal_lahir")
-    for pk, revisi, hilang, lain, *values in Penduduk.objects.values_list(*columns).iterator(chunk_size=2000):
+    families = {
+        pk: dict(zip(family, values, strict=True))
+        for pk, *values in Keluarga.objects.values_list("id", *family).iterator(chunk_size=2000)
+    }
+    nowhere = dict.fromkeys(family)
+    born = KOLOM_ORANG.index("tanggal_lahir")
+    columns = ("id", "revisi", "hilang_pada", "lain", "keluarga_id", *KOLOM_ORANG)
+    rows = Penduduk.objects.values_list(*columns).iterator(chunk_size=2000)
+    for pk, revisi, hilang, lain, keluarga_id, *values in rows:
         values[born] = values[born].isoformat() if values[born] else None
-        yield Potret(pk, revisi, hilang is not None, dict(zip(names, values, strict=True)), lain)
+        fields = dict(zip(KOLOM_ORANG, values, strict=True)) | families.get(keluarga_id, nowhere)
+        yield Potret(pk, revisi, hilang is not None, fields, lain)
 
 
 def _baris(impor: Impor, place: int, row: BarisTerbaca, register: Daftar) -> BarisImpor:

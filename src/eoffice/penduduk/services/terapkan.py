@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from eoffice.jejak.services import Catatan, catat_banyak
 from eoffice.kernel import clock
@@ -60,10 +60,22 @@ def terapkan_impor(*, impor_id: UUID, oleh: str) -> RincianImpor:
                 _terapkan(row, oleh)
     except IntegrityError:
         raise ChangedMeanwhile(Pesan("penduduk.impor_basi")) from None
+    _segarkan_statistik()
     result = rincian_impor(impor_id)
     if result.status != StatusImpor.DITERAPKAN:
         raise ChangedMeanwhile(Pesan("penduduk.impor_dibatalkan"))
     return result
+
+
+def _segarkan_statistik() -> None:
+    """Let SQLite count its indexes, or it reads a whole village to find twenty people by their ids.
+
+    PostgreSQL does this by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def _terapkan(impor: Impor, oleh: str) -> None:
