@@ -8,7 +8,7 @@ byte of the container must be the one possible: canonical encoding, known certif
 from collections.abc import Iterator
 from typing import Any, Final
 
-from asn1crypto import cms
+from asn1crypto import cms, core
 
 _CAP: Final = "signature_time_stamp_token"
 _TAG_PANJANG: Final = 0x1F
@@ -65,11 +65,11 @@ def _semua_data(data: cms.SignedData) -> Iterator[cms.SignedData]:
 
 def _tak_bertanda(penanda: cms.SignerInfo) -> list[Any]:
     atribut = penanda["unsigned_attrs"]
-    return [] if atribut.native is None else list(atribut)
+    return [] if isinstance(atribut, core.Void) else list(atribut)
 
 
 def _data_rapi(data: cms.SignedData, dikenal: frozenset[bytes]) -> bool:
-    if len(data["signer_infos"]) != 1 or data["crls"].native is not None:
+    if len(data["signer_infos"]) != 1 or not isinstance(data["crls"], core.Void):
         return False
     penanda = data["signer_infos"][0]
     sertifikat = [satu.chosen for satu in data["certificates"]]
