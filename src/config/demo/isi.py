@@ -9,8 +9,8 @@ from uuid import UUID
 import click
 import pyotp
 
+from config.demo.penduduk import CISONTROL, SITUMANDALA, Rencana, bangkitkan, ke_csv
 from config.demo.peraga import AkunPeraga
-from config.demo.rekaan import csv_penduduk
 from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.dokumen import services as dokumen
@@ -23,7 +23,6 @@ from eoffice.wilayah.services import daftarkan_desa
 from eoffice.wilayah.tenancy import lingkup
 
 PELAKU = "demo"
-CISONTROL, SITUMANDALA = "32.07.15.2004", "32.07.15.2005"
 FRASA = "gunung kabut kancil melati"
 MULAI = date(2024, 1, 2)
 PETUGAS = (
@@ -38,19 +37,23 @@ def siapkan(berkas: Path) -> list[AkunPeraga]:
     if berkas.exists():
         return [AkunPeraga(**isi) for isi in json.loads(berkas.read_text())]
     dokumen.pastikan_otoritas(kabupaten="Ciamis")
-    peraga = [*_desa(CISONTROL, "cisontrol", 4500), *_desa(SITUMANDALA, "situmandala", 3000)]
+    peraga = [*_desa(CISONTROL, "cisontrol"), *_desa(SITUMANDALA, "situmandala")]
     berkas.touch(mode=0o600)
     berkas.write_text(json.dumps([asdict(satu) for satu in peraga], indent=2, ensure_ascii=False))
     return peraga
 
 
-def _desa(kode: str, akhiran: str, jumlah: int) -> list[AkunPeraga]:
-    click.echo(f"Menyiapkan desa {kode} dengan sekitar {jumlah} penduduk rekaan ...")
+def _desa(rencana: Rencana, akhiran: str) -> list[AkunPeraga]:
+    kode = rencana.kode
+    click.echo(f"Menyiapkan desa {kode} dengan penduduk rekaan ...")
     if not desa_terdaftar(kode):
         daftarkan_desa(kode=kode, pelaku=PELAKU)
     with lingkup(kode):
         hasil = siapkan_impor(
-            isi=csv_penduduk(kode, jumlah), nama_berkas="penduduk-rekaan.csv", lengkap=True, oleh=PELAKU
+            isi=ke_csv(kode, bangkitkan(rencana)),
+            nama_berkas="penduduk-rekaan.csv",
+            lengkap=True,
+            oleh=PELAKU,
         )
     with lingkup(kode):
         terapkan_impor(impor_id=hasil.id, oleh=PELAKU)

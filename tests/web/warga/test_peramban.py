@@ -1,0 +1,211 @@
+"""The citizen's and the public pages in a real browser, served over plain HTTP by the real application."""
+
+import gzip
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.cache import cache
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
+
+from eoffice.akun.selectors import pengguna
+from eoffice.dokumen import services as dokumen
+from eoffice.dokumen.rules.hasil import Klaim
+from eoffice.kernel.peran import Peran
+from eoffice.surat import services as surat
+from eoffice.surat.models import Surat
+from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import lingkup
+from tests.pabrik import FRASA, Pemeran, diajukan, diparaf, pemeran, tte_lokal
+from tests.web import peramban
+
+pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
+
+
+class _Diam(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _browser_beside_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright keeps an event loop in this thread; the tests' own queries are plain ones all the same."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture
+def peladen() -> Iterator[str]:
+    """Serve the application on localhost."""
+    cache.clear()
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Diam, connections_override={})
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    server.daemon_threads = False  # closing waits for the last answer, and its database connection
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def kisah(cisontrol: Desa) -> dict[str, Any]:
+    """One letter issued, one sent, one draft."""
+    with lingkup(cisontrol.kode):
+        cast = pemeran()
+        tte_lokal(cast)
+        surat_id = diparaf(cast)
+    oleh = cast.pelaku(Peran.PENANDA_TANGAN)
+    assert surat.tanda_tangani(desa=cisontrol.kode, pilihan=[(surat_id, 3)], frasa=FRASA, oleh=oleh)[0].terbit
+    with lingkup(cisontrol.kode):
+        s = Surat.objects.select_related("permohonan").get(pk=surat_id)
+        assert s.tanggal is not None
+        klaim = Klaim(
+            cisontrol.kode,
+            bytes.fromhex(s.kode),
+            "SKU",
+            s.permohonan.nama,
+            s.keperluan,
+            s.tanggal,
+            s.berlaku_sampai,
+        )
+        kirim = diajukan(cast)
+        draf = surat.mulai_draf(pemilik=cast.warga, penduduk_id=cast.penduduk_id, jenis="sku")
+    return {
+        "cast": cast,
+        "terbit": surat_id,
+        "kirim": kirim,
+        "draf": draf,
+        "qr": f"/V/{dokumen.buat_muatan(klaim)}",
+        "kode": s.kode,
+    }
+
+
+def halaman(kisah: dict[str, Any], desa: str) -> dict[str, str]:
+    """Return name and address of every page that is looked at."""
+    awal, isi = f"/desa/{desa}/", f"/warga/isi/{kisah['draf']}/"
+    return {
+        "beranda": awal,
+        "masuk": f"{awal}masuk/",
+        "aktivasi": "/aktivasi/",
+        "pilih": f"{awal}surat/",
+        "jenis": f"{awal}surat/sku/",
+        "lacak": f"{awal}lacak/?tiket=salah",
+        "bantuan": "/bantuan/",
+        "daftar": "/warga/",
+        "tanya": f"{isi}tanya/mulai_usaha/",
+        "pilihan": f"{isi}tanya/keperluan/",
+        "berkas": f"{isi}berkas/ktp/",
+        "kontak": f"{isi}kontak/",
+        "periksa": f"{isi}periksa/",
+        "surat": f"/warga/surat/{kisah['kirim']}/",
+        "surat-terbit": f"/warga/surat/{kisah['terbit']}/",
+        "selesai": f"/warga/surat/{kisah['kirim']}/terkirim/",
+        "akses": "/warga/akses/",
+        "pin": "/warga/pin/",
+        "cek": "/cek/",
+        "sah": kisah["qr"],
+        "palsu": kisah["qr"][:-6] + ("AAAA" if "AAAA" not in kisah["qr"][-6:] else "BBBB") + kisah["qr"][-2:],
+        "asing": "/cek/0000-0000-00/",
+    }
+
+
+def masuk(context: BrowserContext, cast: Pemeran, alamat: str) -> None:
+    """Carry the session of the citizen into a browser."""
+    tamu = Client()
+    tamu.force_login(pengguna(cast.warga))
+    nama, nilai = next((k, m.value) for k, m in tamu.cookies.items() if "sesi" in k)
+    context.add_cookies([{"name": nama, "value": nilai, "url": alamat}])
+
+
+@pytest.fixture
+def chromium(kisah: dict[str, Any], peladen: str) -> Iterator[Browser]:
+    """Start a browser when the story is written: signing cannot run beside Playwright's event loop."""
+    with peramban.browser() as started:
+        yield started
+
+
+@pytest.mark.parametrize("warna", ["light", "dark"])
+@pytest.mark.parametrize("lebar", [360, 1280])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    chromium: Browser, peladen: str, kisah: dict[str, Any], cisontrol: Desa, lebar: int, warna: Any
+) -> None:
+    context = chromium.new_context(viewport={"width": lebar, "height": 800}, color_scheme=warna)
+    masuk(context, kisah["cast"], peladen)
+    found: dict[str, Any] = {}
+    page = context.new_page()
+    for nama, alamat in halaman(kisah, cisontrol.kode).items():
+        page.goto(peladen + alamat)
+        if GAMBAR:
+            page.screenshot(path=f"{GAMBAR}/{nama}-{lebar}-{warna}.png", full_page=True)
+        result = Axe().run(page, options=AXE)
+        if result.violations_count:
+            found[nama] = result.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, nama
+    context.close()
+    assert not found
+
+
+def gz(data: bytes) -> int:
+    return len(gzip.compress(data, 9))
+
+
+def test_pages_keep_their_weight(kisah: dict[str, Any], cisontrol: Desa) -> None:
+    tamu = Client()
+    tamu.force_login(pengguna(kisah["cast"].warga))
+    css = gz((peramban.STATIC / "eoffice/desa.css").read_bytes())
+    semua = {nama: gz(tamu.get(a).content) for nama, a in halaman(kisah, cisontrol.kode).items()}
+    if GAMBAR:
+        Path(f"{GAMBAR}/berat.txt").write_text(
+            "\n".join(f"{n} {b} {b + css}" for n, b in semua.items()) + f"\ncss {css}\n"
+        )
+    kecil = {"cek", "sah", "palsu", "asing"}
+    assert {n: b + css for n, b in semua.items() if b + css > (8_000 if n in kecil else 14_000)} == {}
+
+
+def test_a_letter_verifies_with_the_network_off(
+    chromium: Browser, peladen: str, kisah: dict[str, Any]
+) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(peladen + kisah["qr"])
+    page.wait_for_selector("html[data-luring-siap='32.07.15']", state="attached")
+    page.evaluate(
+        """() => navigator.serviceWorker.controller ? true : new Promise(b =>
+        navigator.serviceWorker.addEventListener('controllerchange', () => b(true)))"""
+    )
+    context.set_offline(True)
+    page.goto(peladen + kisah["qr"])
+    page.wait_for_selector("html[data-hasil=sah]", state="attached")
+    teks = page.locator("#isi").inner_text()
+    assert "Surat ini asli" in teks
+    assert "Sah menurut data per" in teks
+    assert "Euis Komariah" in teks
+    assert not re.search(r"\{\w+\}", teks)
+    if GAMBAR:
+        page.screenshot(path=f"{GAMBAR}/luring-sah.png", full_page=True)
+    page.goto(peladen + halaman(kisah, "x")["palsu"])
+    page.wait_for_selector("html[data-hasil=palsu]", state="attached")
+    page.goto(peladen + kisah["qr"][:40])
+    page.wait_for_selector("html[data-hasil=rusak]", state="attached")
+    page.goto(peladen + "/cek/0000-0000-00/")
+    page.wait_for_selector("html[data-hasil=ketik]", state="attached")
+    page.evaluate(
+        """async (kode) => { const t = await caches.open('verifikasi-data');
+        const [m] = await t.keys(); const isi = await (await t.match(m)).json(); isi.dicabut = [kode];
+        await t.put(m, new Response(JSON.stringify(isi))); }""",
+        kisah["kode"],
+    )
+    page.goto(peladen + kisah["qr"])
+    page.wait_for_selector("html[data-hasil=dicabut]", state="attached")
+    context.close()
