@@ -55,12 +55,14 @@ def test_memory_is_limited() -> None:
         jalankan(task_pdf.MODUL, {"perintah": "bersihkan"}, [foto()], Batas(memori=30 * 1024 * 1024))
 
 
-def test_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_too_busy_to_judge_says_so_and_calls_nothing_forged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def lama(*argumen: object, **pilihan: object) -> object:
         raise subprocess.TimeoutExpired("x", 1)
 
     monkeypatch.setattr(subprocess, "run", lama)
-    with pytest.raises(PekerjaGagal):
+    with pytest.raises(ServiceDown):
         jalankan(task_verify.MODUL, {}, [], Batas())
     monkeypatch.undo()
     assert sandbox._giliran.acquire(blocking=False)  # the turn was given back

@@ -27,7 +27,7 @@ Jawaban = tuple[Mapping[str, Any], list[bytes]]
 
 
 class PekerjaGagal(Exception):
-    """The process died, ran out of its limits, or answered nonsense."""
+    """The process died, used up its CPU time or memory, or answered nonsense: the file's doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _lingkungan() -> dict[str, str]:
 def jalankan(modul: str, keterangan: Mapping[str, Any], isi: list[bytes], batas: Batas) -> Jawaban:
     """Run task ``modul`` of this package in a fresh process and return its answer.
 
-    Raises PekerjaGagal, InvalidInput (the task's own refusal), ServiceDown when too many wait.
+    Raises PekerjaGagal, InvalidInput (the task's own refusal), ServiceDown when too many wait or the machine is too busy.
     """
     if not _giliran.acquire(timeout=batas.detik):
         raise ServiceDown(Pesan("dokumen.pemeriksa_sibuk"))
@@ -83,8 +83,9 @@ def jalankan(modul: str, keterangan: Mapping[str, Any], isi: list[bytes], batas:
             check=False,
         )
     except subprocess.TimeoutExpired as galat:
+        # A file that eats its own CPU time is ended by its limit; whoever waits longer waits for a busy machine.
         _log.warning("dokumen.pekerja_melewati_waktu", modul=modul)
-        raise PekerjaGagal("time") from galat
+        raise ServiceDown(Pesan("dokumen.pemeriksa_sibuk")) from galat
     finally:
         _giliran.release()
     if proses.returncode != 0:
