@@ -77,7 +77,7 @@ def _sqlite_template() -> Callable[[], None]:
     shutil.copy(working, template)
 
     def renew() -> None:
-        for suffix in ("-wal", "-shm"):
+        for suffix in ("", "-wal", "-shm"):  # a new file: connections still open keep the old one
             Path(f"{working}{suffix}").unlink(missing_ok=True)
         shutil.copy(template, working)
 
