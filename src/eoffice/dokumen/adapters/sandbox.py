@@ -68,7 +68,7 @@ def _lingkungan() -> dict[str, str]:
 def jalankan(modul: str, keterangan: Mapping[str, Any], isi: list[bytes], batas: Batas) -> Jawaban:
     """Run task ``modul`` of this package in a fresh process and return its answer.
 
-    Raises PekerjaGagal, InvalidInput (the task's own refusal), ServiceDown when too many wait or the machine is too busy.
+    Raises PekerjaGagal, InvalidInput (the task's own refusal), ServiceDown when the machine is too busy.
     """
     if not _giliran.acquire(timeout=batas.detik):
         raise ServiceDown(Pesan("dokumen.pemeriksa_sibuk"))
