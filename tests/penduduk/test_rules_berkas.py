@@ -127,7 +127,7 @@ def test_every_sheet_is_read_but_the_table_of_codes() -> None:
     assert [sheet.nama for sheet in sheets] == ["Dusun 1", "D2"]
 
 
-@pytest.mark.parametrize("potong", [30, 200, len(GOOD) // 2, len(GOOD) - 10])
+@pytest.mark.parametrize("potong", [30, 200, -2000, -10])  # a workbook's length varies with its time stamp
 def test_a_cut_workbook(potong: int) -> None:
     assert tolak(GOOD[:potong]).kode == "penduduk.berkas_rusak"
 
