@@ -19,7 +19,7 @@ from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import CaraTerbit
 from eoffice.wilayah.selectors import desa_terdaftar
-from eoffice.wilayah.services import daftarkan_desa
+from eoffice.wilayah.services import daftarkan_desa, ubah_identitas
 from eoffice.wilayah.tenancy import lingkup
 
 PELAKU = "demo"
@@ -58,6 +58,8 @@ def _desa(rencana: Rencana, akhiran: str) -> list[AkunPeraga]:
     with lingkup(kode):
         terapkan_impor(impor_id=hasil.id, oleh=PELAKU)
     with lingkup(kode):
+        nama = akhiran.capitalize()
+        ubah_identitas(pelaku=PELAKU, alamat=f"Jalan Raya {nama} Nomor 17", telepon="0265-555-0142")
         surat.ubah_pengaturan(pelaku=PELAKU, cara_terbit=CaraTerbit.TTE_LOKAL)
         aparat = [_aparat(kode, f"{nama}.{akhiran}", lengkap, jabatan) for nama, lengkap, jabatan in PETUGAS]
         return [_warga(kode), *aparat]
