@@ -89,15 +89,15 @@ def _postgres_template() -> Callable[[], None]:
     from django.db import connection
 
     working, template = f"kerja_{WORKER}", f"templat_{WORKER}"
-    _as_owner(f'CREATE DATABASE "{template}"')
+    _as_superuser(f'CREATE DATABASE "{template}" OWNER {pg_uji.OWNER}')
     connection.settings_dict.update(USER=pg_uji.OWNER, NAME=template)
     call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     connection.settings_dict.update(USER=pg_uji.SERVING, NAME=working)
 
     def renew() -> None:
-        _as_owner(f'DROP DATABASE IF EXISTS "{working}" WITH (FORCE)')
-        _as_owner(f'CREATE DATABASE "{working}" TEMPLATE "{template}"')
+        _as_superuser(f'DROP DATABASE IF EXISTS "{working}" WITH (FORCE)')
+        _as_superuser(f'CREATE DATABASE "{working}" TEMPLATE "{template}" OWNER {pg_uji.OWNER}')
 
     return renew
 
@@ -111,9 +111,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
-def _as_owner(statement: str) -> None:
-    with psycopg.connect(_url(pg_uji.OWNER, "postgres"), autocommit=True) as owner:
-        owner.execute(statement)  # type: ignore[arg-type]
+def _as_superuser(statement: str) -> None:
+    # a backend whose connection was closed may still be leaving: only a superuser may end another role's backend
+    with psycopg.connect(_url(pg_uji.SUPERUSER, "postgres"), autocommit=True) as superuser:
+        superuser.execute(statement)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)

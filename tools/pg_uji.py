@@ -17,11 +17,12 @@ from pathlib import Path
 
 import psycopg
 
-OWNER, SERVING = "eoffice_pemilik", "eoffice_layanan"
+SUPERUSER, OWNER, SERVING = "postgres", "eoffice_pemilik", "eoffice_layanan"
 SETTINGS = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    "autovacuum=off",  # its worker in a database would stand in the way of dropping or copying it
     "max_connections=120",
     "shared_buffers=128MB",
 )
@@ -92,7 +93,7 @@ def cluster() -> Iterator[Cluster]:
         "-A",
         "trust",
         "-U",
-        "postgres",
+        SUPERUSER,
         "-E",
         "UTF8",
     ]
@@ -109,7 +110,9 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _make_roles(port: int, data: Path) -> None:
-    with psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        f"postgresql://{SUPERUSER}@127.0.0.1:{port}/postgres", autocommit=True
+    ) as connection:
         row = connection.execute("SHOW data_directory").fetchone()
         if row is None or Path(row[0]) != data:
             raise RuntimeError("another PostgreSQL server answered on our port")
