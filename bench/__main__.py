@@ -1,16 +1,19 @@
-"""Measure the product on a throw-away home: medians of CPU milliseconds, as a table and as JSON.
+"""Measure the product on a throw-away home, as a table and as JSON.
 
-``python -m bench [--penduduk 5000] [--putaran 15]``. CPU is that of this process (pages are asked through Django's
-test client, so middleware, templates and database are in it; the network is not).
+``python -m bench [--penduduk 5000] [--putaran 15] [--bagian proses|server]``. First the work of one process, in
+medians of CPU milliseconds (pages are asked through Django's test client: middleware, templates and database are in
+it, the network is not); then the running server and worker: clerks at once, a citizen's whole way, memory.
 """
 
 import argparse
 import json
 import os
+import shutil
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="eoffice-bench-"))
@@ -20,7 +23,8 @@ import django  # noqa: E402  the home is chosen before settings load
 
 django.setup()
 
-from bench import ukur  # noqa: E402  rooms load only after Django is set up
+from bench import nyata, ukur  # noqa: E402  rooms load only after Django is set up
+from bench.baris import Baris  # noqa: E402
 
 
 def median_cpu(kerja: Callable[[], object], putaran: int) -> float:
@@ -34,28 +38,42 @@ def median_cpu(kerja: Callable[[], object], putaran: int) -> float:
     return statistics.median(waktu)
 
 
+def di_proses(dunia: ukur.Dunia, putaran: int) -> list[Baris]:
+    """Measure the work of this process."""
+    semua = []
+    for nama, kerja, batas in ukur.pekerjaan(dunia):
+        cpu = median_cpu(kerja, putaran)
+        semua.append(Baris(nama, cpu, "ms CPU", batas, batas is None or cpu <= batas))
+    return semua
+
+
+def cetak(semua: list[Baris]) -> None:
+    """Print the table."""
+    for satu in semua:
+        batas = "-" if satu.batas is None else f"{satu.batas:g}"
+        print(f"{satu.nama:<70}{satu.nilai:>10.1f} {satu.satuan:<12}{batas:>6}  {satu.putusan}")
+
+
 def main() -> None:
     """Prepare a village, measure, print the table, write ``bench/hasil/terakhir.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--penduduk", type=int, default=5000)
     parser.add_argument("--putaran", type=int, default=15)
+    parser.add_argument("--bagian", choices=["semua", "proses", "server"], default="semua")
     pilihan = parser.parse_args()
     dunia = ukur.siapkan(pilihan.penduduk)
-    hasil = {
-        nama: (median_cpu(kerja, pilihan.putaran), batas) for nama, kerja, batas in ukur.pekerjaan(dunia)
-    }
-    print(f"{'pekerjaan':<72}{'CPU ms':>9}{'batas':>8}")
-    for nama, (cpu, batas) in hasil.items():
-        print(
-            f"{nama:<72}{cpu:>9.1f}{batas or '-':>8}{'' if not batas or cpu <= batas else '  di atas batas'}"
-        )
+    hasil = di_proses(dunia, pilihan.putaran) if pilihan.bagian != "server" else []
+    if pilihan.bagian != "proses":
+        hasil += nyata.ukur_nyata(dunia)
+    cetak(hasil)
     tujuan = Path(__file__).parent / "hasil" / "terakhir.json"
     tujuan.parent.mkdir(exist_ok=True)
-    isi = {nama: {"cpu_ms": round(cpu, 2), "batas_ms": batas} for nama, (cpu, batas) in hasil.items()}
-    tujuan.write_text(
-        json.dumps({"penduduk": pilihan.penduduk, "putaran": pilihan.putaran, "hasil": isi}, indent=2)
-    )
+    isi = {"penduduk": pilihan.penduduk, "putaran": pilihan.putaran, "hasil": [asdict(b) for b in hasil]}
+    tujuan.write_text(json.dumps(isi, indent=2))
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    finally:
+        shutil.rmtree(HOME, ignore_errors=True)
