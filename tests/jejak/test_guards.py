@@ -62,9 +62,8 @@ def test_a_written_row_cannot_be_changed_or_deleted(terisi: None, sql: str) -> N
 
 
 @pytest.mark.parametrize("tabel", ["jejak_peristiwa", "jejak_akses", "jejak_muatanpribadi"])
+@pytest.mark.hanya_postgres  # SQLite has no TRUNCATE
 def test_a_table_cannot_be_emptied_in_one_stroke(terisi: None, tabel: str) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has no TRUNCATE")
     with ditolak():
         jalankan(f"TRUNCATE {tabel} CASCADE")
 
@@ -90,18 +89,16 @@ def _salin(tabel: str, kata: str, ganti: str) -> str:
     return f"{kata} INTO {tabel} ({', '.join(kolom)}) SELECT {pilih} FROM {tabel}"
 
 
+@pytest.mark.hanya_sqlite  # a word of SQLite
 def test_insert_or_replace_is_refused(terisi: None) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a word of SQLite")
     with ditolak():
         jalankan(_salin("jejak_peristiwa", "INSERT OR REPLACE", "'{}'"))
     with ditolak():
         jalankan(_salin("jejak_peristiwa", "REPLACE", "'{}'"))
 
 
+@pytest.mark.hanya_postgres  # on SQLite the insert itself is refused
 def test_an_upsert_is_refused(terisi: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("on SQLite the insert itself is refused")
     with ditolak():
         jalankan(
             _salin("jejak_peristiwa", "INSERT", "publik")
@@ -110,9 +107,8 @@ def test_an_upsert_is_refused(terisi: None) -> None:
 
 
 @pytest.mark.serentak
+@pytest.mark.hanya_sqlite  # a word of SQLite
 def test_a_foreign_program_without_recursive_triggers_cannot_replace(terisi: None) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a word of SQLite")
     asing = sqlite3.connect(basis_data.HOME / "kerja.sqlite3", isolation_level=None)
     assert asing.execute("PRAGMA recursive_triggers").fetchone() == (0,)
     for sql in (
@@ -126,9 +122,8 @@ def test_a_foreign_program_without_recursive_triggers_cannot_replace(terisi: Non
     asing.close()
 
 
+@pytest.mark.hanya_postgres  # roles are PostgreSQL's
 def test_the_serving_role_has_no_right_to_change_the_stream(terisi: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("roles are PostgreSQL's")
     with connection.cursor() as cursor:
         for tabel, hak, boleh in (
             ("jejak_peristiwa", "UPDATE", False),
@@ -152,9 +147,8 @@ def test_the_check_asks_no_database_it_was_not_given() -> None:
     assert stream_guards(databases=None) == []
 
 
+@pytest.mark.hanya_sqlite  # only the owner may drop triggers on PostgreSQL
 def test_the_check_names_each_guard_that_a_table_rebuild_dropped(db: None) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only the owner may drop triggers on PostgreSQL")
     for guard in GUARDS["sqlite"]:
         jalankan(f"DROP TRIGGER {guard.nama}")
     galat = stream_guards(databases=["default"])
@@ -171,9 +165,8 @@ def test_the_check_sees_disabled_triggers(cisontrol: Desa) -> None:
 
 
 @pytest.mark.serentak
+@pytest.mark.hanya_sqlite  # only the owner migrates on PostgreSQL
 def test_the_migration_can_be_taken_back_and_put_again() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only the owner migrates on PostgreSQL")
     for tujuan in ("zero", "0001"):
         call_command("migrate", "jejak", tujuan, verbosity=0)
     assert stream_guards(databases=["default"]) == []

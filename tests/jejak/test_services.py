@@ -103,12 +103,9 @@ def test_an_unknown_kind_is_refused(di_cisontrol: Desa) -> None:
         tulis(macam="hapuskan")
 
 
+@pytest.mark.hanya_sqlite  # on PostgreSQL the scope itself holds a transaction
 @pytest.mark.serentak
 def test_no_transaction_no_event(di_cisontrol: Desa) -> None:
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        pytest.skip("on PostgreSQL the scope itself holds a transaction")
     with pytest.raises(TanpaTransaksi):
         services.catat(
             jenis=UJI, agregat="orang", agregat_id=new_id(), revisi=1, pelaku="sistem", **isi_uji()
