@@ -142,8 +142,10 @@ def gambar_surat(
     )
 
 
-def gambar_tumpukan(surat_id: UUID, tanggal: date) -> bytes:
+def gambar_tumpukan(surat_id: UUID, tanggal: date) -> None:
     """Draw the first page of a letter as whoever signs today will see it, ahead of his opening the pile.
+
+    A letter that has left the pile meanwhile (its words are fixed) needs no picture any more.
 
     Raises:
         NotFound: no such letter, or a type this release does not know.
@@ -153,10 +155,11 @@ def gambar_tumpukan(surat_id: UUID, tanggal: date) -> bytes:
     jenis = atur.jenis_surat(r.jenis)
     if jenis is None:
         raise NotFound
+    if r.data:
+        return
     bahan = BahanBaris(jenis, r.penduduk_id, r.nilai, r.ubahan)
     penanda = penanda_tangan_bertugas(tanggal) or KOSONG
-    data = r.data or dokumen_surat(bahan, atur, penanda=penanda, tanggal=tanggal)
-    return gambar_surat(data, atur)
+    gambar_surat(dokumen_surat(bahan, atur, penanda=penanda, tanggal=tanggal), atur)
 
 
 def lambang(pengaturan: Pengaturan) -> bytes | None:

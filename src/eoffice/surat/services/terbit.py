@@ -56,7 +56,8 @@ class Beku:
     versi: int
     nomor: str
     data: Mapping[str, Any]
-    klaim: Klaim
+    nama: str
+    keperluan: str
     lambang: bytes | None
     lokasi: str
 
@@ -105,7 +106,7 @@ def _tanda_satu(
 
 
 def _berkas_bertanda(beku: Beku, kunci: dokumen.KunciTerbuka) -> bytes:
-    pdf = dokumen.rangkai(dengan_qr(beku.data, beku.klaim), lambang=beku.lambang)
+    pdf = dokumen.rangkai(beku.data, lambang=beku.lambang)
     return dokumen.tanda_tangani(
         pdf, kunci, alasan=f"Menandatangani surat nomor {beku.nomor}", lokasi=beku.lokasi, waktu=clock.now()
     )
@@ -124,19 +125,12 @@ def siapkan(*, surat_id: UUID, versi: int, oleh: Pelaku) -> Beku:
 
 
 def _beku(surat: Surat, p: Pegangan) -> Beku:
-    desa = identitas()
-    if surat.tanggal is None or surat.data is None:
+    if surat.data is None:
         raise NotFound
-    klaim = Klaim(
-        desa=desa.kode,
-        kode=bytes.fromhex(surat.kode),
-        jenis=p.jenis.singkatan,
-        nama=p.permohonan.nama,
-        keperluan=surat.keperluan,
-        terbit=surat.tanggal,
-        berlaku=surat.berlaku_sampai,
+    gambar, lokasi = lambang(p.pengaturan), identitas().nama
+    return Beku(
+        surat.pk, surat.versi, surat.nomor, surat.data, p.permohonan.nama, surat.keperluan, gambar, lokasi
     )
-    return Beku(surat.pk, surat.versi, surat.nomor, surat.data, klaim, lambang(p.pengaturan), desa.nama)
 
 
 @transaction.atomic
@@ -182,7 +176,7 @@ def lembar_cetak(*, surat_id: UUID, oleh: Pelaku) -> bytes:
         RuleRefused: it is not waiting for a wet signature.
     """
     beku = _menunggu_basah(surat_id, oleh)
-    return dokumen.rangkai(dengan_qr(beku.data, beku.klaim), lambang=beku.lambang)
+    return dokumen.rangkai(beku.data, lambang=beku.lambang)
 
 
 def _menunggu_basah(surat_id: UUID, oleh: Pelaku, versi: int | None = None) -> Beku:
@@ -211,13 +205,12 @@ def terbitkan_pindaian(*, surat_id: UUID, versi: int, berkas: Sequence[bytes], o
 
 def _data_pindaian(beku: Beku) -> dict[str, Any]:
     """Return the data of the register page; it shows name and purpose, never a NIK."""
-    penuh = dengan_qr(beku.data, beku.klaim)
-    sama = {nama: penuh[nama] for nama in ("kertas", "dokumen", "kop", "judul", "nomor", "qr")}
+    sama = {nama: beku.data[nama] for nama in ("kertas", "dokumen", "kop", "judul", "nomor", "qr")}
     return {
         "skema": "pindaian/1",
         **sama,
-        "nama": beku.klaim.nama,
-        "keperluan": beku.klaim.keperluan,
+        "nama": beku.nama,
+        "keperluan": beku.keperluan,
     }
 
 
@@ -242,15 +235,30 @@ def _beri_nomor(p: Pegangan) -> None:
     kode = secrets.token_bytes(16)
     IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=p.surat.desa_id)
     bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, p.permohonan.ubahan)
+    klaim = _klaim(p, bahan, kode)
+    data = dokumen_surat(bahan, atur, penanda=p.penanda, tanggal=hari, nomor=nomor)
     p.ubah |= {
         "nomor": nomor,
         "kode": kode.hex(),
         "tanggal": hari,
-        "berlaku_sampai": p.jenis.berlaku_sampai(hari),
+        "berlaku_sampai": klaim.berlaku,
         "penanda_tangan": kenali(p.penanda),
-        "keperluan": keperluan(bahan, hari),
-        "data": dokumen_surat(bahan, atur, penanda=p.penanda, tanggal=hari, nomor=nomor),
+        "keperluan": klaim.keperluan,
+        "data": dengan_qr(data, klaim),
     }
+
+
+def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
+    """Return what the QR says of the letter that is numbered today."""
+    return Klaim(
+        desa=identitas().kode,
+        kode=kode,
+        jenis=p.jenis.singkatan,
+        nama=p.permohonan.nama,
+        keperluan=keperluan(bahan, p.hari),
+        terbit=p.hari,
+        berlaku=p.jenis.berlaku_sampai(p.hari),
+    )
 
 
 def _tolak_jam_mundur(hari: date) -> None:
