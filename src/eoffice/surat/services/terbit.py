@@ -5,6 +5,7 @@ Signing commits between its steps, so this service opens its own short scopes: t
 crash the letter keeps its number and waits until the signer types the passphrase again.
 """
 
+import errno
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,13 +97,20 @@ def _tanda_satu(
     except EofficeError as error:
         log.warning("surat.tanda_gagal", surat_id=str(surat_id), pesan=error.pesan.kode)
         return HasilTanda(surat_id, terbit=False, nomor=nomor, pesan=error.pesan)
-    except (
-        DatabaseError,
-        OSError,
-    ) as error:  # one letter's trouble (a busy database, a disk) is not the pile's
+    except (DatabaseError, OSError) as error:  # one letter's trouble is not the pile's
         log.exception("surat.tanda_terhenti", surat_id=str(surat_id), galat=type(error).__name__)
-        return HasilTanda(surat_id, terbit=False, nomor=nomor, pesan=Pesan("surat.tanda_terhenti"))
+        return HasilTanda(surat_id, terbit=False, nomor=nomor, pesan=_sebab_terhenti(error, nomor))
     return HasilTanda(surat_id, terbit=True, nomor=nomor)
+
+
+_PENUH = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def _sebab_terhenti(error: DatabaseError | OSError, nomor: str) -> Pesan:
+    """Say what stopped a signing; a number is only spoken of when one is committed."""
+    if getattr(error, "errno", None) in _PENUH or "disk is full" in str(error):
+        return Pesan("kernel.disk_penuh")
+    return Pesan("surat.tanda_terhenti" if nomor else "surat.tanda_belum_mulai")
 
 
 def _berkas_bertanda(beku: Beku, kunci: dokumen.KunciTerbuka) -> bytes:
@@ -215,13 +223,16 @@ def _data_pindaian(beku: Beku) -> dict[str, Any]:
 
 
 def _beri_nomor(p: Pegangan) -> None:
-    """Effect of signing and of printing: number, code, date and words, once; later signings keep them."""
+    """Effect of signing and of printing: number, code, date and words, once; later signings keep them.
+
+    The clock is asked at every signing: a signature must not be older than the letter it stands on.
+    """
+    _tolak_jam_mundur(p.hari)
     if p.surat.nomor:
         return
     if p.penanda is None:
         raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
     atur, hari = p.pengaturan, p.hari
-    _tolak_jam_mundur(hari)
     permintaan = PermintaanNomor(
         untuk=p.surat.pk,
         lingkup=atur.lingkup_nomor,
@@ -266,14 +277,13 @@ def _tolak_jam_mundur(hari: date) -> None:
 
     A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided.
     """
-    terbit = (
-        Surat.objects.filter(status=Status.TERBIT).order_by("-terbit_pada").values_list("tanggal", flat=True)
-    )
-    menunggu = Surat.objects.filter(status__in=list(MENUNGGU)).values_list("tanggal", flat=True)
-    akhir = max((tanggal for tanggal in (terbit.first(), *menunggu) if tanggal), default=hari)
-    if hari < akhir:
-        kata = Pesan("surat.jam_mundur", kini=tanggal_indonesia(hari), akhir=tanggal_indonesia(akhir))
-        raise RuleRefused(kata)
+    tanggal = ("tanggal", "nomor")
+    terbit = Surat.objects.filter(status=Status.TERBIT).order_by("-terbit_pada").values_list(*tanggal)
+    menunggu = Surat.objects.filter(status__in=list(MENUNGGU)).values_list(*tanggal)
+    akhir, nomor = max((*terbit[:1], *menunggu), default=(hari, ""))
+    if akhir is not None and hari < akhir:
+        kata = {"kini": tanggal_indonesia(hari), "akhir": tanggal_indonesia(akhir), "nomor": nomor}
+        raise RuleRefused(Pesan("surat.jam_mundur", **kata))
 
 
 def _batalkan(p: Pegangan) -> None:

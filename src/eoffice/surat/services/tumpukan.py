@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+import structlog
+from django.db import DatabaseError
+
 from eoffice.kernel.errors import EofficeError
 from eoffice.kernel.messages import Pesan
 from eoffice.surat.rules.alur import Aksi
 from eoffice.surat.services.pintu import Pelaku, jalankan
 from eoffice.surat.services.terbit import tanda_tangani
 from eoffice.wilayah.tenancy import lingkup
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +65,7 @@ def _kembalikan(desa: str, satu: Dikembalikan, oleh: Pelaku) -> HasilPutus:
             )
     except EofficeError as error:
         return HasilPutus(satu.surat_id, "gagal", pesan=error.pesan)
+    except DatabaseError as error:  # what was signed before it is signed: its result must still be shown
+        log.exception("surat.kembali_terhenti", surat_id=str(satu.surat_id), galat=type(error).__name__)
+        return HasilPutus(satu.surat_id, "gagal", pesan=Pesan("surat.kembali_terhenti"))
     return HasilPutus(satu.surat_id, "kembali")
