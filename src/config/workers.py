@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from eoffice.dokumen.services import berkas_bermasalah
 from eoffice.jejak.cursors import BatchConsumer, Consumer
+from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.surat.services import buang_draf_lama
 from eoffice.surat.workers import GambarTumpukan
 from eoffice.wilayah.selectors import semua_desa
@@ -40,6 +41,12 @@ def _buang_draf_lama() -> None:
             log.info("draf_lama_dibuang", desa=desa.kode, jumlah=jumlah)
 
 
+def _terapkan_impor() -> None:
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            terapkan_yang_diminta()
+
+
 def _periksa_berkas() -> None:
     """Walk the store; each damaged file raises an alarm in the log (nothing is ever made again silently)."""
     for sha256 in berkas_bermasalah():
@@ -47,6 +54,7 @@ def _periksa_berkas() -> None:
 
 
 TUGAS = (
+    Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),

@@ -93,12 +93,16 @@ class StatusImpor(models.TextChoices):
     """How far an import file has come."""
 
     PRATINJAU = "pratinjau"
+    MENERAPKAN = "menerapkan"
     DITERAPKAN = "diterapkan"
     DIBATALKAN = "dibatalkan"
 
 
 class Impor(ModelDesa):
-    """One uploaded file: what it holds, and what became of it."""
+    """One uploaded file: what it holds, and what became of it.
+
+    ``diminta_*``: who asked the worker to apply it, and when.
+    """
 
     nama_berkas = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
@@ -107,6 +111,8 @@ class Impor(ModelDesa):
     status = models.CharField(max_length=10, choices=StatusImpor.choices, default=StatusImpor.PRATINJAU)
     dibuat_pada = models.DateTimeField()
     oleh = models.CharField(max_length=100)
+    diminta_oleh = models.CharField(max_length=100, blank=True)
+    diminta_pada = models.DateTimeField(null=True)
     diterapkan_pada = models.DateTimeField(null=True)
     jumlah = models.JSONField(default=dict)
     masalah = models.JSONField(default=list)

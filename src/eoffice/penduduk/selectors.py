@@ -196,6 +196,7 @@ def _rincian(row: Impor) -> RincianImpor:
         status=row.status,
         dibuat_pada=row.dibuat_pada,
         oleh=row.oleh,
+        diminta_pada=row.diminta_pada,
         diterapkan_pada=row.diterapkan_pada,
         jumlah={str(name): int(count) for name, count in row.jumlah.items()},
         masalah=tuple(Masalah.dari_json(item) for item in row.masalah),

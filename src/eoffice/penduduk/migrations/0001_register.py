@@ -33,9 +33,11 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('bentuk', models.CharField(max_length=10)),
                 ('lengkap', models.BooleanField()),
-                ('status', models.CharField(choices=[('pratinjau', 'Pratinjau'), ('diterapkan', 'Diterapkan'), ('dibatalkan', 'Dibatalkan')], default='pratinjau', max_length=10)),
+                ('status', models.CharField(choices=[('pratinjau', 'Pratinjau'), ('menerapkan', 'Menerapkan'), ('diterapkan', 'Diterapkan'), ('dibatalkan', 'Dibatalkan')], default='pratinjau', max_length=10)),
                 ('dibuat_pada', models.DateTimeField()),
                 ('oleh', models.CharField(max_length=100)),
+                ('diminta_oleh', models.CharField(blank=True, max_length=100)),
+                ('diminta_pada', models.DateTimeField(null=True)),
                 ('diterapkan_pada', models.DateTimeField(null=True)),
                 ('jumlah', models.JSONField(default=dict)),
                 ('masalah', models.JSONField(default=list)),
@@ -120,7 +122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='impor',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pratinjau', 'diterapkan', 'dibatalkan'])), name='impor_status'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pratinjau', 'menerapkan', 'diterapkan', 'dibatalkan'])), name='impor_status'),
         ),
         migrations.AddConstraint(
             model_name='impor',

@@ -68,13 +68,15 @@ def batalkan_impor(*, impor_id: UUID) -> None:
 
     Raises:
         NotFound: no such file.
-        ChangedMeanwhile: it was applied already.
+        ChangedMeanwhile: it was applied already, or is being applied.
     """
     row = Impor.objects.filter(pk=impor_id).first()
     if row is None:
         raise NotFound
     ended = Impor.objects.filter(pk=impor_id, status=StatusImpor.PRATINJAU)
     if not ended.update(status=StatusImpor.DIBATALKAN) and row.status != StatusImpor.DIBATALKAN:
+        if row.status == StatusImpor.MENERAPKAN:
+            raise ChangedMeanwhile(Pesan("penduduk.impor_sedang_diterapkan"))
         raise ChangedMeanwhile(Pesan("penduduk.impor_sudah_diterapkan"))
     BarisImpor.objects.filter(impor_id=impor_id).delete()
 

@@ -24,9 +24,11 @@ from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.selectors import impor as rincian_impor
+from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 
 _SEKALI = 500
 RowT = TypeVar("RowT", bound=models.Model)
+_BELUM = (StatusImpor.PRATINJAU, StatusImpor.MENERAPKAN)
 _BERUBAH = (TindakanBaris.BARU, TindakanBaris.BERUBAH)
 _DITULIS_ORANG = [*KOLOM_ORANG, "keluarga", "hilang_pada", "lain", "kunci_cari", "revisi"]
 _DITULIS_KELUARGA = [*KOLOM_KELUARGA, "revisi"]
@@ -55,11 +57,13 @@ def terapkan_impor(*, impor_id: UUID, oleh: str) -> RincianImpor:
         raise NotFound
     try:
         with transaction.atomic():
-            claimed = Impor.objects.filter(pk=impor_id, status=StatusImpor.PRATINJAU)
+            claimed = Impor.objects.filter(pk=impor_id, status__in=_BELUM)
             if claimed.update(status=StatusImpor.DITERAPKAN, diterapkan_pada=clock.now()):
                 _terapkan(row, oleh)
     except IntegrityError:
         raise ChangedMeanwhile(Pesan("penduduk.impor_basi")) from None
+    finally:
+        buang_kemajuan(impor_id)
     _segarkan_statistik()
     result = rincian_impor(impor_id)
     if result.status != StatusImpor.DITERAPKAN:
@@ -82,8 +86,11 @@ def _terapkan(impor: Impor, oleh: str) -> None:
     work = _Pekerjaan({family.no_kk: family for family in Keluarga.objects.all()})
     events: list[Catatan] = []
     staged = BarisImpor.objects.filter(impor=impor, tindakan__in=_BERUBAH).order_by("urut")
+    all_rows = staged.count()
     for chunk in _kelompok(staged.iterator(chunk_size=_SEKALI)):
+        tulis_kemajuan(impor.pk, len(work.ditulis), all_rows)
         events += [_kabar_orang(person) for person in _tulis_orang(chunk, work)]
+    tulis_kemajuan(impor.pk, all_rows, all_rows)
     events[:0] = [_kabar_keluarga(family) for family in work.keluarga_berubah.values()]
     missing = _tandai_hilang(impor, work.ditulis) if impor.lengkap else []
     events += [_kabar_orang(person) for person in missing]

@@ -21,7 +21,7 @@ from eoffice.web.komponen.waktu import lalu, tanggal
 from .baris import baris_surat
 from .izin import Permintaan, untuk
 from .jam import Jam, jam_kini, janji
-from .kata import TUMPUKAN
+from .kata import kata_status
 from .kerangka import tampil
 from .menu import jumlah_menu, milik_saya
 
@@ -72,7 +72,7 @@ def judul_tumpuk(status: Status, saya: tuple[Status, ...]) -> str:
     """Return what a pile is called: verified letters wait for initials only where initials are used."""
     if status is Status.TERVERIFIKASI and Status.DIPARAF in saya:
         return "Sudah diperiksa, menunggu tanda tangan"
-    return TUMPUKAN[status]
+    return kata_status(status)
 
 
 def alamat_tumpuk(request: Permintaan, status: Status) -> str:
@@ -98,7 +98,7 @@ def tumpuk_lain(saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk], jam: 
         {
             "ke": f"{reverse('aparat:permohonan')}?keadaan={status.value}",
             "jumlah": hitung[status].jumlah,
-            "judul": TUMPUKAN[status],
+            "judul": kata_status(status),
             "keterangan": f"Tertua masuk {lalu(hitung[status].sejak, jam.kini)}",
             "sisa": None,
             "janji": 0,

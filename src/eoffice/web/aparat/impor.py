@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
 from eoffice.penduduk.rules.impor.ekspor import ke_csv, ke_xlsx, tabel_ditolak
 from eoffice.penduduk.rules.impor.hasil import RincianBaris, RincianImpor
-from eoffice.penduduk.services import batalkan_impor, siapkan_impor, terapkan_impor
+from eoffice.penduduk.services import batalkan_impor, kemajuan_impor, minta_terapkan, siapkan_impor
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.kalimat import kalimat
 
@@ -27,8 +29,11 @@ from .kerangka import BACA_KIRIM, coba, dikirim, nomor_halaman, tampil
 
 PER_HALAMAN: Final = 50
 PRATINJAU: Final = "pratinjau"
+MENERAPKAN: Final = "menerapkan"
+LAMA: Final = timedelta(seconds=30)
 KEADAAN: Final = {
     "pratinjau": ("Belum diterapkan", "kuning", "pasir"),
+    "menerapkan": ("Sedang diterapkan", "kuning", "jam"),
     "diterapkan": ("Sudah diterapkan", "hijau", "bulat_cek"),
     "dibatalkan": ("Dibatalkan", "netral", "larang"),
 }
@@ -106,6 +111,8 @@ def satu(request: Permintaan, impor_id: UUID) -> HttpResponse:
         "banyak": max(1, -(-ditolak // PER_HALAMAN)),
         "per": PER_HALAMAN,
         "total": ditolak,
+        "tunggu": _tunggu(i),
+        "ke": request.get_full_path(),
         **_aksi(i, ditolak),
     }
     return tampil(request, "aparat/impor_satu.html", isi)
@@ -135,17 +142,25 @@ def _masalah(b: RincianBaris, kolom: tuple[str, ...]) -> list[dict[str, str]]:
     return hasil
 
 
+def _tunggu(i: RincianImpor) -> dict[str, Any] | None:
+    """Return how far applying has come; the page asks again by itself, and may be left."""
+    if i.status != MENERAPKAN or i.diminta_pada is None:
+        return None
+    maju = kemajuan_impor(i.id)
+    if maju is not None:
+        kata = f"{ribuan(maju.selesai)} dari {ribuan(maju.semua)} baris sudah ditulis."
+        return {"kata": kata, "selesai": maju.selesai, "semua": maju.semua}
+    if clock.now() - i.diminta_pada < LAMA:
+        return {"kata": "Menunggu giliran.", "selesai": None, "semua": None}
+    kata = "Belum juga dimulai. Pekerja di belakang layar mungkin mati; minta pengelola server memeriksanya."
+    return {"kata": kata, "selesai": None, "semua": None}
+
+
 @untuk(Peran.OPERATOR)
 @require_POST
 def terapkan(request: Permintaan, impor_id: UUID) -> HttpResponse:
-    """Write a previewed file into the register; pressing twice writes once."""
-    try:
-        i = terapkan_impor(impor_id=impor_id, oleh=str(request.user.pk))
-    except ChangedMeanwhile as basi:
-        messages.error(request, kalimat(basi.pesan))
-        return redirect("aparat:impor_satu", impor_id)
-    baru, berubah = ribuan(i.jumlah.get("baru", 0)), ribuan(i.jumlah.get("berubah", 0))
-    messages.success(request, f"Data desa sudah diperbarui: {baru} orang baru, {berubah} orang berubah.")
+    """Ask for a previewed file to be written into the register; pressing twice writes once."""
+    _coba(request, lambda: minta_terapkan(impor_id=impor_id, oleh=str(request.user.pk)))
     return redirect("aparat:impor_satu", impor_id)
 
 
@@ -153,13 +168,20 @@ def terapkan(request: Permintaan, impor_id: UUID) -> HttpResponse:
 @require_POST
 def batal(request: Permintaan, impor_id: UUID) -> HttpResponse:
     """Throw a preview away."""
-    try:
-        batalkan_impor(impor_id=impor_id)
-    except ChangedMeanwhile as basi:
-        messages.error(request, kalimat(basi.pesan))
+    if not _coba(request, lambda: batalkan_impor(impor_id=impor_id)):
         return redirect("aparat:impor_satu", impor_id)
     messages.success(request, "Impor dibatalkan. Data desa tidak berubah.")
     return redirect("aparat:impor")
+
+
+def _coba(request: Permintaan, laksana: Callable[[], None]) -> bool:
+    """Do it; who was too late reads why above the file as it is now."""
+    try:
+        laksana()
+    except ChangedMeanwhile as basi:
+        messages.error(request, kalimat(basi.pesan))
+        return False
+    return True
 
 
 @untuk(Peran.OPERATOR)

@@ -96,8 +96,7 @@ def segar(view: View) -> View:
 
     @wraps(view)
     def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        batas = sesi.SEGAR_DETIK if request.method != "POST" else sesi.KIRIM_DETIK
-        if not sesi.segar(request, batas):
+        if not sesi.segar(request, mengirim=request.method == "POST"):
             return redirect(f"{reverse('aparat:pastikan')}?{urlencode({'lanjut': request.path})}")
         return view(request, *args, **kwargs)
 

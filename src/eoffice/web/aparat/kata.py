@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from eoffice.surat.rules.alur import Aksi, Status
+from eoffice.web.komponen.status import STATUS
 
 Jenis = Literal["utama", "kedua", "bahaya", "teks"]
 Cara = Literal["langsung", "alasan", "halaman"]
@@ -29,82 +30,76 @@ class KataAksi:
     petunjuk: str = ""
     nama_url: str = ""
 
+    @property
+    def mengakhiri(self) -> bool:
+        """It ends something; the page that asks for the reason has a red button."""
+        return self.cara == "alasan" and self.jenis == "teks"
+
+
+def _maju(teks: str, ikon: str, jadi: str = "", *, nama_url: str = "") -> KataAksi:
+    """Return the button of a move forward: at once, or on the page that is named."""
+    return KataAksi(teks, "utama", ikon, "halaman" if nama_url else "langsung", jadi=jadi, nama_url=nama_url)
+
+
+def _mundur(teks: str, ikon: str, *kata: str, jenis: Jenis = "kedua") -> KataAksi:
+    """Return the button of a move that asks why. ``kata``: tanya, akibat, jadi, petunjuk."""
+    return KataAksi(teks, jenis, ikon, "alasan", *kata)
+
 
 _A, _S = Aksi, Status
-PERBAIKI: Final = KataAksi(
+PERBAIKI: Final = _mundur(
     "Minta perbaikan",
-    ikon="perbaiki",
-    cara="alasan",
-    tanya="Apa yang harus diperbaiki warga?",
-    akibat="Permohonan kembali kepada warga. Isian dan berkas yang lain tetap tersimpan.",
-    jadi="Permohonan dikembalikan kepada warga untuk diperbaiki.",
-    petunjuk="Warga membaca kalimat ini. Tulis apa masalahnya dan apa yang harus dilakukan.",
+    "perbaiki",
+    "Apa yang harus diperbaiki warga?",
+    "Permohonan kembali kepada warga. Isian dan berkas yang lain tetap tersimpan.",
+    "Permohonan dikembalikan kepada warga untuk diperbaiki.",
+    "Warga membaca kalimat ini. Tulis apa masalahnya dan apa yang harus dilakukan.",
 )
-TURUNKAN: Final = KataAksi(
-    "Kembalikan ke petugas",
-    ikon="kembalikan",
-    cara="alasan",
-    tanya="Mengapa surat ini dikembalikan?",
-    akibat="Surat kembali satu langkah dan diperiksa lagi.",
-    jadi="Surat dikembalikan.",
-    petunjuk="Petugas membaca kalimat ini.",
-)
-KATA: Final[dict[tuple[Aksi, Status], KataAksi]] = {
-    (_A.KEMBALIKAN, _S.DIAJUKAN): PERBAIKI,
-    (_A.KEMBALIKAN, _S.TERVERIFIKASI): TURUNKAN,
-    (_A.KEMBALIKAN, _S.DIPARAF): TURUNKAN,
-}
-KATA_UMUM: Final[dict[Aksi, KataAksi]] = {
-    _A.VERIFIKASI: KataAksi("Sesuai, teruskan", jenis="utama", ikon="cek", jadi="Permohonan diteruskan."),
-    _A.PARAF: KataAksi(
-        "Paraf, teruskan ke Kepala Desa", jenis="utama", ikon="pena", jadi="Surat diparaf dan diteruskan."
+# in the order of the buttons: the way forward first
+KATA: Final[dict[Aksi, KataAksi]] = {
+    _A.VERIFIKASI: _maju("Sesuai, teruskan", "cek", "Permohonan diteruskan."),
+    _A.PARAF: _maju("Paraf, teruskan ke Kepala Desa", "pena", "Surat diparaf dan diteruskan."),
+    _A.TANDA_TANGANI: _maju("Tanda tangani", "tanda_tangan", nama_url="aparat:tumpukan"),
+    _A.CETAK_BASAH: _maju("Cetak untuk tanda tangan basah", "cetak", nama_url="aparat:cetak_basah"),
+    _A.AJUKAN_ULANG: _maju("Perbaiki di loket", "perbaiki"),
+    _A.KEMBALIKAN: _mundur(
+        "Kembalikan ke petugas",
+        "kembalikan",
+        "Mengapa surat ini dikembalikan?",
+        "Surat kembali satu langkah dan diperiksa lagi.",
+        "Surat dikembalikan.",
+        "Petugas membaca kalimat ini.",
     ),
-    _A.TOLAK: KataAksi(
+    _A.TOLAK: _mundur(
         "Tolak",
+        "larang",
+        "Tolak permohonan ini?",
+        "Permohonan berakhir dan tidak dapat dibuka lagi. Bila masih dapat diperbaiki, minta perbaikan saja.",
+        "Permohonan ditolak.",
+        "Warga membaca alasan ini.",
         jenis="teks",
-        ikon="larang",
-        cara="alasan",
-        tanya="Tolak permohonan ini?",
-        akibat="Permohonan berakhir dan tidak dapat dibuka lagi. Bila masih dapat diperbaiki, minta perbaikan saja.",
-        jadi="Permohonan ditolak.",
-        petunjuk="Warga membaca alasan ini.",
     ),
-    _A.TARIK: KataAksi(
+    _A.TARIK: _mundur(
         "Batalkan atas permintaan warga",
+        "",
+        "Batalkan permohonan ini?",
+        "Dipakai bila warga sendiri meminta permohonannya dibatalkan.",
+        "Permohonan dibatalkan.",
+        "Misalnya: warga datang dan membatalkan.",
         jenis="teks",
-        cara="alasan",
-        tanya="Batalkan permohonan ini?",
-        akibat="Dipakai bila warga sendiri meminta permohonannya dibatalkan.",
-        jadi="Permohonan dibatalkan.",
-        petunjuk="Misalnya: warga datang dan membatalkan.",
     ),
-    _A.AJUKAN_ULANG: KataAksi("Perbaiki di loket", jenis="utama", ikon="perbaiki"),
-    _A.TANDA_TANGANI: KataAksi(
-        "Tanda tangani", jenis="utama", ikon="tanda_tangan", cara="halaman", nama_url="aparat:tumpukan"
-    ),
-    _A.CETAK_BASAH: KataAksi(
-        "Cetak untuk tanda tangan basah",
-        jenis="utama",
-        ikon="cetak",
-        cara="halaman",
-        nama_url="aparat:cetak_basah",
-    ),
-    _A.BATALKAN: KataAksi(
+    _A.BATALKAN: _mundur(
         "Batalkan nomor, periksa ulang",
+        "larang",
+        "Batalkan nomor surat ini?",
+        "Nomornya dicatat batal dan tidak dipakai lagi. Permohonan kembali diperiksa dari awal.",
+        "Nomor dibatalkan dan dicatat. Permohonan kembali diperiksa.",
         jenis="teks",
-        ikon="larang",
-        cara="alasan",
-        tanya="Batalkan nomor surat ini?",
-        akibat="Nomornya dicatat batal dan tidak dipakai lagi. Permohonan kembali diperiksa dari awal.",
-        jadi="Nomor dibatalkan dan dicatat. Permohonan kembali diperiksa.",
     ),
-    _A.CABUT: KataAksi("Cabut surat", jenis="teks", ikon="larang", cara="halaman", nama_url="aparat:cabut"),
+    _A.CABUT: KataAksi(
+        "Cabut surat", "teks", "larang", "halaman", jadi="Surat dicabut.", nama_url="aparat:cabut"
+    ),
 }
-BAHAYA: Final = frozenset({_A.TOLAK, _A.TARIK, _A.BATALKAN})
-URUTAN: Final = (
-    _A.VERIFIKASI, _A.PARAF, _A.TANDA_TANGANI, _A.CETAK_BASAH, _A.AJUKAN_ULANG, _A.KEMBALIKAN,
-    _A.TOLAK, _A.TARIK, _A.BATALKAN, _A.CABUT,
-)  # fmt: skip
 LANGKAH: Final = {
     _A.AJUKAN: "Dikirim",
     _A.AJUKAN_ULANG: "Diperbaiki dan dikirim lagi",
@@ -127,27 +122,18 @@ UNTUK: Final = {
     _S.MENUNGGU_TTE: "untuk tanda tangan",
     _S.MENUNGGU_BASAH: "untuk pindaian",
 }
-TUMPUKAN: Final = {
-    _S.DIAJUKAN: "Perlu diperiksa",
-    _S.DIKEMBALIKAN: "Menunggu perbaikan warga",
-    _S.TERVERIFIKASI: "Menunggu paraf",
-    _S.DIPARAF: "Menunggu tanda tangan",
-    _S.MENUNGGU_TTE: "Tanda tangan belum jadi",
-    _S.MENUNGGU_BASAH: "Menunggu pindaian",
-    _S.TERBIT: "Terbit",
-    _S.DITOLAK: "Ditolak",
-    _S.DITARIK: "Dibatalkan pemohon",
-    _S.DICABUT: "Dicabut",
-}
 
 
 def kata_aksi(aksi: Aksi, status: Status) -> KataAksi:
-    """Return the words of a move from a status."""
-    return KATA.get((aksi, status)) or KATA_UMUM[aksi]
+    """Return the words of a move from a status: what goes back from the first check goes to the citizen."""
+    return PERBAIKI if (aksi, status) == (_A.KEMBALIKAN, _S.DIAJUKAN) else KATA[aksi]
 
 
 def kata_jadi(aksi: Aksi, ke: Status) -> str:
     """Return what is said after a move that led to a status."""
-    if aksi is _A.KEMBALIKAN:
-        return (PERBAIKI if ke is _S.DIKEMBALIKAN else TURUNKAN).jadi
-    return KATA_UMUM[aksi].jadi
+    return (PERBAIKI if ke is _S.DIKEMBALIKAN else KATA[aksi]).jadi
+
+
+def kata_status(status: Status) -> str:
+    """Return what a pile of letters in a status is called: the same words as on their marks."""
+    return STATUS[status.value].untuk("aparat")

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eoffice.akun import selectors, services
 from eoffice.kernel.peran import Peran
 from eoffice.web.komponen.waktu import tanggal
+from eoffice.web.laju import sumber
 
 from . import sesi
 from .formulir import akun as isian
 from .izin import Permintaan, harus_pasang_totp, segar, untuk
 from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil, tujuan_aman
-from .masuk import sumber
 from .qr import gambar_qr
 
 
@@ -55,7 +55,9 @@ def sandi(request: Permintaan) -> HttpResponse:
 
 
 def _ganti_sandi(request: Permintaan, data: dict[str, Any]) -> None:
-    pengguna = services.ganti_sandi(pengguna_id=request.user.pk, lama=data["sandi"], baru=data["sandi_baru"])
+    pengguna = services.ganti_sandi(
+        pengguna_id=request.user.pk, lama=data["sandi"], baru=data["sandi_baru"], sumber=sumber(request)
+    )
     update_session_auth_hash(request, pengguna)
 
 

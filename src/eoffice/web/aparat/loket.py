@@ -23,7 +23,7 @@ from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services.pengaturan import jam_kerja, pengaturan
 from eoffice.surat.services.pintu import Pelaku
 from eoffice.web.komponen.angka import ukuran
-from eoffice.web.komponen.bidang import Berkas
+from eoffice.web.komponen.bidang import Berkas, Teks
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.pertanyaan import FormPertanyaan
 from eoffice.web.komponen.waktu import setempat, tanggal
@@ -132,6 +132,15 @@ def formulir_draf(request: Permintaan, draf: layanan.IsiDraf) -> FormPertanyaan:
         request.FILES if post else None,
         hari_ini=request.hari,
         sudah=draf.nilai,
+        initial={"telepon": draf.telepon},
+    )
+    form.fields["telepon"] = Teks(
+        label="Nomor HP warga",
+        petunjuk="Untuk mengabari bila surat sudah jadi. Kosongkan bila warga tidak punya.",
+        required=False,
+        max_length=40,
+        kelas="angka sedang",
+        widget=forms.TextInput(attrs={"inputmode": "tel", "type": "tel", "autocomplete": "off"}),
     )
     ada = {b.syarat: b for b in draf.berkas}
     for syarat in draf.jenis.syarat:
@@ -147,8 +156,10 @@ def simpan(request: Permintaan, draf: layanan.IsiDraf, form: FormPertanyaan) -> 
     milik: dict[str, Any] = {"draf_id": draf.id, "pemilik": request.user.pk}
     for nama, berkas in request.FILES.items():
         _lampirkan(form, milik, nama, berkas)
+    telepon = str(form.cleaned_data.get("telepon", ""))
     jawaban = {i.kode: str(form.cleaned_data.get(i.kode, "")) for i in draf.jenis.isian}
-    if form.errors:
+    beres = coba(form, lambda: layanan.simpan_telepon(**milik, telepon=telepon))
+    if form.errors or not beres:
         return False
     return coba(form, lambda: layanan.simpan_jawaban(**milik, jawaban=jawaban))
 
@@ -180,6 +191,7 @@ def gambar(
             for h in jenis.halaman
         ],
         "berkas": [form[f"{AWALAN}{s.kode}"] for s in jenis.syarat],
+        "kontak": [form["telepon"]],
         "kembali_ke": reverse("aparat:loket_jenis", args=[draf.penduduk_id]),
         "kata_kembali": "Pilih surat lain",
         "kata_tombol": kata_tombol,

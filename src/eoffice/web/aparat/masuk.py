@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eoffice.akun import selectors, services
+from eoffice.web.laju import sumber
 from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
 
 from . import sesi
@@ -58,11 +59,6 @@ def _dengan_lanjut(nama: str, lanjut: str) -> str:
 
 def _lanjut(request: HttpRequest) -> str:
     return tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
-
-
-def sumber(request: HttpRequest) -> str:
-    """Return where a try comes from, for the lock-out."""
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @login_not_required

@@ -29,7 +29,7 @@ from . import sajian
 from .formulir.periksa import Alasan, Pindaian, Putusan
 from .izin import Permintaan, untuk
 from .jam import jam_kini
-from .kata import BAHAYA, LANGKAH, kata_aksi, kata_jadi
+from .kata import LANGKAH, kata_aksi, kata_jadi
 from .kerangka import BACA_KIRIM, Rupa, formulir, tampil
 from .menu import jumlah_menu, milik_saya
 
@@ -264,7 +264,7 @@ def alasan(request: Permintaan, surat_id: UUID, aksi: str) -> HttpResponse:
         judul=kata.tanya,
         tombol=kata.teks,
         pengantar=(f"{sajian.judul(p.r)}, tiket {p.r.tiket}.", kata.akibat),
-        jenis="bahaya" if pilihan in BAHAYA else "utama",
+        jenis="bahaya" if kata.mengakhiri else "utama",
         batal=reverse("aparat:periksa", args=[surat_id]),
     )
     return formulir(request, rupa, form, templat="aparat/konfirmasi.html")

@@ -21,7 +21,7 @@ from .baris import baris_surat
 from .formulir.periksa import Saring
 from .izin import Permintaan, untuk
 from .jam import jam_kini
-from .kata import TUMPUKAN
+from .kata import kata_status
 from .kerangka import nomor_halaman, tampil
 from .menu import jumlah_menu, milik_saya
 
@@ -76,7 +76,7 @@ def _status(keadaan: str, saya: tuple[Status, ...]) -> tuple[Status, ...]:
 def _tab(keadaan: str, saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]) -> list[dict[str, Any]]:
     jumlah = {s: t.jumlah for s, t in hitung.items()}
     lihat = [(SAYA, "Menunggu saya", sum(jumlah.get(s, 0) for s in saya))] if saya else []
-    lihat += [(s.value, TUMPUKAN[s], jumlah[s]) for s in Status if s in jumlah]
+    lihat += [(s.value, kata_status(s), jumlah[s]) for s in Status if s in jumlah]
     lihat.append((SEMUA, "Semua", sum(jumlah.values())))
     return [
         {"teks": kata, "ke": _alamat(keadaan=k), "kini": k == keadaan, "jumlah": n} for k, kata, n in lihat

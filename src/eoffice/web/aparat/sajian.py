@@ -20,7 +20,7 @@ from eoffice.web.komponen.bagian.tampil import cocok
 from eoffice.web.komponen.waktu import tanggal, umur
 
 from .jam import Jam, janji
-from .kata import LANGKAH, UNTUK, URUTAN, kata_aksi
+from .kata import KATA, LANGKAH, UNTUK, kata_aksi
 
 IKON_BERKAS: Final = {"ktp": "kartu_id", "kk": "penduduk", "pengantar": "surat"}
 SELESAI: Final = frozenset({Status.TERBIT, Status.DITOLAK, Status.DITARIK, Status.DICABUT})
@@ -150,7 +150,7 @@ def sajian_langkah(langkah: Iterable[BarisLangkah]) -> list[dict[str, Any]]:
 def sajian_tombol(p: Pandangan) -> list[dict[str, str]]:
     """Return the buttons: only moves of the table, the way forward first."""
     hasil = []
-    for aksi in (a for a in URUTAN if a in p.aksi):
+    for aksi in (a for a in KATA if a in p.aksi):
         kata = kata_aksi(aksi, p.r.status)
         hasil.append(
             {

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from eoffice.akun.rules import percobaan as aturan
 from eoffice.kernel import clock
 
-SEGAR_DETIK: Final = 5 * 60
-KIRIM_DETIK: Final = 30 * 60
-ANTARA_DETIK: Final = 5 * 60
 SEGAR_KUNCI: Final = "segar"
 _TOTP, _ANTARA, _PILIHAN, _GALAT, _HASIL = (
     "totp",
@@ -26,9 +25,10 @@ def _kini() -> int:
     return int(clock.now().timestamp())
 
 
-def _masih(saat: object, batas: int) -> bool:
-    """Tell whether a moment lies at most ``batas`` seconds back; a clock that was set back makes it stale."""
-    return isinstance(saat, int) and 0 <= _kini() - saat <= batas
+def _masih(saat: object, batas: timedelta) -> bool:
+    """Tell whether a moment that the session remembers is still fresh."""
+    pada = datetime.fromtimestamp(saat, UTC) if isinstance(saat, int) else None
+    return aturan.segar(pada, clock.now(), batas)
 
 
 def tandai_segar(request: HttpRequest) -> None:
@@ -36,9 +36,9 @@ def tandai_segar(request: HttpRequest) -> None:
     request.session[SEGAR_KUNCI] = _kini()
 
 
-def segar(request: HttpRequest, batas: int = SEGAR_DETIK) -> bool:
-    """Tell whether password and code were given lately, by default within five minutes."""
-    return _masih(request.session.get(SEGAR_KUNCI), batas)
+def segar(request: HttpRequest, *, mengirim: bool = False) -> bool:
+    """Tell whether password and code were given lately: enough to open a weighty page, or to send it."""
+    return _masih(request.session.get(SEGAR_KUNCI), aturan.KIRIM if mengirim else aturan.SEGAR)
 
 
 def ingat_totp(request: HttpRequest) -> None:
@@ -60,7 +60,7 @@ def mulai_antara(request: HttpRequest, pengguna_id: UUID, lanjut: str) -> None:
 def antara(request: HttpRequest) -> tuple[UUID, str] | None:
     """Return who owes the code and where he wanted to go; ``None`` when nobody does, or it took too long."""
     isi: dict[str, Any] = request.session.get(_ANTARA) or {}
-    if not _masih(isi.get("saat"), ANTARA_DETIK):
+    if not _masih(isi.get("saat"), aturan.SEGAR):
         request.session.pop(_ANTARA, None)
         return None
     return UUID(isi["pengguna"]), str(isi["lanjut"])

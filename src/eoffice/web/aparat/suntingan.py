@@ -86,6 +86,7 @@ def _isi_isian(p: sajian.Pandangan, form: FormPertanyaan, versi: int) -> dict[st
             for h in p.jenis.halaman
         ],
         "berkas": [],
+        "kontak": [],
         "kembali_ke": reverse("aparat:periksa", args=[p.r.id]),
         "kata_kembali": "Periksa permohonan",
         "kata_tombol": "Simpan perbaikan",

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from eoffice.akun.selectors import penanda_tangan
 from eoffice.dokumen.services import penandatangan_aktif
-from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.errors import RuleRefused, TooManyAttempts
 from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import CaraTerbit, Status, tumpukan
 from eoffice.surat.selectors.meja import LembarTanda, hitung_status, lembar_tanda, surat_terpilih
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.surat.services.tumpukan import Dikembalikan, HasilPutus, putuskan
 from eoffice.web.komponen.kalimat import kalimat
+from eoffice.web.laju import sumber
 from eoffice.web.middleware.lingkup import lingkup_sendiri
 
 from . import sesi
@@ -154,7 +155,7 @@ def kirim(request: Permintaan) -> HttpResponse:
     """Do what was decided. The service commits between its steps, so no scope is open here."""
     form = Tumpukan(request.POST, lembar=_terkirim(request))
     benar = form.is_valid()
-    if not sesi.segar(request, sesi.KIRIM_DETIK):
+    if not sesi.segar(request, mengirim=True):
         return _pastikan(request)
     if request.POST.get("aksi") == "pastikan":
         return _ulangi(request, {})
@@ -173,8 +174,9 @@ def kirim(request: Permintaan) -> HttpResponse:
             kembali=[Dikembalikan(k.id, k.versi, k.alasan) for k in kembali],
             frasa=form.cleaned_data["frasa"],
             oleh=pelaku(request),
+            sumber=sumber(request),
         )
-    except RuleRefused as tolak:
+    except (RuleRefused, TooManyAttempts) as tolak:
         return _ulangi(request, {"frasa": kalimat(tolak.pesan)})
     sesi.simpan_hasil(request, [_ingat(h) for h in hasil])
     return redirect("aparat:hasil_tanda")

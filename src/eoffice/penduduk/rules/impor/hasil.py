@@ -20,6 +20,7 @@ class RincianImpor:
     status: str
     dibuat_pada: datetime
     oleh: str
+    diminta_pada: datetime | None
     diterapkan_pada: datetime | None
     jumlah: Mapping[str, int]
     masalah: tuple[Masalah, ...]
@@ -36,3 +37,11 @@ class RincianBaris:
     nama: str
     masalah: tuple[Masalah, ...]
     asli: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KemajuanImpor:
+    """How far applying a file has come, in rows."""
+
+    selesai: int
+    semua: int

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from eoffice.web.komponen.bidang import Centang, Lembar, Opsi, Pilihan, Teks, Telepon, rapikan
+from eoffice.web.komponen.bidang import Centang, Lembar, Opsi, Pilihan, Teks, rapikan
 
 ALASAN: Final = (
     ("loket", Opsi("Melayani warga ini", "Warga ada di depan loket atau menelepon")),
@@ -48,14 +48,6 @@ class Unggah(forms.Form):
         label="Berkas ini memuat semua penduduk desa",
         petunjuk="Yang tidak ada di berkas ditandai. Hapus centang bila berkasnya hanya sebagian.",
         required=False,
-    )
-
-
-class Kontak(forms.Form):
-    """How to reach the citizen at the counter."""
-
-    telepon = Telepon(
-        label="Nomor HP warga", petunjuk="Untuk mengabari bila surat sudah jadi.", required=False
     )
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eoffice.arsip.rules.nomor import BahanNomor, Lingkup, periksa_format, tulis_nomor
 from eoffice.arsip.selectors import urut_terakhir
 from eoffice.dokumen.services import semua_penandatangan, simpan, terima_lambang
+from eoffice.jejak.desa import ubah_identitas
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import CaraTerbit
@@ -29,7 +30,6 @@ from eoffice.web.aparat.izin import Permintaan, segar, untuk
 from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, status_form, tampil
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.wilayah.selectors import identitas
-from eoffice.wilayah.services import ubah_identitas
 
 PENGATUR: Final = (Peran.OPERATOR, Peran.PEMERIKSA)
 PIMPINAN: Final = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)

@@ -123,5 +123,6 @@ KALIMAT: dict[str, str] = {
     "penduduk.impor_dibatalkan": (
         "Pemeriksaan berkas ini sudah dibatalkan atau diganti berkas lain. Unggah berkasnya sekali lagi."
     ),
+    "penduduk.impor_sedang_diterapkan": "Berkas ini sedang diterapkan, jadi tidak dapat dibatalkan lagi.",
     "penduduk.impor_sudah_diterapkan": "Berkas ini sudah diterapkan, jadi tidak dapat dibatalkan lagi.",
 }
