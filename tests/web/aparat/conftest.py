@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import lxml.html
 import pyotp
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from eoffice.akun import services
 from eoffice.akun.models import Pejabat, Pengguna
@@ -20,6 +22,38 @@ from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import Pemeran, pemeran
 
 SANDI = "empat kata yang panjang"
+HTMX = {"HX-Request": "true"}
+
+
+def ke(nama: str, *args: Any) -> str:
+    """Return an address of the office."""
+    return reverse(f"aparat:{nama}", args=args)
+
+
+def isi(jawab: Any, status: int = 200) -> str:
+    """Return the page of an answer, which must have this status."""
+    assert jawab.status_code == status, (jawab.status_code, jawab.headers.get("Location"))
+    return str(jawab.content.decode())
+
+
+def sebagian(halaman: str, pilih: str) -> str:
+    """Return what htmx takes out of an answer with ``hx-select="#..."``, without the tokens of its forms."""
+    page = lxml.html.document_fromstring(halaman)
+    for token in page.xpath("//input[@name='csrfmiddlewaretoken']"):
+        token.getparent().remove(token)
+    (ada,) = page.xpath(f"//*[@id='{pilih}']")
+    return str(lxml.html.tostring(ada, encoding="unicode"))
+
+
+def rekan(balai: "Balai", nama_masuk: str = "sari", jabatan: Jabatan = Jabatan.KASI_PELAYANAN) -> Client:
+    """Return the browser of a second official of the village, by default one who serves as well."""
+
+    def buat() -> Any:
+        pejabat = services.buat_aparat(nama_masuk=nama_masuk, nama="Sari Lestari", sandi=SANDI, pelaku="uji")
+        services.angkat(pejabat_id=pejabat.pk, jabatan=jabatan, mulai=date(2020, 1, 1), pelaku="uji")
+        return pejabat.pengguna_id
+
+    return browser(balai.dalam(buat))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
-"""Finding residents, opening their data with a reason, slips, the counter, and taking lists in."""
+"""Finding residents, opening their data with a reason, slips, and the counter."""
 
 import re
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -144,64 +143,3 @@ def test_somebody_elses_draft_is_not_mine(balai: Balai, balai_lain: Balai) -> No
     ]
     assert balai_lain.operator.get(isi_ke).status_code == 404
     assert balai_lain.operator.post(isi_ke, SKU).status_code == 404
-
-
-BARIS = (
-    "nik,no_kk,nama,jenis_kelamin,tempat_lahir,tanggal_lahir,agama,pekerjaan,status_kawin,shdk,dusun,rt,rw\n"
-    "3207150101909101,3207150101909201,ACENG MULYANA,L,Ciamis,1990-01-01,1,1,1,1,Cikupa,1,2\n"
-    "32071501A190910X,3207150101909201,SALAH NIK,L,Ciamis,1990-01-01,1,1,1,1,Cikupa,1,2\n"
-    "3207150201909102,3207150101909201,=HYPERLINK(1),L,Ciamis,1990-02-30,1,1,1,1,Cikupa,1,2\n"
-)
-
-
-def unggah(balai: Balai, isi: bytes, nama: str = "penduduk.csv", **lain: str) -> Any:
-    """Upload a list of residents."""
-    return balai.operator.post(ke("impor"), {"berkas": SimpleUploadedFile(nama, isi), **lain})
-
-
-def test_a_list_is_looked_through_then_applied(balai: Balai) -> None:
-    lihat = unggah(balai, BARIS.encode()).headers["Location"]
-    page = balai.operator.get(lihat).content.decode()
-    assert "Baris 3" in page
-    assert "nik" in page.lower()
-    assert "32071501A190910X" in page
-    assert "Terapkan 1 perubahan" in page
-    assert "Tidak ada yang cocok" in balai.operator.post(ke("penduduk"), {"q": "aceng"}).content.decode()
-    impor_id = UUID(lihat.rstrip("/").rsplit("/", 1)[-1])
-    assert balai.operator.get(ke("impor_terapkan", impor_id)).status_code == 405
-    for _ in range(2):
-        assert balai.operator.post(ke("impor_terapkan", impor_id)).headers["Location"] == lihat
-    assert "ACENG MULYANA" in balai.operator.post(ke("penduduk"), {"q": "aceng"}).content.decode()
-    assert "Sudah diterapkan" in balai.operator.get(lihat).content.decode()
-    assert "penduduk.csv" in balai.operator.get(ke("impor")).content.decode()
-    file = balai.operator.get(ke("impor_ditolak", impor_id))
-    teks = file.content.decode("utf-8-sig")
-    assert "32071501A190910X" in teks
-    assert "'=HYPERLINK(1)" in teks
-    assert "attachment" in file.headers["Content-Disposition"]
-
-
-def test_a_preview_can_be_thrown_away(balai: Balai) -> None:
-    lihat = unggah(balai, BARIS.encode()).headers["Location"]
-    impor_id = UUID(lihat.rstrip("/").rsplit("/", 1)[-1])
-    assert balai.operator.post(ke("impor_batal", impor_id)).headers["Location"] == ke("impor")
-    assert "Dibatalkan" in balai.operator.get(lihat).content.decode()
-    balai.operator.post(ke("impor_terapkan", impor_id))
-    assert "Tidak ada yang cocok" in balai.operator.post(ke("penduduk"), {"q": "aceng"}).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("isi", "nama"),
-    [
-        (b"", "kosong.csv"),
-        (b"%PDF-1.4 bukan tabel", "a.xlsx"),
-        (b"PK\x03\x04rusak", "a.xlsx"),
-        (b"a,b,c\n1,2,3\n", "lain.csv"),
-        (b"\xff\xfe\x00\x00", "a.csv"),
-    ],
-)
-def test_a_wrong_file_is_refused_beside_its_box(balai: Balai, isi: bytes, nama: str) -> None:
-    jawab = unggah(balai, isi, nama)
-    assert jawab.status_code == 422
-    assert "ringkas-galat" in jawab.content.decode()
-    assert balai.operator.post(ke("impor"), {}).status_code == 422
