@@ -201,7 +201,7 @@ def test_a_failure_is_counted_also_inside_a_scope_when_the_view_answers_it(cison
 def test_sessions_end_with_the_password_and_on_demand(kades: Orang) -> None:
     awal = Pengguna.objects.get(pk=kades.pengguna).get_session_auth_hash()
     sesudah = services.keluar_semua(pengguna_id=kades.pengguna).get_session_auth_hash()
-    services.ganti_sandi(pengguna_id=kades.pengguna, lama=SANDI, baru="Kopi-Tubruk-Manis-17")
+    services.ganti_sandi(pengguna_id=kades.pengguna, lama=SANDI, baru="Kopi-Tubruk-Manis-17", sumber=RUMAH)
     akhir = Pengguna.objects.get(pk=kades.pengguna).get_session_auth_hash()
     assert len({awal, sesudah, akhir}) == 3
     assert _galat(_aparat) == "akun.masuk_salah"
@@ -209,7 +209,8 @@ def test_sessions_end_with_the_password_and_on_demand(kades: Orang) -> None:
 
 
 def test_the_old_password_is_asked_before_a_new_one(kades: Orang) -> None:
-    kode = _galat(lambda: services.ganti_sandi(pengguna_id=kades.pengguna, lama="salah", baru="x" * 14))
+    isi = {"pengguna_id": kades.pengguna, "baru": "x" * 14, "sumber": RUMAH}
+    kode = _galat(lambda: services.ganti_sandi(lama="salah", **isi))
     assert kode == "akun.sandi_lama_salah"
 
 

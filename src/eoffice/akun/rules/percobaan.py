@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 SEGAR = timedelta(minutes=5)
+"""How long a full proof opens weighty pages."""
+KIRIM = timedelta(minutes=30)
+"""How long it still sends what was opened with it, so that nothing typed is lost."""
 
 
 class Hitungan(StrEnum):
@@ -17,6 +20,10 @@ class Hitungan(StrEnum):
     PASANGAN = "pasangan"
     SUMBER = "sumber"
     AKUN = "akun"
+
+
+PRIBADI = (Hitungan.PASANGAN, Hitungan.AKUN)
+"""Where a person is signed in already, what others fail at the same place says nothing about him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,6 @@ def sisa(hitungan: Hitungan, gagal: int, terakhir: datetime, kini: datetime) -> 
     return max(timedelta(0), min(tunggu, BATAS[hitungan].paling_lama))
 
 
-def segar(otentikasi_pada: datetime | None, kini: datetime) -> bool:
-    """Tell whether a full authentication is fresh enough for signing (5 minutes, never from the future)."""
-    return otentikasi_pada is not None and timedelta(0) <= kini - otentikasi_pada <= SEGAR
+def segar(pada: datetime | None, kini: datetime, batas: timedelta = SEGAR) -> bool:
+    """Tell whether a moment lies at most ``batas`` back; one in the future (a clock set back) never does."""
+    return pada is not None and timedelta(0) <= kini - pada <= batas

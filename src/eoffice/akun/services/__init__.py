@@ -12,6 +12,7 @@ from eoffice.akun.services.aparat import (
     pastikan_sandi,
     simpan_pejabat,
 )
+from eoffice.akun.services.percobaan import percobaan_frasa
 from eoffice.akun.services.totp import (
     buat_kode_pemulihan,
     mulai_pasang_totp,
@@ -47,6 +48,7 @@ __all__ = [
     "mulai_pasang_totp",
     "pakai_kode_pemulihan",
     "pastikan_sandi",
+    "percobaan_frasa",
     "periksa_totp",
     "reset_totp_dua_orang",
     "selesai_pasang_totp",

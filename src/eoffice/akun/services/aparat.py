@@ -15,7 +15,7 @@ from eoffice.akun.models import Delegasi, Pejabat, Pengguna, Penugasan
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.akun.rules.wewenang import periksa_pelimpahan
 from eoffice.akun.selectors import lupakan, tugas_berlaku
-from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
+from eoffice.akun.services.percobaan import satu_percobaan
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.services import catat
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
@@ -39,13 +39,11 @@ def masuk_aparat(*, nama_masuk: str, sandi: str, sumber: str) -> Pengguna:
         RuleRefused: name or password wrong, or the account is switched off.
     """
     nama = nama_masuk.strip().lower()
-    pastikan_boleh(nama, sumber)
-    pengguna = Pengguna.objects.filter(nama_masuk=nama, jenis=Pengguna.Jenis.APARAT).first()
-    cocok = check_password(sandi, pengguna.password if pengguna else _tiruan())
-    if pengguna is None or not cocok or not pengguna.is_active:
-        catat_gagal(nama, sumber)
-        raise RuleRefused(Pesan("akun.masuk_salah"))
-    catat_berhasil(nama, sumber)
+    with satu_percobaan(nama, sumber, salah="akun.masuk_salah"):
+        pengguna = Pengguna.objects.filter(nama_masuk=nama, jenis=Pengguna.Jenis.APARAT).first()
+        cocok = check_password(sandi, pengguna.password if pengguna else _tiruan())
+        if pengguna is None or not cocok or not pengguna.is_active:
+            raise RuleRefused(Pesan("akun.masuk_salah"))
     return pengguna
 
 
@@ -59,15 +57,19 @@ def pastikan_sandi(*, pengguna_id: UUID, sandi: str, sumber: str) -> None:
     masuk_aparat(nama_masuk=nama, sandi=sandi, sumber=sumber)
 
 
-def ganti_sandi(*, pengguna_id: UUID, lama: str, baru: str) -> Pengguna:
+def ganti_sandi(*, pengguna_id: UUID, lama: str, baru: str, sumber: str) -> Pengguna:
     """Change a password; every other session of the account ends with it.
 
+    Wrong ones count together with those at the door: a borrowed computer is no second place to guess at.
+
     Raises:
+        TooManyAttempts: the present password was wrong too often.
         InvalidInput: the present password is wrong.
     """
     pengguna = Pengguna.objects.get(pk=pengguna_id)
-    if not check_password(lama, pengguna.password):
-        raise InvalidInput(Pesan("akun.sandi_lama_salah"), {"sandi": Pesan("akun.sandi_lama_salah")})
+    with satu_percobaan(pengguna.nama_masuk, sumber, salah="akun.sandi_lama_salah"):
+        if not check_password(lama, pengguna.password):
+            raise InvalidInput(Pesan("akun.sandi_lama_salah"), {"sandi": Pesan("akun.sandi_lama_salah")})
     pengguna.password = make_password(baru)
     pengguna.save(update_fields=["password"])
     return pengguna

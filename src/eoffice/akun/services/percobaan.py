@@ -1,75 +1,122 @@
-"""Counting failed sign-ins, by pair of account and source, by source, and by account."""
+"""Counting failed tries, by pair of account and source, by source, and by account.
+
+A try is counted as failed by its pair before anything is compared, and the count is taken back when it proves
+right: many tries at the same moment, in however many processes, are no more than tries one after another.
+"""
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from eoffice.akun.models import PercobaanMasuk
-from eoffice.akun.rules.percobaan import LUPA, PALING_BANYAK_SATU_SUMBER, Hitungan, sisa
+from eoffice.akun.rules.percobaan import LUPA, PALING_BANYAK_SATU_SUMBER, PRIBADI, Hitungan, sisa
 from eoffice.akun.services.rahasia import kunci_turunan
 from eoffice.kernel import clock
-from eoffice.kernel.errors import TooManyAttempts
+from eoffice.kernel.errors import EofficeError, TooManyAttempts
 from eoffice.kernel.messages import Pesan
 
 log = structlog.get_logger(__name__)
 _KENAL = timedelta(days=90)
 
 
+@contextmanager
+def satu_percobaan(
+    akun: str,
+    sumber: str,
+    *,
+    salah: str,
+    tertahan: str = "akun.tertahan",
+    hitungan: Collection[Hitungan] = tuple(Hitungan),
+) -> Iterator[None]:
+    """Let one try through, or hold it back. ``salah`` is the message code with which the block says "wrong".
+
+    Nothing raised: the failures of this pair are forgotten, and the source is known from now on. Another error of
+    ours: nothing was compared, so nothing is counted. A caller in a scope must let the count commit: turn the
+    refusal into an answer inside the view.
+
+    Raises:
+        TooManyAttempts: too many failures; ``tertahan`` with the minutes to wait.
+    """
+    kunci = {satu: _kunci(satu.value, *_bagian(satu, akun, sumber)) for satu in hitungan}
+    kenal = _kunci("kenal", akun, sumber)
+    sudah = _ambil_giliran(kunci, kenal, tertahan)
+    try:
+        yield
+    except EofficeError as tolak:
+        if tolak.pesan.kode == salah:
+            log.warning("masuk.gagal", sumber=sumber, macam=salah)
+            _gagal(kunci, sudah)
+        else:
+            _batal(kunci)
+        raise
+    _berhasil(kunci, kenal)
+
+
+def percobaan_frasa(pengguna_id: UUID | None, sumber: str, *, salah: str) -> AbstractContextManager[None]:
+    """Guard one try of a signer's passphrase. Whoever else fails at the same place never holds him back."""
+    return satu_percobaan(
+        f"frasa:{pengguna_id}", sumber, salah=salah, tertahan="akun.frasa_tertahan", hitungan=PRIBADI
+    )
+
+
+def _bagian(hitungan: Hitungan, akun: str, sumber: str) -> tuple[str, ...]:
+    return {
+        Hitungan.PASANGAN: (akun, sumber),
+        Hitungan.SUMBER: (sumber,),
+        Hitungan.AKUN: (akun,),
+    }[hitungan]
+
+
 def _kunci(jenis: str, *bagian: str) -> str:
+    """Return the key of a counter: the database shows no name, no NIK and no address."""
     isi = "\x1f".join(bagian).encode()
     return f"{jenis}:{hmac.new(kunci_turunan('percobaan'), isi, hashlib.sha256).hexdigest()[:48]}"
 
 
-def _semua(akun: str, sumber: str) -> Mapping[str, Hitungan]:
-    return {
-        _kunci("pasangan", akun, sumber): Hitungan.PASANGAN,
-        _kunci("sumber", sumber): Hitungan.SUMBER,
-        _kunci("akun", akun): Hitungan.AKUN,
-    }
+@transaction.atomic
+def _ambil_giliran(kunci: Mapping[Hitungan, str], kenal: str, tertahan: str) -> int:
+    """Count a try of this pair before it is made, and return the count; or hold it back, uncounted.
 
-
-def pastikan_boleh(akun: str, sumber: str) -> None:
-    """Let a try through or hold it back.
-
-    Raises:
-        TooManyAttempts: too many failures; says how many minutes to wait.
+    The row of the pair is held meanwhile: who comes at the same moment sees this try counted.
     """
     kini = clock.now()
-    semua = _semua(akun, sumber)
-    kenal = _kunci("kenal", akun, sumber)
-    baris = {satu.kunci: satu for satu in PercobaanMasuk.objects.filter(pk__in=[*semua, kenal])}
+    pasangan = kunci[Hitungan.PASANGAN]
+    PercobaanMasuk.objects.get_or_create(pk=pasangan, defaults={"terakhir": kini})
+    PercobaanMasuk.objects.select_for_update().get(pk=pasangan)
+    baris = {satu.kunci: satu for satu in PercobaanMasuk.objects.filter(pk__in=[*kunci.values(), kenal])}
     dikenal = kenal in baris and kini - baris[kenal].terakhir < _KENAL
     tunggu = max(
         (
-            sisa(hitungan, baris[kunci].gagal, baris[kunci].terakhir, kini)
-            for kunci, hitungan in semua.items()
-            if kunci in baris and (hitungan is Hitungan.PASANGAN or not dikenal)
+            sisa(hitungan, baris[satu].gagal, baris[satu].terakhir, kini)
+            for hitungan, satu in kunci.items()
+            if satu in baris and (hitungan is Hitungan.PASANGAN or not dikenal)
         ),
         default=timedelta(0),
     )
     if tunggu > timedelta(0):
-        raise TooManyAttempts(Pesan("akun.tertahan", menit=-(-int(tunggu.total_seconds()) // 60) or 1))
+        raise TooManyAttempts(Pesan(tertahan, menit=-(-int(tunggu.total_seconds()) // 60) or 1))
+    return _tambah(pasangan, kini)
 
 
 @transaction.atomic
-def catat_gagal(akun: str, sumber: str) -> None:
-    """Count one failure; counts older than a day are forgotten.
+def _gagal(kunci: Mapping[Hitungan, str], sudah: int) -> None:
+    """Count a failure also by source and by account.
 
     One source adds only its first failures to the account's count, or a single stubborn neighbour could close
-    somebody's account for every new telephone. A caller in a scope must let it commit: turn the refusal into an
-    answer inside the view.
+    somebody's account for every new telephone.
     """
     kini = clock.now()
-    log.warning("masuk.gagal", sumber=sumber)
-    sudah = _tambah(_kunci("pasangan", akun, sumber), kini)
-    _tambah(_kunci("sumber", sumber), kini)
-    if sudah <= PALING_BANYAK_SATU_SUMBER:
-        _tambah(_kunci("akun", akun), kini)
+    if Hitungan.SUMBER in kunci:
+        _tambah(kunci[Hitungan.SUMBER], kini)
+    if Hitungan.AKUN in kunci and sudah <= PALING_BANYAK_SATU_SUMBER:
+        _tambah(kunci[Hitungan.AKUN], kini)
     PercobaanMasuk.objects.filter(terakhir__lt=kini - _KENAL).delete()
 
 
@@ -79,12 +126,16 @@ def _tambah(kunci: str, kini: datetime) -> int:
     satu = PercobaanMasuk.objects.filter(pk=kunci)
     usang = When(terakhir__lt=kini - LUPA, then=Value(1))
     satu.update(gagal=Case(usang, default=F("gagal") + 1), terakhir=kini)
-    return satu.values_list("gagal", flat=True).first() or 1  # forgotten meanwhile by a success
+    return satu.values_list("gagal", flat=True).get()
+
+
+def _batal(kunci: Mapping[Hitungan, str]) -> None:
+    """Take back the count of a try that compared nothing."""
+    PercobaanMasuk.objects.filter(pk=kunci[Hitungan.PASANGAN], gagal__gt=0).update(gagal=F("gagal") - 1)
 
 
 @transaction.atomic
-def catat_berhasil(akun: str, sumber: str) -> None:
+def _berhasil(kunci: Mapping[Hitungan, str], kenal: str) -> None:
     """Forget the failures of this pair, and remember the source as one that has succeeded."""
-    kini = clock.now()
-    PercobaanMasuk.objects.filter(pk=_kunci("pasangan", akun, sumber)).delete()
-    PercobaanMasuk.objects.update_or_create(pk=_kunci("kenal", akun, sumber), defaults={"terakhir": kini})
+    PercobaanMasuk.objects.filter(pk=kunci[Hitungan.PASANGAN]).update(gagal=0)
+    PercobaanMasuk.objects.update_or_create(pk=kenal, defaults={"terakhir": clock.now()})

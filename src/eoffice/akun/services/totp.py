@@ -13,7 +13,7 @@ from django.db.models import F
 from eoffice.akun import events
 from eoffice.akun.models import KodePemulihan, Pengguna, Totp
 from eoffice.akun.selectors import tugas_pengguna
-from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
+from eoffice.akun.services.percobaan import satu_percobaan
 from eoffice.akun.services.rahasia import buka_sandi, digest_kode, sandikan
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
@@ -104,12 +104,9 @@ def _pakai_kode(pengguna_id: UUID, kode: str) -> bool:
 
 
 def _dengan_hitungan(pengguna_id: UUID, sumber: str, *, cocok: Callable[[], bool]) -> None:
-    akun = f"totp:{pengguna_id}"
-    pastikan_boleh(akun, sumber)
-    if not cocok():
-        catat_gagal(akun, sumber)
-        raise RuleRefused(Pesan("akun.kode_salah"))
-    catat_berhasil(akun, sumber)
+    with satu_percobaan(f"totp:{pengguna_id}", sumber, salah="akun.kode_salah"):
+        if not cocok():
+            raise RuleRefused(Pesan("akun.kode_salah"))
 
 
 def _pakai_langkah(pengguna_id: UUID, kode: str) -> bool:

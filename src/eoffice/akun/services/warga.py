@@ -19,7 +19,7 @@ from django.db import transaction
 from eoffice.akun import events
 from eoffice.akun.models import AkunWarga, Pengguna, SlipAktivasi
 from eoffice.akun.rules.pin import periksa_pin
-from eoffice.akun.services.percobaan import catat_berhasil, catat_gagal, pastikan_boleh
+from eoffice.akun.services.percobaan import satu_percobaan
 from eoffice.akun.services.rahasia import (
     PIN_TIRUAN,
     digest_kode,
@@ -187,14 +187,12 @@ def masuk_warga(*, desa: str, nik: str, pin: str, sumber: str) -> Pengguna:
         TooManyAttempts: held back after failures.
         RuleRefused: NIK or PIN wrong, or the account is switched off.
     """
-    kunci = f"{desa}:{hmac_nik(nik)}"
-    pastikan_boleh(kunci, sumber)
-    akun = AkunWarga.objects.select_related("pengguna").filter(desa_id=desa, nik_hmac=hmac_nik(nik)).first()
-    cocok = pin_cocok(pin, akun.pengguna.password if akun else PIN_TIRUAN)
-    if akun is None or not cocok or not akun.pengguna.is_active:
-        catat_gagal(kunci, sumber)
-        raise RuleRefused(Pesan("akun.masuk_warga_salah"))
-    catat_berhasil(kunci, sumber)
+    nik_hmac = hmac_nik(nik)
+    with satu_percobaan(f"{desa}:{nik_hmac}", sumber, salah="akun.masuk_warga_salah"):
+        akun = AkunWarga.objects.select_related("pengguna").filter(desa_id=desa, nik_hmac=nik_hmac).first()
+        cocok = pin_cocok(pin, akun.pengguna.password if akun else PIN_TIRUAN)
+        if akun is None or not cocok or not akun.pengguna.is_active:
+            raise RuleRefused(Pesan("akun.masuk_warga_salah"))
     if pin_usang(akun.pengguna.password):
         Pengguna.objects.filter(pk=akun.pk).update(password=simpan_pin(pin))
         akun.pengguna.refresh_from_db()
@@ -216,12 +214,10 @@ def ganti_pin(
         TooManyAttempts: the present PIN was wrong too often.
         InvalidInput: the present PIN is wrong, or the new one is too easy.
     """
-    kunci = f"pin:{pengguna_id}"
-    pastikan_boleh(kunci, sumber)
     pengguna = Pengguna.objects.get(pk=pengguna_id, jenis=Pengguna.Jenis.WARGA)
-    if not pin_cocok(lama, pengguna.password):
-        catat_gagal(kunci, sumber)
-        raise InvalidInput(Pesan("akun.pin_lama_salah"), {"pin_lama": Pesan("akun.pin_lama_salah")})
+    with satu_percobaan(f"pin:{pengguna_id}", sumber, salah="akun.pin_lama_salah"):
+        if not pin_cocok(lama, pengguna.password):
+            raise InvalidInput(Pesan("akun.pin_lama_salah"), {"pin_lama": Pesan("akun.pin_lama_salah")})
     if pesan := periksa_pin(baru, tanggal_lahir, nik):
         raise InvalidInput(pesan, {"pin": pesan})
     pengguna.password = simpan_pin(baru)

@@ -17,6 +17,7 @@ import structlog
 from django.db import DatabaseError, transaction
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan
+from eoffice.akun.services import percobaan_frasa
 from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
@@ -64,16 +65,17 @@ class Beku:
 
 
 def tanda_tangani(
-    *, desa: str, pilihan: Sequence[tuple[UUID, int]], frasa: str, oleh: Pelaku
+    *, desa: str, pilihan: Sequence[tuple[UUID, int]], frasa: str, oleh: Pelaku, sumber: str = ""
 ) -> list[HasilTanda]:
     """Sign letters (id and the version looked at) with one passphrase; one failure does not stop the others.
 
-    Must be called outside any scope and transaction.
+    Must be called outside any scope and transaction. ``sumber``: where the try comes from, for the lock-out.
 
     Raises:
+        TooManyAttempts: the passphrase was wrong too often.
         RuleRefused: this person may not sign today, or the passphrase is wrong: nothing was touched.
     """
-    with lingkup(desa):
+    with percobaan_frasa(oleh.pengguna_id, sumber, salah="dokumen.frasa_salah"), lingkup(desa):
         if pengaturan().cara_terbit is CaraTerbit.BSRE:  # a local key must never stand under the BSrE footer
             raise RuleRefused(Pesan("surat.bsre_belum_ada"))
         penanda = oleh.pengguna_id and penanda_tangan(oleh.pengguna_id, hari_ini())

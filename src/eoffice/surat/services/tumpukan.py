@@ -44,15 +44,17 @@ def putuskan(
     kembali: Sequence[Dikembalikan],
     frasa: str,
     oleh: Pelaku,
+    sumber: str = "",
 ) -> list[HasilPutus]:
     """Sign and send back; one letter's trouble does not stop the others. Call it outside any scope.
 
     Raises:
+        TooManyAttempts: the passphrase was wrong too often: nothing was touched.
         RuleRefused: this person may not sign today, or the passphrase is wrong: nothing was touched.
     """
     hasil: list[HasilPutus] = []
     if setuju:
-        for h in tanda_tangani(desa=desa, pilihan=setuju, frasa=frasa, oleh=oleh):
+        for h in tanda_tangani(desa=desa, pilihan=setuju, frasa=frasa, oleh=oleh, sumber=sumber):
             hasil.append(HasilPutus(h.surat_id, "terbit" if h.terbit else "gagal", h.nomor, h.pesan))
     return hasil + [_kembalikan(desa, satu, oleh) for satu in kembali]
 

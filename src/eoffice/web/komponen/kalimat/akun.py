@@ -4,6 +4,7 @@ KALIMAT: dict[str, str] = {
     "akun.masuk_salah": "Nama masuk atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.",
     "akun.masuk_warga_salah": "NIK atau PIN tidak cocok. Belum punya PIN, atau lupa? Minta slip aktivasi di kantor desa.",
     "akun.tertahan": "Terlalu banyak percobaan yang salah. Demi keamanan, coba lagi {menit} menit lagi.",
+    "akun.frasa_tertahan": "Frasa sandi terlalu sering salah, jadi kami tahan. Tidak ada surat yang ditandatangani. Coba lagi {menit} menit lagi.",
     "akun.kode_salah": "Kode itu tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik lagi.",
     "akun.sandi_lama_salah": "Kata sandi yang sekarang tidak cocok. Ketik sekali lagi.",
     "akun.nama_masuk_dipakai": "Nama masuk ini sudah dipakai orang lain. Pilih nama lain.",
