@@ -65,7 +65,8 @@ def test_desa_adat_is_told_by_its_code() -> None:
     adat = [r for r in semua() if r.jenis == "desa_adat"]
     assert adat
     assert {r.kode[9] for r in adat} == {"3"}
-    assert adat[0].sebutan.startswith("Desa Adat ")
+    assert all(r.sebutan == f"Desa Adat {r.nama_saja}" and "Desa" not in r.nama_saja for r in adat)
+    assert "Desa Adat Yoboi" in {r.sebutan for r in adat}
 
 
 @pytest.mark.parametrize("kode", ["3207152004", " 32.07.15.2004 ", "32.07.15.2004", "32.0715.2004"])

@@ -2,9 +2,9 @@
 
 import click
 
+from eoffice.jejak.desa import daftarkan_desa
 from eoffice.wilayah import rujukan
 from eoffice.wilayah.selectors import semua_desa
-from eoffice.wilayah.services import daftarkan_desa
 
 
 @click.group()

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from config.commands.kemajuan import berjalan
 from config.commands.statik import segarkan_statik
-from eoffice.wilayah.services import daftarkan_desa
+from eoffice.jejak.desa import daftarkan_desa
 
 
 @click.command()

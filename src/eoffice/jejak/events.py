@@ -1,4 +1,4 @@
-"""Events the stream writes about itself."""
+"""Events the stream writes about itself, and about the village whose stream it is."""
 
 from eoffice.jejak.registry import JenisPeristiwa
 
@@ -21,4 +21,18 @@ PERISTIWA_DILEWATI = JenisPeristiwa(
 )
 """A person let a consumer pass an event it cannot handle."""
 
-JENIS = (PRIBADI_DIHAPUS, PERISTIWA_DILEWATI)
+DESA_DICATAT = JenisPeristiwa(
+    nama="jejak.desa_dicatat",
+    versi=1,
+    publik=frozenset(
+        {
+            "kode", "nama", "sebutan", "kecamatan", "kabupaten", "provinsi", "alamat", "telepon", "surel",
+            "kode_pos", "zona_waktu", "jam_buka",
+        }
+    ),
+    pribadi=frozenset(),
+    penghapusan="simpan",
+)  # fmt: skip
+"""A village was registered, or how it is reached changed: who it is, as its letters print it."""
+
+JENIS = (PRIBADI_DIHAPUS, PERISTIWA_DILEWATI, DESA_DICATAT)

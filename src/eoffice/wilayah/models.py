@@ -20,7 +20,8 @@ class Desa(models.Model):
     surel = models.EmailField(blank=True)
     kode_pos = models.CharField(max_length=5, blank=True)
     zona_waktu = models.CharField(max_length=40, default="Asia/Jakarta")
-    jam_buka = models.CharField(max_length=80, default="Senin sampai Jumat, 08.00-15.00 WIB")
+    jam_buka = models.CharField(max_length=100, default="Senin sampai Jumat, 08.00-15.00 WIB", blank=True)
+    revisi = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("kode",)

@@ -70,7 +70,17 @@ class Wilayah:
         """The name with what it is: ``Desa Cisontrol``, ``Kecamatan Rancah``, ``Kabupaten Ciamis``."""
         if self.tingkat is Tingkat.KABUPATEN:  # the table already says Kabupaten or Kota
             return self.nama
-        return f"{_SEBUTAN[self.jenis]} {self.nama}"
+        return f"{self.kata} {self.nama_saja}"
+
+    @property
+    def kata(self) -> str:
+        """What stands before the name: ``Desa``, ``Kelurahan``, ``Kecamatan``; "" for kabupaten and kota."""
+        return _SEBUTAN.get(self.jenis, "")
+
+    @property
+    def nama_saja(self) -> str:
+        """The name without what it is: the table calls every desa adat ``Desa Adat ...``, other villages not."""
+        return self.nama.removeprefix("Desa Adat ") if self.jenis == "desa_adat" else self.nama
 
 
 _JENIS_DESA: dict[str, JenisWilayah] = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}

@@ -23,6 +23,7 @@ class IdentitasDesa:
     kode_pos: str
     zona_waktu: str
     jam_buka: str
+    revisi: int
 
     @property
     def lengkap(self) -> str:

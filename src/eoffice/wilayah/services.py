@@ -1,53 +1,81 @@
-"""Villages of this installation. Code, name and region come from the national list and stay."""
+"""Villages of this installation. Code, name and region come from the national list and stay.
 
-import structlog
+Each change belongs into the village's stream, which lies above this room: ``jejak.desa`` calls these verbs and
+tells of it, nobody else may (importlinter.toml).
+"""
 
-from eoffice.kernel.errors import InvalidInput
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
+from django.db.models import F
+
+from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah import rujukan
 from eoffice.wilayah.models import Desa
+from eoffice.wilayah.selectors import IdentitasDesa, identitas
 from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
 
-log = structlog.get_logger(__name__)
 BOLEH = frozenset({"alamat", "telepon", "surel", "kode_pos", "zona_waktu", "jam_buka"})
 
 
-def daftarkan_desa(*, kode: str, pelaku: str) -> bool:
-    """Serve a village from here; return ``False`` when it is served already.
+def daftarkan_desa(*, kode: str) -> IdentitasDesa | None:
+    """Serve a village from here; return ``None`` when it is served already.
 
     Raises:
         InvalidInput: no village of the national list has this code.
     """
     jalur = rujukan.jalur(kode)
     if len(jalur) != rujukan.Tingkat.DESA:
-        raise InvalidInput(Pesan("wilayah.kode_tidak_dikenal", kode=kode))
+        raise InvalidInput(Pesan("wilayah.kode_tidak_dikenal", kode=kode[:20]))
     desa, kecamatan, kabupaten, provinsi = jalur
     _, baru = Desa.objects.get_or_create(
         kode=desa.kode,
         defaults={
-            "nama": desa.nama,
-            "sebutan": desa.sebutan.removesuffix(f" {desa.nama}"),
+            "nama": desa.nama_saja,
+            "sebutan": desa.kata,
             "kecamatan": kecamatan.nama,
             "kabupaten": kabupaten.nama,
             "provinsi": provinsi.nama,
             "kode_pos": desa.kode_pos,
         },
     )
-    if baru:
-        log.info("desa.terdaftar", desa=desa.kode, pelaku=pelaku)
-    return baru
+    return identitas(desa.kode) if baru else None
 
 
-def ubah_identitas(*, pelaku: str, **ubahan: str) -> None:
-    """Change how the village in scope is reached; its letters print it from now on.
+def ubah_identitas(**ubahan: str) -> IdentitasDesa | None:
+    """Change how the village in scope is reached; return it as it is now, ``None`` when nothing changed.
 
     Raises:
         TypeError: a column that does not change here.
+        InvalidInput: a value is too long or not what its column holds; ``per_field`` names it.
+        NotFound: the village in scope does not live here.
     """
     asing = set(ubahan) - BOLEH
     if asing:
         raise TypeError(f"not to be changed: {', '.join(sorted(asing))}")
-    kode = desa_aktif()
-    Desa.objects.filter(pk=kode).update(**ubahan)
-    ingatan_lingkup().pop(f"identitas {kode}", None)
-    log.info("desa.identitas", desa=kode, pelaku=pelaku, kolom=sorted(ubahan))
+    galat = {nama: pesan for nama, isi in ubahan.items() if (pesan := _keluhan(nama, isi))}
+    if galat:
+        raise InvalidInput(next(iter(galat.values())), galat)
+    desa = Desa.objects.filter(pk=desa_aktif())
+    if not desa.exists():
+        raise NotFound
+    berubah = ubahan and desa.exclude(**ubahan).update(**ubahan, revisi=F("revisi") + 1)
+    ingatan_lingkup().pop(f"identitas {desa_aktif()}", None)
+    return identitas() if berubah else None
+
+
+def _keluhan(nama: str, isi: str) -> Pesan | None:
+    """Return what is wrong with the value of a column, or ``None``."""
+    if nama == "zona_waktu":
+        return None if isi in available_timezones() else Pesan("wilayah.zona_tidak_dikenal")
+    kolom = Desa._meta.get_field(nama)
+    assert isinstance(kolom, models.Field)  # noqa: S101  BOLEH holds plain columns only
+    try:
+        ProhibitNullCharactersValidator()(isi)
+        kolom.run_validators(isi)
+    except ValidationError:
+        return Pesan("wilayah.isian_tidak_sah", batas=int(kolom.max_length or 0))
+    return None

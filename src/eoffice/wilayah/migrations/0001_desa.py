@@ -29,7 +29,8 @@ class Migration(migrations.Migration):
                 ('surel', models.EmailField(blank=True, max_length=254)),
                 ('kode_pos', models.CharField(blank=True, max_length=5)),
                 ('zona_waktu', models.CharField(default='Asia/Jakarta', max_length=40)),
-                ('jam_buka', models.CharField(default='Senin sampai Jumat, 08.00-15.00 WIB', max_length=80)),
+                ('jam_buka', models.CharField(blank=True, default='Senin sampai Jumat, 08.00-15.00 WIB', max_length=100)),
+                ('revisi', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'ordering': ('kode',),

@@ -5,6 +5,8 @@ KALIMAT = {
         "Kode {kode} tidak ada dalam daftar desa Kementerian Dalam Negeri. Tulis kode desa sepuluh angka, "
         "misalnya 32.07.15.2004."
     ),
+    "wilayah.isian_tidak_sah": "Isian ini tidak dapat disimpan. Periksa tulisannya; paling banyak {batas} huruf.",
+    "wilayah.zona_tidak_dikenal": "Zona waktu ini tidak dikenal. Pilih WIB, WITA, atau WIT.",
     "wilayah.cuti_bersama_belum_ada": (
         "Daftar libur tahun {tahun} belum memuat cuti bersama, jadi janji layanan dapat meleset."
     ),

@@ -1,0 +1,73 @@
+"""What happens to a village itself, told in its own stream.
+
+Its table lies below the stream, so the verbs that change it stand here; those of ``wilayah`` are private to this
+module (importlinter.toml). The emblem is a setting of its letters: see ``surat.services.pengaturan``.
+"""
+
+from dataclasses import asdict
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from eoffice.jejak.events import DESA_DICATAT
+from eoffice.jejak.services import catat
+from eoffice.wilayah import services as wilayah
+from eoffice.wilayah.selectors import IdentitasDesa
+from eoffice.wilayah.tenancy import lingkup
+
+log = structlog.get_logger(__name__)
+
+
+def agregat_desa(kode: str) -> UUID:
+    """Return a village's id in streams, the same in every installation: its code, filled with zeros."""
+    return UUID(kode.replace(".", "").zfill(32))
+
+
+def daftarkan_desa(*, kode: str, pelaku: str) -> bool:
+    """Serve a village from here: the first event of its stream. ``False`` when it is served already.
+
+    No scope may be open: the village comes to be here.
+
+    Raises:
+        InvalidInput: no village of the national list has this code.
+    """
+    with transaction.atomic():
+        desa = wilayah.daftarkan_desa(kode=kode)
+        if desa is None:
+            return False
+        with lingkup(desa.kode):
+            _catat(desa, pelaku)
+    log.info("desa.terdaftar", desa=desa.kode, pelaku=pelaku)
+    return True
+
+
+@transaction.atomic
+def ubah_identitas(*, pelaku: str, **ubahan: str) -> bool:
+    """Change how the village in scope is reached; its letters print it from now on. ``False``: nothing new.
+
+    Raises:
+        TypeError: a column that does not change here.
+        InvalidInput: a value is too long or not what its column holds; ``per_field`` names it.
+        NotFound: the village in scope does not live here.
+    """
+    desa = wilayah.ubah_identitas(**ubahan)
+    if desa is None:
+        return False
+    _catat(desa, pelaku)
+    log.info("desa.identitas", desa=desa.kode, pelaku=pelaku, kolom=sorted(ubahan))
+    return True
+
+
+def _catat(desa: IdentitasDesa, pelaku: str) -> None:
+    isi = asdict(desa)
+    revisi = isi.pop("revisi")
+    catat(
+        jenis=DESA_DICATAT,
+        agregat="desa",
+        agregat_id=agregat_desa(desa.kode),
+        revisi=revisi,
+        publik=isi,
+        pribadi={},
+        pelaku=pelaku,
+    )
