@@ -14,12 +14,12 @@ from config.demo.peraga import AkunPeraga
 from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.dokumen import services as dokumen
+from eoffice.jejak.desa import daftarkan_desa, ubah_identitas
 from eoffice.penduduk.selectors import daftar, satu
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import CaraTerbit
 from eoffice.wilayah.selectors import desa_terdaftar
-from eoffice.wilayah.services import daftarkan_desa, ubah_identitas
 from eoffice.wilayah.tenancy import lingkup
 
 PELAKU = "demo"
