@@ -59,8 +59,11 @@ def tertahan_sampai(hitungan: Hitungan, gagal: int, terakhir: datetime) -> datet
 def sisa(hitungan: Hitungan, gagal: int, terakhir: datetime, kini: datetime) -> timedelta:
     """Return how long the next try must still wait, never negative.
 
-    A clock set back does not lock anybody out for years: no wait is longer than the rule's longest.
+    A clock set back does not lock anybody out for years: no wait is longer than the rule's longest, and below
+    the limit nobody waits, whenever the last failure seems to have been.
     """
+    if gagal < BATAS[hitungan].gagal:
+        return timedelta(0)
     tunggu = tertahan_sampai(hitungan, gagal, terakhir) - kini
     return max(timedelta(0), min(tunggu, BATAS[hitungan].paling_lama))
 
