@@ -44,9 +44,14 @@ class PengaturanSurat(ModelDesa):
 
 
 class Draf(ModelDesa):
-    """Answers before they are sent. Its id, given by the server, is the idempotency key of the sending."""
+    """Answers before they are sent. Its id, given by the server, is the idempotency key of the sending.
+
+    A draft that mends a returned letter names the letter and the version that was returned.
+    """
 
     pemilik = models.UUIDField(help_text="Pengguna yang mengisi")
+    memperbaiki = models.UUIDField(null=True, help_text="Surat yang dikembalikan")
+    versi_surat = models.PositiveIntegerField(default=0, help_text="Versi surat saat dikembalikan")
     penduduk_id = models.UUIDField()
     jenis = models.CharField(max_length=20)
     nilai = models.JSONField(default=dict)

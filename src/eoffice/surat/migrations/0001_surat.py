@@ -120,6 +120,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('pemilik', models.UUIDField(help_text='Pengguna yang mengisi')),
+                ('memperbaiki', models.UUIDField(help_text='Surat yang dikembalikan', null=True)),
+                ('versi_surat', models.PositiveIntegerField(default=0, help_text='Versi surat saat dikembalikan')),
                 ('penduduk_id', models.UUIDField()),
                 ('jenis', models.CharField(max_length=20)),
                 ('nilai', models.JSONField(default=dict)),

@@ -1,6 +1,5 @@
 """What a citizen began and sent: unfinished drafts, the list of letters, where a draft went."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +10,6 @@ from eoffice.akun.selectors import akun_warga
 from eoffice.kernel import clock
 from eoffice.surat.models import Draf, Permohonan, Surat
 from eoffice.surat.selectors.meja import HalamanSurat, baris_surat, nama_jenis
-
-_MAKS_VERSI = 64  # a letter is not returned more often
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +23,9 @@ class DrafSaya:
 
 def draf_saya(pemilik: UUID) -> tuple[DrafSaya, ...]:
     """Return a citizen's unfinished drafts, the latest first; those that mend a returned letter are not listed."""
-    ada = Draf.objects.filter(pemilik=pemilik, kedaluwarsa__gt=clock.now())
-    baris = list(ada.exclude(pk__in=Permohonan.objects.values("kunci_kirim")).order_by("-kedaluwarsa"))
-    perbaikan = _perbaikan(satu.pk for satu in baris)
-    return tuple(
-        DrafSaya(satu.pk, nama_jenis(satu.jenis), satu.kedaluwarsa)
-        for satu in baris
-        if satu.pk not in perbaikan
-    )
+    ada = Draf.objects.filter(pemilik=pemilik, memperbaiki=None, kedaluwarsa__gt=clock.now())
+    baris = ada.exclude(pk__in=Permohonan.objects.values("kunci_kirim")).order_by("-kedaluwarsa")
+    return tuple(DrafSaya(satu.pk, nama_jenis(satu.jenis), satu.kedaluwarsa) for satu in baris)
 
 
 def batas_draf(draf_id: UUID) -> datetime | None:
@@ -48,14 +40,7 @@ def terkirim_dari(draf_id: UUID) -> UUID | None:
 
 def perbaikan_dari(draf_id: UUID) -> UUID | None:
     """Return the letter that a draft mends; ``None`` for the draft of a new application."""
-    return _perbaikan([draf_id]).get(draf_id)
-
-
-def _perbaikan(draf_ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Return draft id -> letter: a mending draft is named by its letter and the version that was returned."""
-    calon = {UUID(int=i.int ^ versi): i for i in draf_ids for versi in range(1, _MAKS_VERSI)}
-    ada = Surat.objects.filter(pk__in=list(calon)).values_list("pk", flat=True) if calon else ()
-    return {calon[pk]: pk for pk in ada}
+    return Draf.objects.filter(pk=draf_id).values_list("memperbaiki", flat=True).first()
 
 
 def halaman_saya(pemilik: UUID, halaman: int, per_halaman: int = 10) -> HalamanSurat:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -75,7 +76,8 @@ class Terkirim:
 
 @transaction.atomic
 def mulai_draf(*, pemilik: UUID, penduduk_id: UUID, jenis: str) -> UUID:
-    """Open a draft and return its id. A person's unfinished draft of the same type is taken up again.
+    """Open a draft and return its id. A person's unfinished draft of the same type is taken up again, but not
+    one that mends a returned letter.
 
     Raises:
         NotFound: the village does not offer this type.
@@ -83,7 +85,9 @@ def mulai_draf(*, pemilik: UUID, penduduk_id: UUID, jenis: str) -> UUID:
     if jenis not in {satu.kode for satu in pengaturan().jenis_aktif()}:
         raise NotFound
     kini = clock.now()
-    ada = Draf.objects.filter(pemilik=pemilik, penduduk_id=penduduk_id, jenis=jenis, kedaluwarsa__gt=kini)
+    ada = Draf.objects.filter(
+        pemilik=pemilik, penduduk_id=penduduk_id, jenis=jenis, memperbaiki=None, kedaluwarsa__gt=kini
+    )
     terkirim = Permohonan.objects.values("kunci_kirim")
     if lama := ada.exclude(pk__in=terkirim).first():
         return lama.pk
@@ -279,27 +283,22 @@ def mulai_perbaikan(*, surat_id: UUID, oleh: Pelaku) -> UUID:
     p = pegang(surat_id, oleh)
     ALUR.find(Status(p.surat.status), Aksi.AJUKAN_ULANG, oleh.peran, fakta(p, Aksi.AJUKAN_ULANG))
     pemilik = oleh.pengguna_id or UUID(int=0)
-    ada = Draf.objects.filter(pk=_kunci_perbaikan(p.surat), pemilik=pemilik).first()
-    if ada is not None:
+    sama: dict[str, Any] = {"memperbaiki": p.surat.pk, "versi_surat": p.surat.versi, "pemilik": pemilik}
+    if ada := Draf.objects.filter(**sama).first():
         return ada.pk
     berkas = Berkas.objects.filter(permohonan=p.permohonan, diganti_pada=None).order_by("id")
     kolom = ("syarat", "sha256", "nama", "media", "ukuran")
-    Draf(
-        id=_kunci_perbaikan(p.surat),
-        pemilik=pemilik,
+    baris = Draf(
+        **sama,
         penduduk_id=p.permohonan.penduduk_id,
         jenis=p.permohonan.jenis,
         nilai=p.permohonan.nilai,
         telepon=p.permohonan.telepon,
         berkas=[{nama: getattr(satu, nama) for nama in kolom} for satu in berkas],
         kedaluwarsa=clock.now() + UMUR_DRAF,
-    ).save(force_insert=True)
-    return _kunci_perbaikan(p.surat)
-
-
-def _kunci_perbaikan(surat: Surat) -> UUID:
-    """Return the draft id of one return of one letter, so that opening it twice finds the same draft."""
-    return UUID(int=surat.pk.int ^ surat.versi)
+    )
+    baris.save(force_insert=True)
+    return baris.pk
 
 
 @transaction.atomic
@@ -314,7 +313,7 @@ def ajukan_ulang(*, surat_id: UUID, draf_id: UUID, oleh: Pelaku) -> Terkirim:
     baris = _draf(draf_id, oleh.pengguna_id or UUID(int=0), kunci=True)
     if Status(p.surat.status) is not Status.DIKEMBALIKAN:
         return Terkirim(p.surat.pk, p.permohonan.tiket, baru=False)
-    if baris.pk != _kunci_perbaikan(p.surat):
+    if (baris.memperbaiki, baris.versi_surat) != (p.surat.pk, p.surat.versi):
         raise NotFound
     p.permohonan.nilai = p.permohonan.nilai_awal = baris.nilai
     p.permohonan.ubahan = {}

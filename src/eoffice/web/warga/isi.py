@@ -17,6 +17,7 @@ from eoffice.surat import services as layanan
 from eoffice.surat.rules.isian import mentah_dari
 from eoffice.surat.rules.jenis import Syarat
 from eoffice.surat.selectors import milik
+from eoffice.surat.selectors.warga import milik as surat_milik
 from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import setempat, tanggal
@@ -65,7 +66,7 @@ def _bingkai(
 def lanjut(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> HttpResponse:
     """Go on where the filling-in stopped."""
     if terkirim := milik.terkirim_dari(draf_id):
-        return redirect("warga:surat", terkirim)
+        return redirect("warga:surat", surat_milik(terkirim, request.user.pk).id)
     draf = buka_draf(request, draf_id, surat_id)
     return redirect(Jalan(draf_id, surat_id).ke_layar(urutan.lanjutan(draf)))
 

@@ -38,7 +38,7 @@ KUNCI = "Idempotency-Key"
 def periksa(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> HttpResponse:
     """Show every answer, each with a way to change it, and the button that sends."""
     if surat_id is None and (terkirim := milik.terkirim_dari(draf_id)):
-        return redirect("warga:selesai", terkirim)
+        return redirect("warga:selesai", surat_milik(terkirim, request.user.pk).id)
     draf = buka_draf(request, draf_id, surat_id)
     return _gambar(request, draf, Jalan(draf_id, surat_id), Pernyataan())
 
