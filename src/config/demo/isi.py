@@ -1,96 +1,169 @@
-"""Fill the trial: two villages, their residents through the real import, officials, keys, one citizen each."""
+"""Fill the trial: two villages, their residents through the real import, officials, keys, letters in every state."""
 
 import json
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-import click
 import pyotp
+from django.conf import settings
 
-from config.demo.penduduk import CISONTROL, SITUMANDALA, Rencana, bangkitkan, ke_csv
+from config.commands.kemajuan import berjalan
+from config.demo.penduduk import CISONTROL, SITUMANDALA, KeluargaDemo, Rencana, bangkitkan, ke_csv
 from config.demo.peraga import AkunPeraga
+from config.demo.surat import jadwal
+from config.demo.surat.babak import PIN, Kantor, di_loket, mainkan
+from config.demo.surat.jadwal import HARI_AWAL, HARI_TTE, Baris, hari_kerja_lalu
+from config.demo.surat.pemohon import Pemohon, pilih
 from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.desa import daftarkan_desa, ubah_identitas
-from eoffice.penduduk.selectors import daftar, satu
+from eoffice.kernel import clock
+from eoffice.kernel.peran import Peran
+from eoffice.penduduk.selectors import by_nik
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import CaraTerbit
-from eoffice.wilayah.selectors import desa_terdaftar
+from eoffice.surat.rules.janji import JamKerja
+from eoffice.wilayah.kalender import tanggal_libur
 from eoffice.wilayah.tenancy import lingkup
 
 PELAKU = "demo"
 FRASA = "gunung kabut kancil melati"
 MULAI = date(2024, 1, 2)
-PETUGAS = (
-    ("rika", "Rika Amelia", Jabatan.OPERATOR),
-    ("dadang", "Dadang Suhendar, S.IP.", Jabatan.SEKRETARIS_DESA),
-    ("oman", "H. Oman Rohman", Jabatan.KEPALA_DESA),
+PERAN = {
+    Jabatan.OPERATOR: Peran.OPERATOR,
+    Jabatan.SEKRETARIS_DESA: Peran.PEMERIKSA,
+    Jabatan.KEPALA_DESA: Peran.PENANDA_TANGAN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DesaPeraga:
+    """One village of the trial. Its officials have names of their own, so that a leak would show."""
+
+    nama: str
+    rencana: Rencana
+    jadwal: Sequence[Baris]
+    petugas: tuple[tuple[str, str, Jabatan], ...]
+
+
+DESA = (
+    DesaPeraga(
+        "Cisontrol",
+        CISONTROL,
+        jadwal.CISONTROL,
+        (
+            ("rika", "Rika Amelia", Jabatan.OPERATOR),
+            ("dadang", "Dadang Suhendar, S.IP.", Jabatan.SEKRETARIS_DESA),
+            ("oman", "H. Oman Rohman", Jabatan.KEPALA_DESA),
+        ),
+    ),
+    DesaPeraga(
+        "Situmandala",
+        SITUMANDALA,
+        jadwal.SITUMANDALA,
+        (
+            ("wawan", "Wawan Gunawan", Jabatan.OPERATOR),
+            ("neneng", "Neneng Sumiati, S.Sos.", Jabatan.SEKRETARIS_DESA),
+            ("entin", "Hj. Entin Suprihatin", Jabatan.KEPALA_DESA),
+        ),
+    ),
 )
 
 
-def siapkan(berkas: Path) -> list[AkunPeraga]:
-    """Fill the trial once and return its people; a second start reads them from ``berkas``."""
-    if berkas.exists():
-        return [AkunPeraga(**isi) for isi in json.loads(berkas.read_text())]
-    dokumen.pastikan_otoritas(kabupaten="Ciamis")
-    peraga = [*_desa(CISONTROL, "cisontrol"), *_desa(SITUMANDALA, "situmandala")]
-    berkas.touch(mode=0o600)
-    berkas.write_text(json.dumps([asdict(satu) for satu in peraga], indent=2, ensure_ascii=False))
-    return peraga
+def siapkan(berkas: Path, desa: Sequence[DesaPeraga] = DESA) -> None:
+    """Fill the trial and write its people to ``berkas``."""
+    kini = clock.now()
+    peraga = [orang for satu in desa for orang in Pengisi(satu, kini).isi()]
+    baru = berkas.with_suffix(".baru")
+    baru.touch(mode=0o600)
+    baru.write_text(json.dumps([asdict(satu) for satu in peraga], indent=2, ensure_ascii=False), "utf-8")
+    baru.replace(berkas)
 
 
-def _desa(rencana: Rencana, akhiran: str) -> list[AkunPeraga]:
-    kode = rencana.kode
-    click.echo(f"Menyiapkan desa {kode} dengan penduduk rekaan ...")
-    if not desa_terdaftar(kode):
-        daftarkan_desa(kode=kode, pelaku=PELAKU)
-    with lingkup(kode):
-        hasil = siapkan_impor(
-            isi=ke_csv(kode, bangkitkan(rencana)),
-            nama_berkas="penduduk-rekaan.csv",
-            lengkap=True,
-            oleh=PELAKU,
-        )
-    with lingkup(kode):
-        terapkan_impor(impor_id=hasil.id, oleh=PELAKU)
-    with lingkup(kode):
-        nama = akhiran.capitalize()
-        ubah_identitas(pelaku=PELAKU, alamat=f"Jalan Raya {nama} Nomor 17", telepon="0265-555-0142")
-        surat.ubah_pengaturan(pelaku=PELAKU, cara_terbit=CaraTerbit.TTE_LOKAL)
-        aparat = [_aparat(kode, f"{nama}.{akhiran}", lengkap, jabatan) for nama, lengkap, jabatan in PETUGAS]
-        return [_warga(kode), *aparat]
+class Pengisi:
+    """Fills one village with a history that ends at ``kini``."""
+
+    def __init__(self, desa: DesaPeraga, kini: datetime) -> None:
+        self.desa, self.kode, self.kini = desa, desa.rencana.kode, kini
+        libur = tanggal_libur(kini.year - 1) | tanggal_libur(kini.year)
+        self.kerja = JamKerja(ZoneInfo(settings.TIME_ZONE), libur=libur)
+        self.pejabat: dict[Jabatan, tuple[UUID, UUID]] = {}  # person, account
+
+    def isi(self) -> list[AkunPeraga]:
+        """Make everything and return the people a newcomer may be."""
+        keluarga = bangkitkan(self.desa.rencana)
+        with clock.pada(hari_kerja_lalu(HARI_AWAL, self.kini, self.kerja, time(8))):
+            with berjalan(f"Desa {self.desa.nama}: {self.desa.rencana.jumlah} penduduk rekaan"):
+                self._impor(keluarga)
+            with lingkup(self.kode):
+                aparat = [self._aparat(*satu) for satu in self.desa.petugas]
+        with berjalan(f"Desa {self.desa.nama}: {len(self.desa.jadwal)} surat"):
+            warga = self._surat(keluarga)
+        return [warga, *aparat]
+
+    def _impor(self, keluarga: list[KeluargaDemo]) -> None:
+        dokumen.pastikan_otoritas(kabupaten="Ciamis")
+        daftarkan_desa(kode=self.kode, pelaku=PELAKU)
+        with lingkup(self.kode):
+            nama = self.desa.nama
+            ubah_identitas(pelaku=PELAKU, alamat=f"Jalan Raya {nama} Nomor 17", telepon="0265-555-0142")
+            csv = ke_csv(self.kode, keluarga)
+            hasil = siapkan_impor(isi=csv, nama_berkas="penduduk-rekaan.csv", lengkap=True, oleh=PELAKU)
+        with lingkup(self.kode):
+            terapkan_impor(impor_id=hasil.id, oleh=PELAKU)
+
+    def _aparat(self, pendek: str, nama: str, jabatan: Jabatan) -> AkunPeraga:
+        nama_masuk = f"{pendek}.{self.desa.nama.lower()}"
+        sandi = f"sandi-peraga-{nama_masuk}"
+        pejabat = akun.buat_aparat(nama_masuk=nama_masuk, nama=nama, sandi=sandi, pelaku=PELAKU)
+        akun.angkat(pejabat_id=pejabat.pk, jabatan=jabatan, mulai=MULAI, pelaku=PELAKU)
+        pengguna = pejabat.pengguna_id or UUID(int=0)
+        self.pejabat[jabatan] = (pejabat.pk, pengguna)
+        if jabatan is not Jabatan.KEPALA_DESA:
+            return AkunPeraga(jabatan.value, nama, self.kode, nama_masuk, sandi)
+        return AkunPeraga(jabatan.value, nama, self.kode, nama_masuk, sandi, _totp(pengguna), FRASA)
+
+    def _mulai_tte(self) -> None:
+        """Let the village sign electronically from now on, with a key for its kepala desa."""
+        with lingkup(self.kode):
+            surat.ubah_pengaturan(pelaku=PELAKU, cara_terbit=CaraTerbit.TTE_LOKAL)
+            dokumen.daftarkan_penandatangan(
+                pejabat_id=self.pejabat[Jabatan.KEPALA_DESA][0],
+                nama=self.desa.petugas[-1][1],
+                jabatan="Kepala Desa",
+                frasa=FRASA,
+                pelaku=PELAKU,
+            )
+
+    def _surat(self, keluarga: list[KeluargaDemo]) -> AkunPeraga:
+        """Play the letters; return the citizen a newcomer may be, who has some of them."""
+        baris = self.desa.jadwal
+        pemohon = pilih(keluarga, self.kode, len(baris), self.kini.astimezone(self.kerja.zona).date())
+        kantor = Kantor(self.kode, {PERAN[j]: akun_id for j, (_, akun_id) in self.pejabat.items()}, FRASA)
+        tte = hari_kerja_lalu(HARI_TTE, self.kini, self.kerja, time(8))
+        mainkan(baris, milik_warga(baris, pemohon), kantor, self.kini, self.kerja, (tte, self._mulai_tte))
+        with lingkup(self.kode):
+            orang = by_nik(pemohon[0].nik)
+        return AkunPeraga("warga", orang.nama if orang else "", self.kode, pemohon[0].nik, f"PIN {PIN}")
 
 
-def _aparat(kode: str, nama_masuk: str, nama: str, jabatan: Jabatan) -> AkunPeraga:
-    sandi = f"sandi-peraga-{nama_masuk}"
-    pejabat = akun.buat_aparat(nama_masuk=nama_masuk, nama=nama, sandi=sandi, pelaku=PELAKU)
-    akun.angkat(pejabat_id=pejabat.pk, jabatan=jabatan, mulai=MULAI, pelaku=PELAKU)
-    totp = frasa = ""
-    if jabatan is Jabatan.KEPALA_DESA:
-        totp, frasa = _kunci(pejabat.pengguna_id or UUID(int=0)), FRASA
-        dokumen.daftarkan_penandatangan(
-            pejabat_id=pejabat.pk, nama=nama, jabatan="Kepala Desa", frasa=frasa, pelaku=PELAKU
-        )
-    return AkunPeraga(jabatan.value, nama, kode, nama_masuk, sandi, totp, frasa)
+def milik_warga(baris: Sequence[Baris], pemohon: Sequence[Pemohon]) -> list[Pemohon]:
+    """Give the first applicant, whom a newcomer may be, an issued and a returned letter as well."""
+    warga, semua = pemohon[0], list(pemohon)
+    for cerita, keperluan in (("terbit", "pinjaman"), ("kembali", "bantuan")):
+        nomor = next(n for n, satu in enumerate(baris) if satu.cerita == cerita and not di_loket(n))
+        semua[nomor] = replace(warga, jawaban={**warga.jawaban, "keperluan": keperluan})
+    return semua
 
 
-def _kunci(pengguna_id: UUID) -> str:
+def _totp(pengguna_id: UUID) -> str:
     """Set up the second step and return its secret for an authenticator app."""
     rahasia = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=pengguna_id)).secret
-    akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=pyotp.TOTP(rahasia).now())
+    akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=pyotp.TOTP(rahasia).at(clock.now()))
     return rahasia
-
-
-def _warga(kode: str) -> AkunPeraga:
-    """Activate the first resident of the list who is grown up."""
-    calon = (satu(baris.id) for baris in daftar(1, per_halaman=50).baris)
-    orang = next(p for p in calon if p.tanggal_lahir and p.tanggal_lahir < date(2000, 1, 1))
-    slip = akun.terbitkan_slip(penduduk_id=orang.id, pelaku=PELAKU)
-    akun.aktifkan_warga(
-        token=slip.token, pin="739154", nik=orang.nik, nama=orang.nama, tanggal_lahir=orang.tanggal_lahir
-    )
-    return AkunPeraga("warga", orang.nama, kode, orang.nik, "PIN 739154")

@@ -6,13 +6,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
+from typing import Any, Self
 
 import click
 
 GRACE_SECONDS = 10
 START_SECONDS = 60
+TICK_SECONDS = 0.2
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def refuse_taken_port(port: int) -> None:
@@ -47,11 +50,25 @@ def addresses(port: int) -> list[str]:
 
 
 class Parts:
-    """Child processes that live and die together."""
+    """Child processes that live and die together, also when this process is told to end or loses its terminal."""
 
     def __init__(self) -> None:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._previous: dict[int, Any] = {}
         self._stopping = False
+
+    def __enter__(self) -> Self:
+        for number in SIGNALS:
+            self._previous[number] = signal.signal(number, self._on_signal)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        for number, handler in self._previous.items():
+            signal.signal(number, handler)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
 
     def start(self, nama: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start one part of the product by its own command line."""
@@ -60,31 +77,31 @@ class Parts:
             command, env={**os.environ, **environment}, start_new_session=True
         )
 
+    def until(self, ready: Callable[[], bool]) -> bool:
+        """Wait for something to become true; ``False`` when it did not in time, or there is an end to wait for."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and not self._stopping and self._ended() is None:
+            if ready():
+                return True
+            time.sleep(TICK_SECONDS)
+        return False
+
     def wait(self) -> int:
         """Wait for Ctrl-C or for the first part to end; stop all; return the exit code."""
-        previous = {
-            number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)
-        }
-        try:
-            while not self._stopping:
-                ended = next(
-                    (nama for nama, child in self._children.items() if child.poll() is not None), None
-                )
-                if ended is not None:
-                    click.echo(f"Bagian '{ended}' berhenti sendiri; semuanya dihentikan.", err=True)
-                    return self.stop() or 1
-                time.sleep(0.2)
-            return self.stop()
-        finally:
-            for number, handler in previous.items():
-                signal.signal(number, handler)
+        while not self._stopping:
+            ended = self._ended()
+            if ended is not None:
+                click.echo(f"Bagian '{ended}' berhenti sendiri; semuanya dihentikan.", err=True)
+                return self.stop() or 1
+            time.sleep(TICK_SECONDS)
+        return self.stop()
 
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self._stopping = True
+    def _ended(self) -> str | None:
+        return next((nama for nama, child in self._children.items() if child.poll() is not None), None)
 
     def stop(self) -> int:
         """End every part politely, then firmly; return the worst code of those that had ended already."""
-        codes = [child.poll() or 0 for child in self._children.values()]
+        codes = [abs(child.poll() or 0) for child in self._children.values()]
         for child in self._children.values():
             if child.poll() is None:
                 os.killpg(child.pid, signal.SIGTERM)
@@ -98,13 +115,8 @@ class Parts:
         return max(codes, default=0)
 
 
-def wait_until_listening(port: int) -> bool:
-    """Return whether the web server answered within the start time."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return True
-        time.sleep(0.2)
-    return False
+def is_listening(port: int) -> bool:
+    """Return whether something answers on this port of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,1 @@
+"""The work piles of the trial: letters in every state, with a past, made by the real services."""
