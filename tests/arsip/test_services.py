@@ -102,7 +102,11 @@ class TestBuku:
 
     def test_a_paper_register_is_continued(self) -> None:
         buku: dict[str, Any] = {"tahun": 2026, "lingkup": Lingkup.PER_BUKU, "buku": "surat_keterangan"}
+        buku["pelaku"] = "rika"
+        mulai_dari(**buku, urut=21)
         mulai_dari(**buku, urut=212)
+        kabar = riwayat("buku_nomor", BukuNomor.objects.get().pk)
+        assert [(p.revisi, p.pelaku, p.publik["awal"]) for p in kabar] == [(1, "rika", 21), (2, "rika", 212)]
         assert minta().split("/")[1] == "213"
         assert celah(2026) == {}
         with pytest.raises(RuleRefused) as tolak:

@@ -10,4 +10,9 @@ NOMOR = JenisPeristiwa(
     "simpan",
 )
 
-JENIS = (NOMOR,)
+BUKU_DILANJUTKAN = JenisPeristiwa(
+    "arsip.buku_dilanjutkan", 1, frozenset({"tahun", "lingkup", "awal"}), frozenset(), "simpan"
+)
+"""A paper register goes on here: the first number given is the one after ``awal``."""
+
+JENIS = (NOMOR, BUKU_DILANJUTKAN)

@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
 from eoffice.arsip.rules.nomor import AWALAN_JENIS, BahanNomor, Lingkup, kunci_buku, tulis_nomor
+from eoffice.jejak.selectors import riwayat
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
@@ -86,7 +87,9 @@ def _lanjutkan_buku_lama(buku: BukuNomor, lingkup: Lingkup) -> None:
 
 
 @transaction.atomic
-def mulai_dari(*, tahun: int, lingkup: Lingkup, buku: str, kode_jenis: str = "", urut: int) -> None:
+def mulai_dari(
+    *, tahun: int, lingkup: Lingkup, buku: str, kode_jenis: str = "", urut: int, pelaku: str
+) -> None:
     """Continue a paper register: the first number given here will be the one after ``urut``.
 
     Raises:
@@ -97,6 +100,15 @@ def mulai_dari(*, tahun: int, lingkup: Lingkup, buku: str, kode_jenis: str = "",
     belum_dipakai = BukuNomor.objects.filter(pk=baris.pk, urut=F("awal"))
     if Nomor.objects.filter(buku=baris).exists() or belum_dipakai.update(urut=urut, awal=urut) != 1:
         raise RuleRefused(Pesan("arsip.buku_sudah_dipakai"))
+    catat(
+        jenis=events.BUKU_DILANJUTKAN,
+        agregat="buku_nomor",
+        agregat_id=baris.pk,
+        revisi=len(riwayat("buku_nomor", baris.pk)) + 1,
+        publik={"tahun": tahun, "lingkup": kunci, "awal": urut},
+        pribadi={},
+        pelaku=pelaku,
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,169 @@
+"""Every verb that changes data tells the stream in the same transaction, or says here why it does not.
+
+Read from the source: a verb is a public function of a room's ``services``. What it does includes what it calls
+inside its own room. Who calls the verb of another room is told for by that room.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.arsitektur.sumber import SRC, berkas_kode, pohon
+
+MENULIS = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+MENGABARI = {"catat", "catat_banyak", "hapus_pribadi"}
+RAHASIA_AKUN = "secrets and failures of one account at one installation: they never travel"
+BELUM_DIKIRIM = "a draft: nobody's business until it is sent"
+BELUM_DITERAPKAN = "a file being looked at: the register is not touched"
+DIAM = {
+    "jejak.catat_akses": "the access log is a log of its own",
+    "wilayah.daftarkan_desa": "jejak.desa tells of it: the stream lies above this room",
+    "wilayah.ubah_identitas": "jejak.desa tells of it: the stream lies above this room",
+    "akun.buat_kode_pemulihan": RAHASIA_AKUN,
+    "akun.ganti_pin": RAHASIA_AKUN,
+    "akun.ganti_sandi": RAHASIA_AKUN,
+    "akun.keluar_semua": RAHASIA_AKUN,
+    "akun.masuk_aparat": RAHASIA_AKUN,
+    "akun.masuk_warga": RAHASIA_AKUN,
+    "akun.mulai_pasang_totp": RAHASIA_AKUN,
+    "akun.pakai_kode_pemulihan": RAHASIA_AKUN,
+    "akun.pastikan_sandi": RAHASIA_AKUN,
+    "akun.percobaan_frasa": RAHASIA_AKUN,
+    "akun.pakai_jatah": RAHASIA_AKUN,
+    "akun.periksa_totp": RAHASIA_AKUN,
+    "akun.satu_percobaan": RAHASIA_AKUN,
+    "akun.selesai_pasang_totp": RAHASIA_AKUN,
+    "akun.tambah": RAHASIA_AKUN,
+    "penduduk.batalkan_impor": BELUM_DITERAPKAN,
+    "penduduk.gagalkan_impor": BELUM_DITERAPKAN,
+    "penduduk.minta_terapkan": BELUM_DITERAPKAN,
+    "penduduk.siapkan_impor": BELUM_DITERAPKAN,
+    "surat.buang_draf": BELUM_DIKIRIM,
+    "surat.buang_draf_lama": BELUM_DIKIRIM,
+    "surat.buang_lampiran": BELUM_DIKIRIM,
+    "surat.lampirkan": BELUM_DIKIRIM,
+    "surat.mulai_draf": BELUM_DIKIRIM,
+    "surat.simpan_jawaban": BELUM_DIKIRIM,
+    "surat.simpan_telepon": BELUM_DIKIRIM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fungsi:
+    """A function of a room: whether it writes, whether it tells, which names it mentions."""
+
+    nama: str
+    kata_kerja: bool
+    menulis: bool
+    mengabari: bool
+    sebutan: frozenset[str]
+
+
+def _fungsi(tree: ast.Module, *, services: bool) -> Iterator[Fungsi]:
+    for node in tree.body:
+        names = [node] if isinstance(node, ast.FunctionDef) else _metode(node)
+        for function in names:
+            calls = [call for call in ast.walk(function) if isinstance(call, ast.Call)]
+            mentioned = {name.id for name in ast.walk(function) if isinstance(name, ast.Name)}
+            mentioned |= {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+            yield Fungsi(
+                nama=function.name,
+                kata_kerja=services and function is node and not function.name.startswith("_"),
+                menulis=any(_menulis(call) for call in calls),
+                mengabari=bool(mentioned & MENGABARI),
+                sebutan=frozenset(mentioned),
+            )
+
+
+def _metode(node: ast.stmt) -> list[ast.FunctionDef]:
+    body = node.body if isinstance(node, ast.ClassDef) else []
+    return [satu for satu in body if isinstance(satu, ast.FunctionDef)]
+
+
+def _menulis(call: ast.Call) -> bool:
+    """Tell whether a call writes to a table; ``dict.update(other)`` has a positional argument, ours never."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    verb = call.func.attr
+    return (
+        verb in MENULIS
+        or (verb == "update" and not call.args and bool(call.keywords))
+        or (verb == "delete" and not call.args and not call.keywords)
+    )
+
+
+def _dijangkau(mulai: Fungsi, semua: dict[str, list[Fungsi]]) -> set[Fungsi]:
+    """Return a function and what it reaches inside its room."""
+    found, left = {mulai}, [mulai]
+    while left:
+        for name in left.pop().sebutan:
+            fresh = [satu for satu in semua.get(name, []) if satu not in found]
+            found.update(fresh)
+            left += fresh
+    return found
+
+
+def _diam(functions: list[Fungsi]) -> Iterator[str]:
+    """Yield the verbs that write and do not tell."""
+    semua: dict[str, list[Fungsi]] = {}
+    for satu in functions:
+        semua.setdefault(satu.nama, []).append(satu)
+    for satu in functions:
+        reached = _dijangkau(satu, semua) if satu.kata_kerja else set()
+        if any(f.menulis for f in reached) and not any(f.mengabari for f in reached):
+            yield satu.nama
+
+
+def _ruang() -> list[str]:
+    return sorted(path.parent.name for path in (SRC / "eoffice").glob("*/models.py"))
+
+
+def _fungsi_ruang(ruang: str) -> list[Fungsi]:
+    found: list[Fungsi] = []
+    for path in berkas_kode():
+        parts = path.relative_to(SRC).parts
+        if parts[:2] == ("eoffice", ruang) and "rules" not in parts:
+            services = "services" in {*parts, Path(parts[-1]).stem}
+            found += _fungsi(pohon(path), services=services)
+    return found
+
+
+@pytest.mark.parametrize("ruang", _ruang())
+def test_a_verb_that_writes_tells_the_stream_or_says_why_not(ruang: str) -> None:
+    silent = {f"{ruang}.{nama}" for nama in _diam(_fungsi_ruang(ruang))}
+    # ``catat`` itself writes the event
+    allowed = {nama for nama in DIAM if nama.startswith(f"{ruang}.")} | {"jejak.catat", "jejak.catat_banyak"}
+    assert silent - allowed == set(), "write an event in the same transaction, or say why not"
+
+
+def test_no_excuse_outlives_its_verb() -> None:
+    silent = {f"{ruang}.{nama}" for ruang in _ruang() for nama in _diam(_fungsi_ruang(ruang))}
+    assert DIAM.keys() - silent == set()
+
+
+def test_every_room_has_verbs_that_tell() -> None:
+    """So that a change of the folders does not let the test above see nothing."""
+    for ruang in set(_ruang()) - {"jejak", "wilayah"}:
+        telling = [satu for satu in _fungsi_ruang(ruang) if satu.mengabari]
+        assert telling, ruang
+
+
+CONTOH = {
+    "langsung": ("def ubah():\n    Desa.objects.filter(pk=1).update(nama='x')\n", ["ubah"]),
+    "lewat fungsi lain": ("def ubah():\n    _tulis()\ndef _tulis():\n    Baris(x=1).save()\n", ["ubah"]),
+    "lewat argumen": ("def ubah():\n    jalankan(_tulis)\ndef _tulis():\n    baris.delete()\n", ["ubah"]),
+    "lewat kelas": ("def ubah():\n    Kerja().jalan()\nclass Kerja:\n    def jalan(self):\n        x.save()\n", ["ubah"]),
+    "mengabari": ("def ubah():\n    x.save()\n    catat(jenis=1)\n", []),
+    "mengabari lewat fungsi lain": ("def ubah():\n    x.save()\n    _tulis()\ndef _tulis():\n    jejak.catat()\n", []),
+    "hanya membaca": ("def baca():\n    isi.update(lain)\n    return Desa.objects.filter(pk=1)\n", []),
+    "bukan kata kerja": ("def _ubah():\n    x.save()\n", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nama", CONTOH)
+def test_the_reading_finds_what_it_should(nama: str) -> None:
+    source, silent = CONTOH[nama]
+    assert list(_diam(list(_fungsi(ast.parse(source), services=True)))) == silent
