@@ -83,8 +83,16 @@ def test_results_are_at_most_as_many_as_wanted() -> None:
 def test_a_result_tells_two_people_of_one_name_apart() -> None:
     (hit,) = selectors.cari("tisna wijaya")
     assert (hit.nik, hit.no_kk) == ("3207150101809003", "3207150101159052")
-    assert (hit.dusun, hit.rw, hit.rt, hit.tanggal_lahir) == ("JETAK", "002", "003", date(1980, 1, 1))
+    assert (hit.dusun, hit.rw, hit.rt, hit.tanggal_lahir) == ("Jetak", "002", "003", date(1980, 1, 1))
     assert (hit.hidup, hit.status_dasar, hit.hilang) == (True, "Hidup", False)
+
+
+@pytest.mark.usefixtures("ramai")
+def test_names_stay_as_registered_and_places_are_written_as_places() -> None:
+    (hit,) = selectors.cari("tisna wijaya")
+    shown = selectors.satu(hit.id)
+    assert (shown.nama, shown.tempat_lahir, shown.tinggal.dusun) == ("TISNA WIJAYA", "Ciamis", "Jetak")
+    assert Penduduk.objects.get(pk=hit.id).tempat_lahir == "CIAMIS"
 
 
 @pytest.mark.usefixtures("ramai")

@@ -12,7 +12,7 @@ from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.hasil import RincianBaris, RincianImpor
 from eoffice.penduduk.rules.masalah import Masalah
 from eoffice.penduduk.rules.pencarian import KUNCI_TERAKHIR, peringkat, potongan
-from eoffice.penduduk.rules.ringkas import HalamanPenduduk, HasilCari, RingkasPenduduk, TempatTinggal
+from eoffice.penduduk.rules.ringkas import HalamanPenduduk, HasilCari, RingkasPenduduk, TempatTinggal, judul
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
 __all__ = [
@@ -139,7 +139,7 @@ def _satu_hasil(row: dict[str, Any]) -> HasilCari:
         no_kk=row["keluarga__no_kk"] or "",
         jenis_kelamin=row["jenis_kelamin"],
         tanggal_lahir=row["tanggal_lahir"],
-        dusun=row["keluarga__dusun"] or "",
+        dusun=judul(row["keluarga__dusun"] or ""),
         rt=row["keluarga__rt"] or "",
         rw=row["keluarga__rw"] or "",
         hidup=row["status_dasar"] == kode.STATUS_HIDUP,
@@ -150,18 +150,21 @@ def _satu_hasil(row: dict[str, Any]) -> HasilCari:
 
 def _ringkas(row: Penduduk, desa: IdentitasDesa) -> RingkasPenduduk:
     family = row.keluarga
-    home = TempatTinggal(family.alamat, family.dusun, family.rw, family.rt) if family else TempatTinggal()
+    home = (
+        TempatTinggal(family.alamat, judul(family.dusun), family.rw, family.rt) if family else TempatTinggal()
+    )
     words: dict[str, Any] = {name: table.sebut(getattr(row, name)) for name, table in kode.TABEL.items()}
     plain = {
         name: getattr(row, name)
         for name in (
-            "id", "nik", "keluarga_id", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "nama_ayah",
+            "id", "nik", "keluarga_id", "nama", "jenis_kelamin", "tanggal_lahir", "nama_ayah",
             "nama_ibu", "nik_ayah", "nik_ibu", "hilang_pada", "revisi",
         )
     }  # fmt: skip
     return RingkasPenduduk(
         no_kk=family.no_kk if family else "",
         hidup=row.status_dasar == kode.STATUS_HIDUP,
+        tempat_lahir=judul(row.tempat_lahir),
         tinggal=home,
         alamat=home.kalimat(desa.lengkap, desa.kecamatan, desa.kabupaten),
         **plain,
