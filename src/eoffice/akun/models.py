@@ -183,7 +183,7 @@ class SlipAktivasi(models.Model):
 
 
 class PercobaanMasuk(models.Model):
-    """A counter of failed sign-ins, or (``kenal:``) the memory that a source has succeeded before."""
+    """A counter of failures, of uses in a window (``laju:``), or (``kenal:``) that a source has succeeded before."""
 
     kunci = models.CharField(primary_key=True, max_length=80)
     gagal = models.PositiveIntegerField(default=0)

@@ -1,16 +1,16 @@
-"""How often one source may ask something that costs work or could be guessed.
+"""How often one source may ask something that could be guessed, or that costs work.
 
-Counted in the memory of the process, per fixed window: a restart forgets, and two processes count apart. That is
-enough against a script that tries codes; what protects an account stands in ``akun`` and in the database.
+What may be guessed is counted when it missed, what costs work each time it is done: in the database, so that all
+processes count together and a restart forgets nothing. Whoever only reads what is there costs no write.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from eoffice.akun.services import jatah_terpakai, pakai_jatah
 from eoffice.kernel import clock
 from eoffice.kernel.errors import TooManyAttempts
 from eoffice.kernel.messages import Pesan
@@ -30,15 +30,33 @@ def sumber(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def pastikan_boleh(request: HttpRequest, laju: Laju) -> None:
+    """Let a guess through while this source has not missed too often.
+
+    Raises:
+        TooManyAttempts: too often; says how many minutes to wait.
+    """
+    jendela, sisa_detik = _jendela(laju)
+    if jatah_terpakai(laju.nama, sumber(request), jendela) >= laju.kali:
+        raise TooManyAttempts(Pesan("web.terlalu_sering", menit=-(-sisa_detik // 60)))
+
+
+def catat_meleset(request: HttpRequest, laju: Laju) -> None:
+    """Count a guess that missed."""
+    pakai_jatah(laju.nama, sumber(request), _jendela(laju)[0])
+
+
 def hitung(request: HttpRequest, laju: Laju) -> None:
-    """Count one try.
+    """Count one act that costs work.
 
     Raises:
         TooManyAttempts: too many from this source; says how many minutes to wait.
     """
-    lebar = laju.menit * 60
-    detik = int(clock.now().timestamp())
-    kunci = f"laju:{laju.nama}:{sumber(request)}:{detik // lebar}"
-    cache.add(kunci, 0, timeout=lebar)
-    if cache.incr(kunci) > laju.kali:
-        raise TooManyAttempts(Pesan("web.terlalu_sering", menit=-(-(lebar - detik % lebar) // 60)))
+    pastikan_boleh(request, laju)
+    catat_meleset(request, laju)
+
+
+def _jendela(laju: Laju) -> tuple[int, int]:
+    """Return the number of the present window, and how many seconds it still lasts."""
+    lebar, detik = laju.menit * 60, int(clock.now().timestamp())
+    return detik // lebar, lebar - detik % lebar

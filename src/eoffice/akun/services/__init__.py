@@ -12,6 +12,7 @@ from eoffice.akun.services.aparat import (
     pastikan_sandi,
     simpan_pejabat,
 )
+from eoffice.akun.services.jatah import jatah_terpakai, pakai_jatah
 from eoffice.akun.services.percobaan import percobaan_frasa
 from eoffice.akun.services.totp import (
     buat_kode_pemulihan,
@@ -41,11 +42,13 @@ __all__ = [
     "buat_kode_pemulihan",
     "ganti_pin",
     "ganti_sandi",
+    "jatah_terpakai",
     "keluar_semua",
     "limpahkan",
     "masuk_aparat",
     "masuk_warga",
     "mulai_pasang_totp",
+    "pakai_jatah",
     "pakai_kode_pemulihan",
     "pastikan_sandi",
     "percobaan_frasa",

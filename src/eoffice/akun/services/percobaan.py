@@ -44,8 +44,8 @@ def satu_percobaan(
     Raises:
         TooManyAttempts: too many failures; ``tertahan`` with the minutes to wait.
     """
-    kunci = {satu: _kunci(satu.value, *_bagian(satu, akun, sumber)) for satu in hitungan}
-    kenal = _kunci("kenal", akun, sumber)
+    kunci = {satu: kunci_hitungan(satu.value, *_bagian(satu, akun, sumber)) for satu in hitungan}
+    kenal = kunci_hitungan("kenal", akun, sumber)
     sudah = _ambil_giliran(kunci, kenal, tertahan)
     try:
         yield
@@ -74,7 +74,7 @@ def _bagian(hitungan: Hitungan, akun: str, sumber: str) -> tuple[str, ...]:
     }[hitungan]
 
 
-def _kunci(jenis: str, *bagian: str) -> str:
+def kunci_hitungan(jenis: str, *bagian: str) -> str:
     """Return the key of a counter: the database shows no name, no NIK and no address."""
     isi = "\x1f".join(bagian).encode()
     return f"{jenis}:{hmac.new(kunci_turunan('percobaan'), isi, hashlib.sha256).hexdigest()[:48]}"
@@ -102,7 +102,7 @@ def _ambil_giliran(kunci: Mapping[Hitungan, str], kenal: str, tertahan: str) -> 
     )
     if tunggu > timedelta(0):
         raise TooManyAttempts(Pesan(tertahan, menit=-(-int(tunggu.total_seconds()) // 60) or 1))
-    return _tambah(pasangan, kini)
+    return tambah(pasangan, kini)
 
 
 @transaction.atomic
@@ -114,13 +114,13 @@ def _gagal(kunci: Mapping[Hitungan, str], sudah: int) -> None:
     """
     kini = clock.now()
     if Hitungan.SUMBER in kunci:
-        _tambah(kunci[Hitungan.SUMBER], kini)
+        tambah(kunci[Hitungan.SUMBER], kini)
     if Hitungan.AKUN in kunci and sudah <= PALING_BANYAK_SATU_SUMBER:
-        _tambah(kunci[Hitungan.AKUN], kini)
+        tambah(kunci[Hitungan.AKUN], kini)
     PercobaanMasuk.objects.filter(terakhir__lt=kini - _KENAL).delete()
 
 
-def _tambah(kunci: str, kini: datetime) -> int:
+def tambah(kunci: str, kini: datetime) -> int:
     """Add one to a counter, beginning anew after a quiet day, and return it."""
     PercobaanMasuk.objects.get_or_create(pk=kunci, defaults={"terakhir": kini})
     satu = PercobaanMasuk.objects.filter(pk=kunci)

@@ -22,11 +22,9 @@ from eoffice.kernel import clock
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.selectors.verifikasi import kode_dicabut
 from eoffice.web.komponen.bagian.rangka import aset
-from eoffice.web.laju import Laju, hitung
 from eoffice.web.middleware.lingkup import lingkup_sendiri
 from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
 
-LAJU_KUNCI: Final = Laju("kunci", kali=120, menit=10)
 SEGAR_DETIK: Final = 300
 BERKAS: Final = ("desa.css", "verifikasi.js", "ikon.svg")
 _KECAMATAN: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
@@ -37,8 +35,10 @@ _NASKAH: Final = Path(__file__).resolve().parents[1] / "static" / "eoffice" / "s
 @lingkup_sendiri
 @require_safe
 def kunci(request: HttpRequest) -> HttpResponse:
-    """Return the keys and revocations of one kecamatan, or, without one, the kecamatan there are."""
-    hitung(request, LAJU_KUNCI)
+    """Return the keys and revocations of one kecamatan, or, without one, the kecamatan there are.
+
+    Public, and kept for five minutes: asking often costs nothing, so nothing counts how often.
+    """
     kecamatan = request.GET.get("kec", "")
     desa = semua_desa()
     if not _KECAMATAN.fullmatch(kecamatan):

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.kernel.errors import TooManyAttempts
 from eoffice.surat.rules.kode import baca_kode, tampilkan_kode
-from eoffice.surat.selectors.verifikasi import Jawaban, periksa_berkas, periksa_kode, periksa_muatan
+from eoffice.surat.selectors.verifikasi import Jawaban, Keadaan, periksa_berkas, periksa_kode, periksa_muatan
 from eoffice.web.komponen.kalimat import kalimat
-from eoffice.web.laju import Laju, hitung
+from eoffice.web.laju import Laju, catat_meleset, hitung, pastikan_boleh
 from eoffice.web.middleware.lingkup import lingkup_sendiri
 
 from .formulir import Kode, Unggah
@@ -25,6 +25,7 @@ from .sajian import sajian
 LAJU_KODE: Final = Laju("kode", kali=60, menit=10)
 LAJU_QR: Final = Laju("qr", kali=300, menit=10)
 LAJU_BERKAS: Final = Laju("berkas", kali=20, menit=10)
+DITEMUKAN: Final = {Keadaan.SAH, Keadaan.KEDALUWARSA, Keadaan.DICABUT}
 
 
 @login_not_required
@@ -47,14 +48,19 @@ def cek(request: HttpRequest) -> HttpResponse:
 
 
 def _coba(request: HttpRequest, laju: Laju, form: forms.Form, periksa: Any) -> Jawaban | None:
-    """Return the answer, or say on the form that it was asked too often."""
+    """Return the answer, or say on the form that it was asked too often.
+
+    A file costs work each time; a code or a QR counts only when there is no such letter.
+    """
     try:
-        hitung(request, laju)
+        (hitung if laju is LAJU_BERKAS else pastikan_boleh)(request, laju)
     except TooManyAttempts as tolak:
         form.add_error(None, kalimat(tolak.pesan))
         form.tertahan = True  # type: ignore[attr-defined]
         return None
-    jawab: Jawaban = periksa()
+    jawab: Jawaban | None = periksa()
+    if laju is not LAJU_BERKAS and (jawab is None or jawab.keadaan not in DITEMUKAN):
+        catat_meleset(request, laju)
     return jawab
 
 

@@ -28,7 +28,7 @@ from eoffice.surat.selectors.warga import milik as surat_milik
 from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import menit, setempat, tanggal
-from eoffice.web.laju import Laju, hitung
+from eoffice.web.laju import Laju, catat_meleset, pastikan_boleh
 
 from . import sajian, urutan
 from .catatan import alasan_dari
@@ -200,9 +200,10 @@ def lacak(request: HttpRequest, kode_desa: str = "", *, publik: bool = True) -> 
     kabar = None
     if form.is_bound and form.is_valid():
         try:
-            hitung(request, LAJU_TIKET)
+            pastikan_boleh(request, LAJU_TIKET)
             kabar = kabar_tiket(form.cleaned_data["tiket"])
             if kabar is None:
+                catat_meleset(request, LAJU_TIKET)
                 form.add_error("tiket", "Tiket itu tidak kami temukan. Periksa kedua kata dan angkanya.")
         except TooManyAttempts as tolak:
             form.add_error(None, kalimat(tolak.pesan))

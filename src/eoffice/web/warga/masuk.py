@@ -22,7 +22,7 @@ from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.web.komponen.formulir import pasang_galat
 from eoffice.web.komponen.waktu import setempat, tanggal
-from eoffice.web.laju import Laju, hitung, sumber
+from eoffice.web.laju import Laju, catat_meleset, pastikan_boleh, sumber
 
 from . import sajian, titipan
 from .formulir import GantiPin, KodeSlip, Masuk, PinBaru
@@ -120,8 +120,12 @@ def aktivasi_arah(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _baca(request: HttpRequest, token: str) -> services.Slip:
-    hitung(request, LAJU_SLIP)
-    return services.baca_slip(token)
+    pastikan_boleh(request, LAJU_SLIP)
+    try:
+        return services.baca_slip(token)
+    except RuleRefused:
+        catat_meleset(request, LAJU_SLIP)
+        raise
 
 
 def _slip_ditolak(request: HttpRequest, tolak: RuleRefused | TooManyAttempts) -> HttpResponse:
