@@ -1,6 +1,7 @@
 """A small HTTP client that keeps its connection and cookies, as a browser does; its CPU is not the server's."""
 
 import http.client
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from eoffice.web.aparat import sesi
 
 CSRF = "b" * 32
 BATAS_DETIK = 60
+HANGAT_DETIK = 10
+"""A connection that was quiet for longer may be closed by the server: a browser opens a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Pelanggan:
     kuki: dict[str, str] = field(default_factory=dict)
     diminta: int = 0
     _sambungan: http.client.HTTPConnection | None = None
+    _dipakai: float = 0.0
 
     def __post_init__(self) -> None:
         self.kuki |= {settings.CSRF_COOKIE_NAME: CSRF}
@@ -70,21 +74,22 @@ class Pelanggan:
         return self._minta("POST", alamat, tubuh, {"Content-Type": MULTIPART_CONTENT})
 
     def _minta(self, cara: str, alamat: str, tubuh: bytes, tajuk: dict[str, str]) -> Jawab:
-        self._sambungan = self._sambungan or http.client.HTTPConnection(
-            "127.0.0.1", self.porta, timeout=BATAS_DETIK
-        )
+        sambungan = self._buka()
         kuki = "; ".join(f"{nama}={nilai}" for nama, nilai in self.kuki.items())
-        self._sambungan.request(cara, alamat, tubuh, {**tajuk, "Cookie": kuki})
-        jawab = self._sambungan.getresponse()
+        sambungan.request(cara, alamat, tubuh, {**tajuk, "Cookie": kuki})
+        jawab = sambungan.getresponse()
         isi = jawab.read()
         self.diminta += 1
         for baris in jawab.headers.get_all("Set-Cookie") or ():
             nama, _, sisa = baris.partition("=")
             self.kuki[nama] = sisa.partition(";")[0]
-        if jawab.getheader("Connection", "").lower() == "close":
-            self._sambungan.close()
-            self._sambungan = None
+        self._dipakai = 0.0 if jawab.getheader("Connection", "").lower() == "close" else time.monotonic()
         return Jawab(jawab.status, jawab.getheader("Location", ""), isi)
+
+    def _buka(self) -> http.client.HTTPConnection:
+        if self._sambungan is None or time.monotonic() - self._dipakai > HANGAT_DETIK:
+            self._sambungan = http.client.HTTPConnection("127.0.0.1", self.porta, timeout=BATAS_DETIK)
+        return self._sambungan
 
 
 def aparat(porta: int, pengguna_id: UUID) -> Pelanggan:

@@ -1,5 +1,6 @@
 """``eoffice serve``: gunicorn with threads, started from our own settings."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 
 from config.commands.periksa import temuan
 from config.commands.statik import segarkan_statik
+from config.memori import hemat_memori
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  heartbeat files of the server's own processes, not ours
 
@@ -41,6 +43,7 @@ def serve(alamat: str, porta: int | None, proses: int, utas: int) -> None:
     Server menolak berjalan bila pemasangan tidak benar, misalnya migrasi belum dijalankan atau server masuk
     sebagai pemilik tabel. `eoffice doctor` menyebut semuanya.
     """
+    hemat_memori()
     tolak_pemasangan_salah()
     segarkan_statik()
     connections.close_all()  # a connection must not be shared by forked processes
@@ -69,6 +72,9 @@ def nilai(bind: str, proses: int, utas: int) -> dict[str, Any]:
         "threads": utas,
         "worker_class": "gthread",
         "preload_app": True,
+        "when_ready": lambda _server: (
+            gc.freeze()
+        ),  # the collector would touch, and so copy, every shared page
         "timeout": 120,
         "graceful_timeout": 30,
         "keepalive": 15,

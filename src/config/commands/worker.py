@@ -9,6 +9,7 @@ import click
 import structlog
 from django.db import OperationalError, close_old_connections
 
+from config.memori import hemat_memori
 from config.workers import CONSUMERS, TUGAS
 from eoffice.jejak.cursors import run_round
 from eoffice.kernel.errors import EofficeError
@@ -22,6 +23,7 @@ ISTIRAHAT = 2.0  # seconds between two rounds without work
 @click.option("--sekali", is_flag=True, help="Kerjakan semua yang menunggu, lalu selesai.")
 def worker(*, sekali: bool) -> None:
     """Menjalankan pekerjaan di belakang layar sampai dihentikan (Ctrl-C)."""
+    hemat_memori()
     berhenti = threading.Event()
 
     def minta_berhenti(_nomor: int, _bingkai: FrameType | None) -> None:
