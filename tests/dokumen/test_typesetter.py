@@ -275,7 +275,7 @@ def test_absurd_lengths_break_instead_of_running_off(tmp_path: Path) -> None:
 # ---------- machine ----------
 
 
-def test_four_threads_each_with_a_compiler_of_its_own() -> None:
+def test_four_threads_take_turns_and_each_gets_its_own_letter() -> None:
     """Every thread gets its own letters back, byte for byte those of one thread."""
 
     def kerja(mulai: int, hasil: dict[int, str]) -> None:
