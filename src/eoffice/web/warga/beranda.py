@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun.selectors import akun_warga
 from eoffice.kernel.errors import NotFound
@@ -19,9 +19,10 @@ from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.services import mulai_draf, pengaturan
 from eoffice.wilayah.selectors import IdentitasDesa, identitas, semua_desa
 
+from . import titipan
 from .gerbang import LANJUT, Permintaan, warga_titip
 from .janji import janji_umum
-from .kerangka import desa_ini, desa_terakhir, ingat_desa, tampil, tujuan_aman
+from .kerangka import BACA_KIRIM, desa_ini, desa_terakhir, ingat_desa, tampil, tujuan_aman
 
 BANYAK_DESA: Final = 12
 SERING: Final = 4
@@ -178,13 +179,22 @@ def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = Tru
 
 
 @warga_titip
-@require_POST
+@require_http_methods(BACA_KIRIM)
 def mulai(request: Permintaan) -> HttpResponse:
-    """Open a draft, or take up the one that was begun."""
+    """Open a draft, or take up the one that was begun; who had to sign in first finds the letter again."""
+    if request.method != "POST":
+        return _pilihan_tadi(request)
     penduduk_id = akun_warga(request.user.pk)
     kode = request.POST.get("jenis", "")[:20]
     draf_id = mulai_draf(pemilik=request.user.pk, penduduk_id=penduduk_id, jenis=kode)
     return redirect("warga:lanjut", draf_id)
+
+
+def _pilihan_tadi(request: Permintaan) -> HttpResponse:
+    kode = (titipan.ambil(request) or {}).get("jenis", "")
+    if kode in {j.kode for j in pengaturan().jenis_aktif()}:
+        return redirect("warga:jenis", request.desa, kode)
+    return redirect("warga:pilih", request.desa)
 
 
 @login_not_required

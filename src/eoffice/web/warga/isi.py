@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import InvalidInput, NotFound
@@ -188,14 +188,15 @@ def lihat(request: Permintaan, draf_id: UUID, sha256: str, surat_id: UUID | None
 
 
 @warga
-@require_POST
+@require_http_methods(BACA_KIRIM)
 def hapus(
     request: Permintaan, draf_id: UUID, syarat: str, sha256: str, surat_id: UUID | None = None
 ) -> HttpResponse:
-    """Take a photo out of the draft."""
+    """Take a photo out of the draft; who had to sign in first comes back to the page with the button."""
     buka_draf(request, draf_id, surat_id)
-    layanan.buang_lampiran(draf_id=draf_id, pemilik=request.user.pk, sha256=sha256)
-    messages.success(request, "Berkas dihapus dari permohonan ini.")
+    if request.method == "POST":
+        layanan.buang_lampiran(draf_id=draf_id, pemilik=request.user.pk, syarat=syarat, sha256=sha256)
+        messages.success(request, "Berkas dihapus dari permohonan ini.")
     ubah = "?ubah" if "ubah" in request.GET else ""
     return redirect(Jalan(draf_id, surat_id).ke("berkas", syarat) + ubah)
 

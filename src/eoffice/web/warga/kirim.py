@@ -108,12 +108,9 @@ def kirim(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> H
 
 
 def _sudah(request: Permintaan, draf_id: UUID, surat_id: UUID | None) -> UUID | None:
-    """Return the letter when this draft has arrived before."""
-    if surat_id is None:
-        terkirim = milik.terkirim_dari(draf_id)
-        return surat_milik(terkirim, request.user.pk).id if terkirim else None
-    r = surat_milik(surat_id, request.user.pk)
-    return None if r.status is Status.DIKEMBALIKAN else r.id
+    """Return the letter when the draft of a new application has arrived before; mended ones ask the service."""
+    terkirim = milik.terkirim_dari(draf_id) if surat_id is None else None
+    return surat_milik(terkirim, request.user.pk).id if terkirim else None
 
 
 def _jalankan(request: Permintaan, jalan: Jalan) -> layanan.Terkirim:

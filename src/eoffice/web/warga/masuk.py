@@ -81,6 +81,8 @@ def _sesudah_masuk(request: HttpRequest, pengguna: Any, lanjut: str) -> HttpResp
     """Sign in, give back what was kept, and go on where the person was."""
     tertitip = titipan.ada(request)
     login(request, pengguna)
+    if tertitip and not titipan.untuk(request, pengguna.pk):
+        return ingat_desa(redirect("warga:daftar"), pengguna.desa_id)
     for gagal in titipan.lampirkan(request, pengguna.pk) if tertitip else ():
         messages.warning(request, f"Berkas tadi belum tersimpan. {gagal}")
     if tertitip:
@@ -88,9 +90,10 @@ def _sesudah_masuk(request: HttpRequest, pengguna: Any, lanjut: str) -> HttpResp
     return ingat_desa(redirect(lanjut), pengguna.desa_id)
 
 
+@login_not_required
 @require_POST
 def keluar(request: HttpRequest) -> HttpResponse:
-    """Sign out; the session and all it remembered are gone."""
+    """Sign out; the session and all it remembered are gone, also when it had ended by itself."""
     desa = desa_terakhir(request)
     logout(request)
     messages.success(request, "Anda sudah keluar. HP ini tidak menyimpan data Anda lagi.")

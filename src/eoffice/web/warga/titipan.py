@@ -5,24 +5,26 @@ Answers stand in the visitor's own (still anonymous) session. Files lie apart, b
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from eoffice.dokumen import services as dokumen
-from eoffice.kernel.errors import EofficeError
+from eoffice.kernel.errors import EofficeError, NotFound
 from eoffice.surat import services as layanan
 from eoffice.web.komponen.kalimat import kalimat
 
 _KUNCI: Final = "titipan"
 _BUKAN_JAWABAN: Final = frozenset({"csrfmiddlewaretoken", "kunci"})
 _MAKS_HURUF: Final = 4000
+_MAKS_BIDANG: Final = 12  # a page asks one question
 
 
 def simpan(request: HttpRequest) -> None:
     """Keep the fields and files of a form that came without a session."""
-    isian = {n: v[:_MAKS_HURUF] for n, v in request.POST.items() if n not in _BUKAN_JAWABAN}
+    isian = {n[:80]: v[:_MAKS_HURUF] for n, v in request.POST.items() if n not in _BUKAN_JAWABAN}
     berkas = [
         {"nama": satu.name, "titip": tempat}
         for satu in request.FILES.getlist("berkas")
@@ -31,7 +33,7 @@ def simpan(request: HttpRequest) -> None:
     cocok = request.resolver_match
     request.session[_KUNCI] = {
         "jalur": request.path,
-        "isian": isian,
+        "isian": dict(islice(isian.items(), _MAKS_BIDANG)),
         "berkas": berkas,
         "ke": {n: str(v) for n, v in cocok.kwargs.items()} if cocok else {},
     }
@@ -69,3 +71,15 @@ def ambil(request: HttpRequest) -> dict[str, str] | None:
 def ada(request: HttpRequest) -> bool:
     """Tell whether something is kept for the person who signs in now."""
     return _KUNCI in request.session
+
+
+def untuk(request: HttpRequest, pengguna_id: UUID) -> bool:
+    """Tell whether what is kept belongs to this person; what somebody else typed into this phone is forgotten."""
+    draf_id = request.session[_KUNCI]["ke"].get("draf_id")
+    try:
+        if draf_id:
+            layanan.draf(draf_id=UUID(draf_id), pemilik=pengguna_id)
+    except NotFound:
+        del request.session[_KUNCI]
+        return False
+    return True

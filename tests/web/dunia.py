@@ -1,0 +1,153 @@
+"""Two villages at work, with one of everything that an address can name, for tests about all addresses at once."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from eoffice.akun import services as akun
+from eoffice.akun.rules.jabatan import Bentuk, Jabatan
+from eoffice.akun.selectors import calon_penanda_tangan, daftar_pejabat
+from eoffice.dokumen import services as dokumen
+from eoffice.kernel.peran import Peran
+from eoffice.penduduk.services import siapkan_impor
+from eoffice.surat import services as surat
+from eoffice.surat.models import Surat
+from eoffice.surat.rules.alur import Aksi
+from eoffice.surat.rules.kode import kode_pendek, tampilkan_kode
+from eoffice.surat.selectors.meja import rincian
+from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import lingkup
+from tests.pabrik import PIN, Pemeran, diajukan, diparaf, foto, pemeran, penduduk
+from tests.web.aparat.conftest import browser
+
+AWAL = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Desaku:
+    """One village: its people, and the arguments by which addresses name its things."""
+
+    desa: Desa
+    cast: Pemeran
+    tetangga: UUID
+    tetangga_penduduk: UUID
+    argumen: dict[str, Any] = field(default_factory=dict)
+
+    def klien(self) -> dict[str, Client]:
+        """Return a browser for each of its people, officials freshly proven."""
+        siapa = {
+            "pemilik": self.cast.warga,
+            "tetangga": self.tetangga,
+            "operator": self.cast.operator,
+            "sekdes": self.cast.sekdes,
+            "kades": self.cast.kades,
+        }
+        return {nama: browser(pengguna_id) for nama, pengguna_id in siapa.items()}
+
+
+def warga_lain(nama: str, nik: str) -> tuple[UUID, UUID]:
+    """Make one more resident with an account in the village in scope; return the account and the resident."""
+    warga = penduduk(nama, nik)
+    slip = akun.terbitkan_slip(penduduk_id=warga.pk, pelaku="uji")
+    pengguna = akun.aktifkan_warga(token=slip.token, pin=PIN, nik=nik, nama=nama, tanggal_lahir=None)
+    return pengguna.pk, warga.pk
+
+
+def bangun(desa: Desa, akhiran: str, nik: str, nik_tetangga: str) -> Desaku:
+    """Build a village with one of everything."""
+    dokumen.pastikan_otoritas(kabupaten="Ciamis")
+    with lingkup(desa.kode):
+        cast = pemeran(akhiran, nik)
+        tetangga, tetangga_penduduk = warga_lain("Siti Aminah", nik_tetangga)
+        desaku = Desaku(desa, cast, tetangga, tetangga_penduduk)
+        desaku.argumen.update(_surat(cast), **_kantor(cast), kode_desa=desa.kode)
+    return desaku
+
+
+def _surat(cast: Pemeran) -> dict[str, Any]:
+    """Make a letter in each state that an address wants."""
+    baru, kembali, kembali_loket = diajukan(cast), dikembalikan(cast), dikembalikan(cast)
+    warga, operator = cast.pelaku(Peran.WARGA), cast.pelaku(Peran.OPERATOR, loket=True)
+    ulang = surat.mulai_perbaikan(surat_id=kembali, oleh=warga)
+    isi = surat.draf(draf_id=ulang, pemilik=cast.warga)
+    draf = surat.mulai_draf(pemilik=cast.warga, penduduk_id=cast.penduduk_id, jenis="sku")
+    isi_draf = surat.lampirkan(draf_id=draf, pemilik=cast.warga, syarat="ktp", nama="ktp.jpg", data=foto())
+    terbit = terbit_basah(cast)
+    baris = Surat.objects.select_related("permohonan").get(pk=terbit)
+    return {
+        "surat": baru,
+        "berkas": rincian(baru).berkas[0].id,
+        "terkirim": _kunci_kirim(baru),
+        "draf": draf,
+        "sha256": isi_draf.berkas[0].sha256,
+        "kembali": kembali,
+        "ulang": ulang,
+        "ulang_sha256": isi.berkas[0].sha256,
+        "kembali_loket": kembali_loket,
+        "ulang_loket": surat.mulai_perbaikan(surat_id=kembali_loket, oleh=operator),
+        "draf_loket": surat.mulai_draf(pemilik=cast.operator, penduduk_id=cast.penduduk_id, jenis="sktm"),
+        "diparaf": diparaf(cast),
+        "dicetak": dicetak(cast),
+        "terbit": terbit,
+        "kode_surat": tampilkan_kode(kode_pendek(bytes.fromhex(baris.kode))),
+    }
+
+
+def _kunci_kirim(surat_id: UUID) -> UUID:
+    return Surat.objects.select_related("permohonan").get(pk=surat_id).permohonan.kunci_kirim
+
+
+def dikembalikan(cast: Pemeran, catatan: str = "Foto KK buram") -> UUID:
+    """Send an application and let the operator ask for mending."""
+    surat_id = diajukan(cast)
+    operator = cast.pelaku(Peran.OPERATOR)
+    surat.jalankan(surat_id=surat_id, aksi=Aksi.KEMBALIKAN, oleh=operator, versi=1, catatan=catatan)
+    return surat_id
+
+
+def dicetak(cast: Pemeran) -> UUID:
+    """Bring an application to the paper that waits for a signature by hand; its number is drawn."""
+    surat_id = diparaf(cast)
+    penanda = calon_penanda_tangan(surat.hari_ini())[0]
+    operator = cast.pelaku(Peran.OPERATOR)
+    surat.cetak_basah(surat_id=surat_id, versi=3, oleh=operator, penanda=penanda)
+    return surat_id
+
+
+def terbit_basah(cast: Pemeran) -> UUID:
+    """Issue a letter signed by hand: the scan is its file."""
+    surat_id = dicetak(cast)
+    surat.terbitkan_pindaian(surat_id=surat_id, versi=4, berkas=[foto()], oleh=cast.pelaku(Peran.OPERATOR))
+    return surat_id
+
+
+def _kantor(cast: Pemeran) -> dict[str, Any]:
+    """Make what the addresses of register, import and settings name."""
+    isi = b"nik,nama,jenis_kelamin\n1,BUKAN NIK,L\n"
+    pejabat = daftar_pejabat()
+    sekdes = next(b for b in pejabat if b.jabatan is Jabatan.SEKRETARIS_DESA)
+    mandat = akun.limpahkan(
+        pejabat_id=sekdes.pejabat_id,
+        bentuk=Bentuk.ATAS_NAMA,
+        mulai=AWAL,
+        selesai=AWAL + timedelta(days=1),
+        pelaku="uji",
+    )
+    return {
+        "penduduk": cast.penduduk_id,
+        "impor": siapkan_impor(isi=isi, nama_berkas="a.csv", lengkap=False, oleh="uji").id,
+        "pejabat": cast.kades_pejabat,
+        "tugas": pejabat[0].penugasan_id,
+        "mandat": mandat.pk,
+        "token": akun.terbitkan_slip(penduduk_id=cast.penduduk_id, pelaku="uji").token,
+    }
+
+
+def tambah(desaku: Desaku, kali: int) -> None:
+    """Make more rows of what lists show."""
+    for nomor in range(kali):
+        _surat(desaku.cast)
+        warga_lain(f"Warga Lain {nomor}", f"32071555068590{50 + nomor}")
