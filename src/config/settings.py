@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "eoffice.web.middleware.pintu.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "eoffice.web.middleware.lingkup.VillageScope",
 ]

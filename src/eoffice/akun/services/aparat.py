@@ -1,9 +1,10 @@
 """Officials: accounts, passwords, posts and mandates."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -21,6 +22,8 @@ from eoffice.jejak.services import catat
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import ModelDesa, desa_aktif
+
+BertanggalT = TypeVar("BertanggalT", Penugasan, Delegasi)
 
 
 @cache
@@ -150,7 +153,6 @@ def angkat(
     return tugas
 
 
-@transaction.atomic
 def akhiri_tugas(*, penugasan_id: UUID, selesai: date, pelaku: str) -> None:
     """End a post on a day (its last).
 
@@ -158,13 +160,7 @@ def akhiri_tugas(*, penugasan_id: UUID, selesai: date, pelaku: str) -> None:
         NotFound: no such post here.
         InvalidInput: the end lies before the beginning.
     """
-    tugas = Penugasan.objects.select_for_update().filter(pk=penugasan_id).first()
-    if tugas is None:
-        raise NotFound
-    _pastikan_urut(tugas.mulai, selesai)
-    tugas.selesai, tugas.revisi = selesai, tugas.revisi + 1
-    tugas.save(update_fields=["selesai", "revisi"])
-    _tulis_tugas(tugas, pelaku)
+    _akhiri(Penugasan, penugasan_id, selesai, lambda tugas: _tulis_tugas(tugas, pelaku))
 
 
 @transaction.atomic
@@ -188,7 +184,6 @@ def limpahkan(
     return mandat
 
 
-@transaction.atomic
 def akhiri_pelimpahan(*, delegasi_id: UUID, selesai: date, pelaku: str) -> None:
     """End a mandate on a day (its last).
 
@@ -196,13 +191,20 @@ def akhiri_pelimpahan(*, delegasi_id: UUID, selesai: date, pelaku: str) -> None:
         NotFound: no such mandate here.
         InvalidInput: the end lies before the beginning.
     """
-    mandat = Delegasi.objects.select_for_update().filter(pk=delegasi_id).first()
-    if mandat is None:
+    _akhiri(Delegasi, delegasi_id, selesai, lambda mandat: _tulis_mandat(mandat, pelaku))
+
+
+@transaction.atomic
+def _akhiri(
+    tabel: type[BertanggalT], baris_id: UUID, selesai: date, tulis: Callable[[BertanggalT], None]
+) -> None:
+    baris = tabel.objects.select_for_update().filter(pk=baris_id).first()
+    if baris is None:
         raise NotFound
-    _pastikan_urut(mandat.mulai, selesai)
-    mandat.selesai, mandat.revisi = selesai, mandat.revisi + 1
-    mandat.save(update_fields=["selesai", "revisi"])
-    _tulis_mandat(mandat, pelaku)
+    _pastikan_urut(baris.mulai, selesai)
+    baris.selesai, baris.revisi = selesai, baris.revisi + 1
+    baris.save(update_fields=["selesai", "revisi"])
+    tulis(baris)
 
 
 def _pastikan_urut(mulai: date, selesai: date | None) -> None:

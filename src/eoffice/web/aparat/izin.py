@@ -19,6 +19,7 @@ from eoffice.akun import selectors
 from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
+from eoffice.web.middleware import titipan
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup, lingkup_terbuka
 
@@ -37,6 +38,8 @@ class Permintaan(HttpRequest):
 
 
 View = Callable[..., HttpResponse]
+PIMPINAN = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
+"""Who decides about people of the office: whoever initials, and whoever signs."""
 
 
 def untuk(*boleh: Peran, tanpa_totp: bool = False) -> Callable[[View], View]:
@@ -90,14 +93,16 @@ def harus_pasang_totp(request: Permintaan) -> bool:
 def segar(view: View) -> View:
     """Let a view run only for somebody who proved himself lately (password and code), else ask first.
 
-    Opening wants a proof not older than five minutes; sending what was opened may take half an hour, so that
-    nothing typed is lost.
+    Opening wants a proof not older than five minutes, sending what was opened one not older than half an hour.
+    What is sent still later waits meanwhile, without its secrets.
     """
 
     @wraps(view)
     def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not sesi.segar(request, mengirim=request.method == "POST"):
-            return redirect(f"{reverse('aparat:pastikan')}?{urlencode({'lanjut': request.path})}")
+            tersimpan = request.method == "POST" and titipan.simpan(request)
+            lanjut = reverse("aparat:lanjutkan") if tersimpan else request.path
+            return redirect(f"{reverse('aparat:pastikan')}?{urlencode({'lanjut': lanjut})}")
         return view(request, *args, **kwargs)
 
     return diperiksa

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +19,7 @@ from eoffice.web.laju import sumber
 from . import sesi
 from .formulir import akun as isian
 from .izin import Permintaan, harus_pasang_totp, segar, untuk
-from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil, tujuan_aman
+from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, simpan_formulir, tampil, tujuan_aman
 from .qr import gambar_qr
 
 
@@ -47,11 +46,15 @@ def beranda(request: Permintaan) -> HttpResponse:
 def sandi(request: Permintaan) -> HttpResponse:
     """Change the password; this session stays, all others end."""
     form = isian.GantiSandi(request.POST or None)
-    if dikirim(request, form) and coba(form, lambda: _ganti_sandi(request, form.cleaned_data)):
-        messages.success(request, "Kata sandi sudah diganti. Di perangkat lain Anda harus masuk lagi.")
-        return redirect("aparat:keamanan")
     rupa = Rupa(judul="Ganti kata sandi", tombol="Ganti kata sandi", kembali=reverse("aparat:keamanan"))
-    return formulir(request, rupa, form)
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: _ganti_sandi(request, form.cleaned_data),
+        kabar="Kata sandi sudah diganti. Di perangkat lain Anda harus masuk lagi.",
+        ke="aparat:keamanan",
+    )
 
 
 def _ganti_sandi(request: Permintaan, data: dict[str, Any]) -> None:
@@ -119,11 +122,6 @@ def _tampil_kode(request: Permintaan, kode: list[str]) -> HttpResponse:
 def rekan(request: Permintaan) -> HttpResponse:
     """Two officials take the lost phone off a colleague's account; works without internet."""
     form = isian.BantuRekan(request.POST or None)
-    if dikirim(request, form) and coba(form, lambda: _lepas(request, form.cleaned_data)):
-        messages.success(
-            request, "Kode HP rekan sudah dilepas. Rekan memasang HP baru saat masuk berikutnya."
-        )
-        return redirect("aparat:keamanan")
     rupa = Rupa(
         judul="Bantu rekan yang kehilangan HP",
         tombol="Lepas kode HP rekan",
@@ -133,7 +131,14 @@ def rekan(request: Permintaan) -> HttpResponse:
         ),
         kembali=reverse("aparat:keamanan"),
     )
-    return formulir(request, rupa, form)
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: _lepas(request, form.cleaned_data),
+        kabar="Kode HP rekan sudah dilepas. Rekan memasang HP baru saat masuk berikutnya.",
+        ke="aparat:keamanan",
+    )
 
 
 def _lepas(request: Permintaan, data: dict[str, Any]) -> None:

@@ -8,8 +8,9 @@ from http import HTTPStatus
 from typing import Any, Final, Literal
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -120,6 +121,23 @@ def formulir(
 ) -> HttpResponse:
     """Draw a page with one form; 422 when it came back with errors."""
     return tampil(request, templat, {**isi, "rupa": rupa, "form": form}, status=status_form(form))
+
+
+def simpan_formulir(
+    request: Permintaan,
+    rupa: Rupa,
+    form: forms.BaseForm,
+    laksana: Callable[[], object],
+    *,
+    kabar: str,
+    ke: str,
+    templat: str = "aparat/formulir.html",
+) -> HttpResponse:
+    """Do what a form asks, say so on the page ``ke``; else draw the form, with what is wrong beside its boxes."""
+    if dikirim(request, form) and coba(form, laksana):
+        messages.success(request, kabar)
+        return redirect(ke)
+    return formulir(request, rupa, form, templat=templat)
 
 
 def pintu(request: HttpRequest, rupa: Rupa, form: forms.BaseForm) -> HttpResponse:

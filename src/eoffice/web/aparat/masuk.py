@@ -17,13 +17,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eoffice.akun import selectors, services
 from eoffice.web.laju import sumber
+from eoffice.web.middleware import titipan
 from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
 
 from . import sesi
 from .formulir import akun as isian
+from .izin import Permintaan, untuk
 from .kerangka import Rupa, coba, dikirim, pintu, tujuan_aman
 
 BANYAK_DESA: Final = 12
+TERTITIP: Final = "Waktu masuk Anda sudah habis. Isian tadi masih ada, dan tampil lagi sesudah Anda masuk."
 
 
 @login_not_required
@@ -72,7 +75,13 @@ def masuk(request: HttpRequest) -> HttpResponse:
             form, lambda: siapa.append(services.masuk_aparat(**form.cleaned_data, sumber=sumber(request)))
         ):
             return _sesudah_sandi(request, siapa[0])
-    rupa = Rupa(judul="Masuk sebagai aparat", tombol="Masuk", ikon="masuk", kembali=reverse("masuk"))
+    rupa = Rupa(
+        judul="Masuk sebagai aparat",
+        tombol="Masuk",
+        ikon="masuk",
+        kembali=reverse("masuk"),
+        pengantar=(TERTITIP,) if titipan.ada(request) else (),
+    )
     return pintu(request, rupa, form)
 
 
@@ -134,6 +143,14 @@ def _langkah_kedua(
         sesi.tandai_segar(request)
         return redirect(lanjut)
     return pintu(request, rupa, form)
+
+
+@untuk(tanpa_totp=True)
+@require_safe
+def lanjutkan(request: Permintaan) -> HttpResponse:
+    """Give back the form that was sent when the session had run out, to be sent with one press."""
+    isi = titipan.ambil(request)
+    return redirect("aparat:beranda") if isi is None else titipan.tawarkan(request, isi)
 
 
 @require_POST

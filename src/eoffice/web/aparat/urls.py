@@ -28,6 +28,7 @@ urlpatterns = [
     path("masuk/", masuk.masuk, name="masuk"),
     path("masuk/kode/", masuk.masuk_kode, name="masuk_kode"),
     path("masuk/pemulihan/", masuk.masuk_pemulihan, name="masuk_pemulihan"),
+    path("lanjutkan/", masuk.lanjutkan, name="lanjutkan"),
     path("keluar/", masuk.keluar, name="keluar"),
     path("pastikan/", keamanan.pastikan, name="pastikan"),
     path("pastikan/pemulihan/", keamanan.pastikan_pemulihan, name="pastikan_pemulihan"),

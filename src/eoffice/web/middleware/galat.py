@@ -1,6 +1,6 @@
 """Turn the few typed errors into pages. Everything else is a defect and answers 500."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -8,7 +8,6 @@ import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from eoffice.kernel.errors import (
     ChangedMeanwhile,
@@ -18,9 +17,11 @@ from eoffice.kernel.errors import (
     ServiceDown,
     StorageFull,
     TooManyAttempts,
+    out_of_space,
 )
 from eoffice.kernel.messages import Pesan
 from eoffice.web.komponen.galat import error_page
+from eoffice.web.middleware import titipan
 
 log = structlog.get_logger(__name__)
 
@@ -73,16 +74,15 @@ def known_error(error: Exception) -> tuple[HTTPStatus, Pesan] | None:
     return None
 
 
+SIBUK = ("locked", "lock timeout", "deadlock")
+
+
 def _database_error(error: DatabaseError) -> tuple[HTTPStatus, Pesan] | None:
-    text = str(error).lower()
-    if "disk is full" in text or "no space left" in text:
+    if out_of_space(error):
         return HTTPStatus.INSUFFICIENT_STORAGE, Pesan("kernel.disk_penuh")
-    if isinstance(error, OperationalError) and ("locked" in text or "lock timeout" in text):
+    if isinstance(error, OperationalError) and any(kata in str(error).lower() for kata in SIBUK):
         return HTTPStatus.SERVICE_UNAVAILABLE, Pesan("kernel.basis_data_sibuk")
     return None
-
-
-SECRET_FIELDS = ("sandi", "pin", "frasa", "kode", "password", "csrfmiddlewaretoken")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -94,23 +94,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.warning("csrf", alasan=reason)
     if not from_own_page(request):
         return error_page(request, HTTPStatus.FORBIDDEN, Pesan("kernel.formulir_asing"))
-    context = {
-        "kirim_ke": request.get_full_path(),
-        "kembali_ke": request.path,
-        "isian": list(typed_values(request)),
-        "berkas": [file.name for files in request.FILES.lists() for file in files[1]],
-    }
-    return render(request, "csrf_gagal.html", context, status=HTTPStatus.FORBIDDEN)
+    return titipan.tawarkan(request, titipan.ketikan(request), status=HTTPStatus.FORBIDDEN)
 
 
 def from_own_page(request: HttpRequest) -> bool:
     """Tell whether the browser itself says that the form came from a page of this site."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     return urlsplit(origin).netloc == request.get_host()
-
-
-def typed_values(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a form as they were typed, secrets left out."""
-    for name, values in request.POST.lists():
-        if not name.startswith(SECRET_FIELDS):
-            yield from ((name, value) for value in values)

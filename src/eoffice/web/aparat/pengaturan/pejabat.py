@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,13 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eoffice.akun import selectors, services
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.kernel.errors import NotFound
-from eoffice.kernel.peran import Peran
 from eoffice.web.aparat.formulir import pengaturan as isian
-from eoffice.web.aparat.izin import Permintaan, segar, untuk
-from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil
+from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
+from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, simpan_formulir, tampil
 from eoffice.web.komponen.waktu import tanggal
 
-PIMPINAN: Final = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
+T = TypeVar("T")
 KATA_SIFAT: Final = {Sifat.DEFINITIF: "Definitif", Sifat.PLT: "Plt.", Sifat.PLH: "Plh.", Sifat.PJ: "Pj."}
 KATA_BENTUK: Final = {Bentuk.ATAS_NAMA: "a.n.", Bentuk.UNTUK_BELIAU: "a.n. u.b.", Bentuk.PARAF: "Paraf"}
 
@@ -101,11 +102,15 @@ def tugas_baru(request: Permintaan, pejabat_id: UUID) -> HttpResponse:
     """Put a person into a post."""
     orang = selectors.pejabat(pejabat_id)
     form = isian.Penugasan(request.POST or None, initial={"sifat": "definitif", "mulai": request.hari})
-    if dikirim(request, form) and coba(form, lambda: _angkat(request, orang.id, form.cleaned_data)):
-        messages.success(request, f"Jabatan {orang.nama} tercatat.")
-        return redirect("aparat:pejabat")
     rupa = Rupa(judul=f"Jabatan {orang.nama}", tombol="Simpan jabatan", kembali=reverse("aparat:pejabat"))
-    return formulir(request, rupa, form)
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: _angkat(request, orang.id, form.cleaned_data),
+        kabar=f"Jabatan {orang.nama} tercatat.",
+        ke="aparat:pejabat",
+    )
 
 
 def _angkat(request: Permintaan, pejabat_id: UUID, data: dict[str, Any]) -> None:
@@ -125,25 +130,46 @@ def _angkat(request: Permintaan, pejabat_id: UUID, data: dict[str, Any]) -> None
 @require_http_methods(BACA_KIRIM)
 def tugas_akhiri(request: Permintaan, penugasan_id: UUID) -> HttpResponse:
     """End a post on a day."""
-    tugas = next((b for b in selectors.daftar_pejabat() if b.penugasan_id == penugasan_id), None)
-    if tugas is None:
+    tugas = _pilih(b for b in selectors.daftar_pejabat() if b.penugasan_id == penugasan_id)
+    return _akhiri(
+        request,
+        "penugasan",
+        (("Nama", tugas.nama), ("Jabatan", tugas.sebutan)),
+        partial(services.akhiri_tugas, penugasan_id=penugasan_id),
+    )
+
+
+def _pilih(cocok: Iterator[T]) -> T:
+    """Return the one line that fits.
+
+    Raises:
+        NotFound: none does, or it is another village's.
+    """
+    satu = next(cocok, None)
+    if satu is None:
         raise NotFound
+    return satu
+
+
+def _akhiri(
+    request: Permintaan, apa: str, ikhtisar: Sequence[tuple[str, str]], akhiri: Callable[..., None]
+) -> HttpResponse:
+    """Ask for the last day of something dated."""
     form = isian.Akhiri(request.POST or None, initial={"selesai": request.hari})
-    if dikirim(request, form) and coba(
-        form,
-        lambda: services.akhiri_tugas(
-            penugasan_id=penugasan_id, pelaku=str(request.user.pk), **form.cleaned_data
-        ),
-    ):
-        messages.success(request, "Hari terakhir penugasan tercatat.")
-        return redirect("aparat:pejabat")
     rupa = Rupa(
-        judul="Akhiri penugasan",
+        judul=f"Akhiri {apa}",
         tombol="Simpan hari terakhir",
         kembali=reverse("aparat:pejabat"),
-        ikhtisar=(("Nama", tugas.nama), ("Jabatan", tugas.sebutan)),
+        ikhtisar=ikhtisar,
     )
-    return formulir(request, rupa, form)
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: akhiri(pelaku=str(request.user.pk), selesai=form.cleaned_data["selesai"]),
+        kabar=f"Hari terakhir {apa} tercatat.",
+        ke="aparat:pejabat",
+    )
 
 
 @untuk(*PIMPINAN)
@@ -155,16 +181,20 @@ def pelimpahan(request: Permintaan) -> HttpResponse:
     form = isian.Pelimpahan(
         request.POST or None, pejabat=pilihan, initial={"bentuk": "an", "mulai": request.hari}
     )
-    if dikirim(request, form) and coba(form, lambda: _limpahkan(request, form.cleaned_data)):
-        messages.success(request, "Pelimpahan tanda tangan tercatat dan berlaku sendiri pada tanggalnya.")
-        return redirect("aparat:pejabat")
     rupa = Rupa(
         judul="Pelimpahan tanda tangan",
         tombol="Simpan pelimpahan",
         kembali=reverse("aparat:pejabat"),
         pengantar=("Nama dan jabatan penerima pelimpahan tercetak di surat, beserta sebutan a.n.",),
     )
-    return formulir(request, rupa, form)
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: _limpahkan(request, form.cleaned_data),
+        kabar="Pelimpahan tanda tangan tercatat dan berlaku sendiri pada tanggalnya.",
+        ke="aparat:pejabat",
+    )
 
 
 def _limpahkan(request: Permintaan, data: dict[str, Any]) -> None:
@@ -183,22 +213,10 @@ def _limpahkan(request: Permintaan, data: dict[str, Any]) -> None:
 @require_http_methods(BACA_KIRIM)
 def pelimpahan_akhiri(request: Permintaan, delegasi_id: UUID) -> HttpResponse:
     """End a mandate early."""
-    mandat = next((d for d in selectors.daftar_delegasi() if d.delegasi_id == delegasi_id), None)
-    if mandat is None:
-        raise NotFound
-    form = isian.Akhiri(request.POST or None, initial={"selesai": request.hari})
-    if dikirim(request, form) and coba(
-        form,
-        lambda: services.akhiri_pelimpahan(
-            delegasi_id=delegasi_id, pelaku=str(request.user.pk), **form.cleaned_data
-        ),
-    ):
-        messages.success(request, "Hari terakhir pelimpahan tercatat.")
-        return redirect("aparat:pejabat")
-    rupa = Rupa(
-        judul="Akhiri pelimpahan",
-        tombol="Simpan hari terakhir",
-        kembali=reverse("aparat:pejabat"),
-        ikhtisar=(("Kepada", mandat.nama), ("Bentuk", KATA_BENTUK[mandat.bentuk])),
+    mandat = _pilih(d for d in selectors.daftar_delegasi() if d.delegasi_id == delegasi_id)
+    return _akhiri(
+        request,
+        "pelimpahan",
+        (("Kepada", mandat.nama), ("Bentuk", KATA_BENTUK[mandat.bentuk])),
+        partial(services.akhiri_pelimpahan, delegasi_id=delegasi_id),
     )
-    return formulir(request, rupa, form)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,11 +15,9 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.web.aparat.formulir import pengaturan as isian
-from eoffice.web.aparat.izin import Permintaan, segar, untuk
-from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil
+from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
+from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, simpan_formulir, tampil
 from eoffice.web.komponen.waktu import setempat, tanggal
-
-PIMPINAN: Final = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
 
 
 @untuk()
@@ -78,11 +73,6 @@ def baru(request: Permintaan) -> HttpResponse:
     """Make the key and the certificate; the passphrase opens the key and is kept nowhere."""
     ini = saya(request)
     form = isian.BuatSertifikat(request.POST or None)
-    if dikirim(request, form) and coba(form, lambda: _buat(request, ini, form.cleaned_data["frasa"])):
-        messages.success(
-            request, "Sertifikat sudah dibuat. Mulai sekarang surat dapat ditandatangani dengannya."
-        )
-        return redirect("aparat:sertifikat")
     rupa = Rupa(
         judul="Buat sertifikat tanda tangan",
         tombol="Buat sertifikat",
@@ -90,7 +80,14 @@ def baru(request: Permintaan) -> HttpResponse:
         ikhtisar=(("Nama", ini.nama), ("Jabatan", ini.an or ini.jabatan)),
         pengantar=("Kalau Bapak/Ibu sudah punya sertifikat, yang lama dicabut. Surat lama tetap sah.",),
     )
-    return formulir(request, rupa, form)
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: _buat(request, ini, form.cleaned_data["frasa"]),
+        kabar="Sertifikat sudah dibuat. Mulai sekarang surat dapat ditandatangani dengannya.",
+        ke="aparat:sertifikat",
+    )
 
 
 def _buat(request: Permintaan, ini: PenandaTangan, frasa: str) -> None:
@@ -110,14 +107,6 @@ def cabut(request: Permintaan, pejabat_id: UUID) -> HttpResponse:
     """Revoke a certificate: the phone is lost, the passphrase known, the post over."""
     orang = pejabat(pejabat_id)
     form = isian.CabutSertifikat(request.POST or None)
-    if dikirim(request, form) and coba(
-        form,
-        lambda: services.cabut_penandatangan(
-            pejabat_id=pejabat_id, alasan=form.cleaned_data["alasan"], pelaku=str(request.user.pk)
-        ),
-    ):
-        messages.success(request, f"Sertifikat {orang.nama} sudah dicabut.")
-        return redirect("aparat:sertifikat")
     rupa = Rupa(
         judul=f"Cabut sertifikat {orang.nama}?",
         tombol="Cabut sertifikat",
@@ -125,4 +114,14 @@ def cabut(request: Permintaan, pejabat_id: UUID) -> HttpResponse:
         pengantar=("Pencabutan tidak dapat dibatalkan. Pemiliknya dapat membuat sertifikat baru.",),
         batal=reverse("aparat:sertifikat"),
     )
-    return formulir(request, rupa, form, templat="aparat/konfirmasi.html")
+    return simpan_formulir(
+        request,
+        rupa,
+        form,
+        lambda: services.cabut_penandatangan(
+            pejabat_id=pejabat_id, alasan=form.cleaned_data["alasan"], pelaku=str(request.user.pk)
+        ),
+        kabar=f"Sertifikat {orang.nama} sudah dicabut.",
+        ke="aparat:sertifikat",
+        templat="aparat/konfirmasi.html",
+    )
