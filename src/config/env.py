@@ -67,6 +67,7 @@ def database(url: str) -> dict[str, object]:
             "PORT": parts.port or "",
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"options": "-c lock_timeout=20s"},  # who waits longer is told, as with SQLite
         }
     raise ImproperlyConfigured("Alamat basis data harus sqlite:///... atau postgresql://...")
 

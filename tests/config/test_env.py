@@ -66,6 +66,7 @@ def test_a_postgresql_address_is_taken_apart_and_unquoted() -> None:
         5433,
         "e/office",
     )
+    assert read["OPTIONS"] == {"options": "-c lock_timeout=20s"}, "nobody waits for a lock for ever"
 
 
 def test_any_other_database_is_refused_without_repeating_its_password() -> None:

@@ -1,5 +1,6 @@
 """The few ways in which a request can end badly. One middleware turns each into a page."""
 
+import errno
 from collections.abc import Mapping
 
 from eoffice.kernel.messages import Pesan
@@ -49,3 +50,11 @@ class StorageFull(ServiceDown):
 
     def __init__(self) -> None:
         super().__init__(Pesan("kernel.disk_penuh"))
+
+
+def out_of_space(error: Exception) -> bool:
+    """Tell whether an error of the operating system or of a database says: no space left."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    text = str(error).lower()
+    return "disk is full" in text or "no space left" in text

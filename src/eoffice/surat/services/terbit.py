@@ -5,7 +5,6 @@ Signing commits between its steps, so this service opens its own short scopes: t
 crash the letter keeps its number and waits until the signer types the passphrase again.
 """
 
-import errno
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
-from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, NotFound, RuleRefused
+from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, NotFound, RuleRefused, out_of_space
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.surat.models import IndeksTerbit, Surat
@@ -105,12 +104,9 @@ def _tanda_satu(
     return HasilTanda(surat_id, terbit=True, nomor=nomor)
 
 
-_PENUH = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
 def _sebab_terhenti(error: DatabaseError | OSError, nomor: str) -> Pesan:
     """Say what stopped a signing; a number is only spoken of when one is committed."""
-    if getattr(error, "errno", None) in _PENUH or "disk is full" in str(error):
+    if out_of_space(error):
         return Pesan("kernel.disk_penuh")
     return Pesan("surat.tanda_terhenti" if nomor else "surat.tanda_belum_mulai")
 
