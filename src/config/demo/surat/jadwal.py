@@ -42,6 +42,7 @@ CERITA: dict[str, tuple[Babak, ...]] = {
     "terbit basah": (*_DIPARAF, _B.CETAK, _B.PINDAI),
 }
 HARI_TTE = 7  # working days ago the village began to sign electronically; before, it signed on paper
+JEDA_HARI_INI = timedelta(minutes=10)
 HARI_AWAL = 12  # working days ago the office began to work with the system
 
 
@@ -74,12 +75,15 @@ def hari_kerja_lalu(banyak: int, kini: datetime, kerja: JamKerja, pukul: time) -
 
 
 def waktu_babak(baris: Baris, kini: datetime, kerja: JamKerja) -> list[tuple[datetime, Babak]]:
-    """Return when each part of a letter's story happened: one office hour after the other."""
+    """Return when each part of a letter's story happened: one office hour after the other, today ten minutes."""
     mulai = baris.saat(kini, kerja)
-    return [
-        (mulai if jam == 0 else tenggat(mulai, jam, kerja), babak)
-        for jam, babak in enumerate(CERITA[baris.cerita])
-    ]
+    return [(_lanjut(mulai, nomor, baris, kerja), babak) for nomor, babak in enumerate(CERITA[baris.cerita])]
+
+
+def _lanjut(mulai: datetime, nomor: int, baris: Baris, kerja: JamKerja) -> datetime:
+    if baris.hari == 0 or nomor == 0:
+        return mulai + nomor * JEDA_HARI_INI
+    return tenggat(mulai, nomor, kerja)
 
 
 def _baris(cerita: str, *saat: str) -> tuple[Baris, ...]:
@@ -88,13 +92,24 @@ def _baris(cerita: str, *saat: str) -> tuple[Baris, ...]:
 
 CISONTROL: Sequence[Baris] = (
     *_baris("baru", "0 00.12", "0 00.47", "0 01.20", "0 02.05", "0 03.10", "1 14.31", "2 10.52", "4 09.15"),
-    *_baris("diperbaiki", "2 08.20"),
-    *_baris("kembali", "1 08.10", "3 09.40", "5 11.05"),
-    *_baris("tunggu paraf", "1 08.35", "1 09.05", "2 13.20", "3 08.50"),
-    *_baris("tunggu tanda tangan", "1 08.05", "1 08.55", "2 09.20", "2 10.10", "3 13.00", "4 10.30"),
+    *_baris("diperbaiki", "0 00.55"),
+    *_baris("kembali", "0 02.30", "3 09.40", "5 11.05"),
+    *_baris("tunggu paraf", "0 00.25", "0 01.40", "1 09.05", "3 08.50"),
+    *_baris("tunggu tanda tangan", "0 00.35", "0 01.10", "0 02.40", "1 08.55", "2 09.20", "4 10.30"),
     *_baris("tanda tangan terputus", "2 08.45"),
-    *_baris("terbit", "2 08.15", "2 09.00", "3 08.25", "3 09.10", "4 08.40", "4 13.10", "5 08.20", "5 09.30"),
-    *_baris("terbit", "6 08.05", "6 08.50", "6 10.40", "7 09.00", "7 10.15"),
+    *_baris(
+        "terbit",
+        "1 08.15",
+        "1 08.40",
+        "2 08.15",
+        "2 09.00",
+        "3 08.25",
+        "3 09.10",
+        "4 08.40",
+        "4 13.10",
+        "5 08.20",
+    ),
+    *_baris("terbit", "5 09.30", "6 08.05", "6 08.50", "6 10.40", "7 09.00", "7 10.15"),
     *_baris("dicabut", "6 09.10", "7 09.35"),
     *_baris("ditolak", "4 08.30", "6 11.20"),
     *_baris("ditarik", "3 10.45", "5 13.40"),
@@ -106,8 +121,8 @@ CISONTROL: Sequence[Baris] = (
 SITUMANDALA: Sequence[Baris] = (
     *_baris("baru", "0 00.33", "0 01.48", "1 09.20"),
     *_baris("kembali", "2 10.15"),
-    *_baris("tunggu paraf", "1 08.25", "2 09.45"),
-    *_baris("tunggu tanda tangan", "1 08.40", "3 10.20"),
+    *_baris("tunggu paraf", "0 00.40", "2 09.45"),
+    *_baris("tunggu tanda tangan", "0 01.15", "3 10.20"),
     *_baris("tanda tangan terputus", "3 08.15"),
     *_baris("terbit", "2 08.30", "3 09.05", "4 09.50", "5 08.45", "6 09.15"),
     *_baris("dicabut", "6 10.10"),
