@@ -73,9 +73,9 @@ def dokumen_surat(
     )
 
 
-def teks_isian(bahan: BahanBaris, tanggal: date) -> dict[str, str]:
-    """Return the printed words of every field of a letter."""
-    siap = _siap(satu_penduduk(bahan.penduduk_id))
+def teks_isian(bahan: BahanBaris, tanggal: date, orang: RingkasPenduduk | None = None) -> dict[str, str]:
+    """Return the printed words of every field of a letter. ``orang``: its resident, where he was read already."""
+    siap = _siap(orang or satu_penduduk(bahan.penduduk_id))
     sampai = bahan.jenis.berlaku_sampai(tanggal)
     if sampai is not None:
         siap["berlaku_sampai"] = tanggal_indonesia(sampai)

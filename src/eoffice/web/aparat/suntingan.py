@@ -19,9 +19,9 @@ from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import Aksi
 from eoffice.surat.rules.badan import kode_dipakai, periksa_ubahan
 from eoffice.surat.rules.jenis import Blok, JenisSurat
+from eoffice.surat.selectors.meja import hitung_status
 from eoffice.surat.services import ubah_isian, ubah_kata
 from eoffice.surat.services.bahan import BahanBaris, teks_isian
-from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.pertanyaan import FormPertanyaan
 
@@ -30,6 +30,7 @@ from .formulir.periksa import KataBlok
 from .izin import Permintaan, untuk
 from .kerangka import BACA_KIRIM, coba, tampil
 from .lembar_surat import data_surat, dengan_kata, gambar_data
+from .menu import jumlah_menu, milik_saya
 from .periksa import berubah, pandang, pelaku
 
 AWALAN = "blok_"
@@ -147,7 +148,7 @@ def _simpan(
 def _gambar(request: Permintaan, p: sajian.Pandangan, form: KataBlok) -> HttpResponse:
     form.is_valid()
     contoh, alasan = _contoh(request, p, _ketikan(form, p.jenis))
-    teks = teks_isian(BahanBaris(p.jenis, p.r.penduduk_id, p.r.nilai, {}), request.hari)
+    teks = teks_isian(BahanBaris(p.jenis, p.r.penduduk_id, p.r.nilai, {}), request.hari, p.penduduk)
     terbuka = {b.kode for b in _terbuka(p.jenis)}
     isi = {
         "s": {"judul": sajian.judul(p.r)},
@@ -164,7 +165,8 @@ def _gambar(request: Permintaan, p: sajian.Pandangan, form: KataBlok) -> HttpRes
         "gambar": contoh,
         "tanpa_gambar": alasan,
     }
-    return tampil(request, "aparat/kata.html", isi, status=_status(request, form))
+    jumlah = jumlah_menu(request.peran, milik_saya(request.peran, p.atur), hitung_status())
+    return tampil(request, "aparat/kata.html", isi, status=_status(request, form), jumlah=jumlah)
 
 
 def _status(request: Permintaan, form: KataBlok) -> int:
@@ -182,9 +184,8 @@ def _contoh(request: Permintaan, p: sajian.Pandangan, ketikan: Mapping[str, str]
         if not isinstance(hasil, str):
             return "", kalimat(hasil)
         ubahan[kode] = hasil
-    atur = pengaturan()
     try:
-        gambar = gambar_data(data_surat(request, dengan_kata(p.r, ubahan), atur), atur)
+        gambar = gambar_data(data_surat(request, dengan_kata(p.r, ubahan), p.atur), p.atur)
     except InvalidInput as tolak:
         return "", kalimat(tolak.pesan)
     return f"data:image/png;base64,{base64.b64encode(gambar).decode()}", ""

@@ -1,0 +1,268 @@
+"""SQL statements of every page of the office: at most fifteen, and as many with one row as with twenty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pyotp
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from eoffice.akun import services as akun
+from eoffice.akun.rules.jabatan import Bentuk, Jabatan
+from eoffice.akun.selectors import daftar_pejabat
+from eoffice.jejak.services import catat_akses
+from eoffice.kernel import clock
+from eoffice.kernel.peran import Peran
+from eoffice.penduduk.models import Penduduk
+from eoffice.penduduk.services import siapkan_impor
+from eoffice.surat import services as surat
+from eoffice.surat.rules.alur import Aksi
+from eoffice.surat.selectors.meja import rincian
+from eoffice.web.aparat.urls import urlpatterns
+from tests.pabrik import SKU, diajukan, diparaf, foto, penduduk, tte_lokal
+from tests.web.aparat.conftest import SANDI, Balai, ke
+
+pytestmark = pytest.mark.django_db
+BATAS, BANYAK = 15, 20
+BINGKAI = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
+LEWAT = {"masuk", "masuk_kode", "masuk_pemulihan", "keluar"}  # before or after anybody is signed in
+MENGALIHKAN = {
+    "langkah",
+    "pindaian",
+    "putuskan",
+    "impor_terapkan",
+    "impor_batal",
+}  # they act, and lead elsewhere
+BUKAN_HALAMAN = {"berkas", "halaman", "lembar_cetak", "unduh", "impor_ditolak"}  # a file, whatever the rows
+
+
+@dataclass(frozen=True)
+class Bahan:
+    """One of everything that pages show."""
+
+    surat: UUID
+    basah: UUID
+    terbit: UUID
+    draf: UUID
+    perbaikan: tuple[UUID, UUID]
+    impor: UUID
+    pejabat: UUID
+    penugasan: UUID
+    delegasi: UUID
+    penduduk: UUID
+
+
+Alamat = Callable[[Bahan], str]
+
+
+def _polos(nama: str, kueri: str = "") -> Alamat:
+    return lambda _: ke(nama) + kueri
+
+
+def _satu(nama: str, apa: str, *lain: Any, kueri: str = "") -> Alamat:
+    return lambda b: ke(nama, getattr(b, apa), *lain) + kueri
+
+
+# name of the address -> who opens it, how, and with what
+HALAMAN: dict[str, tuple[str, str, Alamat]] = {
+    **{n: ("operator", "get", _polos(n)) for n in ("beranda", "keamanan", "sandi", "totp", "kode_pemulihan")},
+    **{n: ("kades", "get", _polos(n)) for n in ("pastikan", "pastikan_pemulihan", "rekan")},
+    "permohonan": ("operator", "get", _polos("permohonan", "?keadaan=semua")),
+    "daftar_batal": ("operator", "get", _polos("daftar_batal")),
+    "periksa": ("operator", "get", _satu("periksa", "surat")),
+    "periksa_nik": ("operator", "post", _satu("periksa_nik", "surat")),
+    "alasan": ("operator", "get", _satu("alasan", "surat", "kembalikan")),
+    "isian": ("operator", "get", _satu("isian", "surat")),
+    "kata": ("operator", "get", _satu("kata", "surat")),
+    "baca": ("sekdes", "get", _satu("baca", "surat")),
+    "cetak_basah": ("operator", "get", _satu("cetak_basah", "basah")),
+    "cabut": ("kades", "get", _satu("cabut", "terbit")),
+    "loket": ("operator", "post", _polos("loket")),
+    "loket_jenis": ("operator", "get", _satu("loket_jenis", "penduduk")),
+    "loket_isi": ("operator", "get", _satu("loket_isi", "draf")),
+    "loket_ulang": ("operator", "get", lambda b: ke("loket_ulang", *b.perbaikan)),
+    "loket_selesai": ("operator", "get", _satu("loket_selesai", "surat")),
+    "penduduk": ("operator", "get", _polos("penduduk")),
+    "penduduk_satu": ("operator", "get", _satu("penduduk_satu", "penduduk")),
+    "penduduk_nik": ("operator", "post", _satu("penduduk_nik", "penduduk")),
+    "slip": ("operator", "post", _satu("slip", "penduduk")),
+    "impor": ("operator", "get", _polos("impor")),
+    "impor_satu": ("operator", "get", _satu("impor_satu", "impor")),
+    **{n: ("kades", "get", _polos(n)) for n in ("tumpukan", "hasil_tanda", "terbit", "sertifikat_baru")},
+    **{
+        n: ("sekdes", "get", _polos(n)) for n in ("pengaturan", "identitas", "lambang", "kertas", "penomoran")
+    },
+    **{n: ("sekdes", "get", _polos(n)) for n in ("pejabat", "pejabat_baru", "pelimpahan", "sertifikat")},
+    "tugas_baru": ("sekdes", "get", _satu("tugas_baru", "pejabat")),
+    "tugas_akhiri": ("sekdes", "get", _satu("tugas_akhiri", "penugasan")),
+    "pelimpahan_akhiri": ("sekdes", "get", _satu("pelimpahan_akhiri", "delegasi")),
+    "sertifikat_cabut": ("sekdes", "get", lambda b: ke("sertifikat_cabut", b.pejabat)),
+}
+# the same page as somebody else sees it, or with other words
+LAIN: list[tuple[str, str, Alamat]] = [
+    ("sekdes", "get", _polos("beranda")),
+    ("kades", "get", _polos("beranda")),
+    ("kades", "get", _polos("permohonan", "?keadaan=diparaf&jenis=sku&q=euis")),
+    ("kades", "get", _satu("periksa", "terbit")),
+    ("operator", "get", _satu("periksa", "basah")),
+    ("sekdes", "get", _satu("periksa", "surat", kueri="?lampiran=surat")),
+    ("operator", "get", _satu("baca", "terbit")),
+    ("operator", "get", _polos("penduduk", "?hal=2")),
+]
+
+
+def test_every_page_of_the_office_is_counted() -> None:
+    assert {p.name for p in urlpatterns} == HALAMAN.keys() | LEWAT | MENGALIHKAN | BUKAN_HALAMAN
+
+
+def _cetak(balai: Balai, surat_id: UUID) -> None:
+    data = {"versi": balai.dalam(rincian, surat_id).versi, "penanda_tangan": str(balai.orang.kades_pejabat)}
+    assert balai.operator.post(ke("cetak_basah", surat_id), data).status_code == 302
+
+
+def _kembalikan(balai: Balai, surat_id: UUID) -> None:
+    balai.dalam(
+        surat.jalankan,
+        surat_id=surat_id,
+        aksi=Aksi.KEMBALIKAN,
+        oleh=balai.orang.pelaku(Peran.OPERATOR, loket=True),
+        versi=balai.dalam(rincian, surat_id).versi,
+        catatan="Perbaiki.",
+    )
+
+
+def _terbit(balai: Balai) -> UUID:
+    surat_id: UUID = balai.dalam(diparaf, balai.orang)
+    _cetak(balai, surat_id)
+    data = {"versi": balai.dalam(rincian, surat_id).versi, "pindaian": SimpleUploadedFile("a.jpg", foto())}
+    assert balai.operator.post(ke("pindaian", surat_id), data).status_code == 302
+    return surat_id
+
+
+def _delegasi(balai: Balai) -> UUID:
+    sekdes = next(b for b in daftar_pejabat() if b.jabatan is Jabatan.SEKRETARIS_DESA)
+    mandat = akun.limpahkan(
+        pejabat_id=sekdes.pejabat_id, bentuk=Bentuk.ATAS_NAMA,
+        mulai=date(2020, 1, 1), selesai=date(2020, 1, 2), pelaku="uji",
+    )  # fmt: skip
+    return mandat.pk
+
+
+def _impor(banyak: int) -> UUID:
+    isi = "nik,nama,jenis_kelamin\n" + "".join(f"{n},BUKAN NIK {n},L\n" for n in range(banyak))
+    return siapkan_impor(isi=isi.encode(), nama_berkas="a.csv", lengkap=False, oleh="uji").id
+
+
+def _pasang_totp(pengguna_id: UUID) -> None:
+    rahasia = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=pengguna_id)).secret
+    akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=pyotp.TOTP(rahasia).at(clock.now()))
+
+
+def bahan(balai: Balai) -> Bahan:
+    """Make one of everything."""
+    basah: UUID = balai.dalam(diparaf, balai.orang)
+    _cetak(balai, basah)
+    terbit, kembali, satu = (
+        _terbit(balai),
+        balai.dalam(diajukan, balai.orang),
+        balai.dalam(diajukan, balai.orang),
+    )
+    _kembalikan(balai, kembali)
+    oleh = balai.orang.pelaku(Peran.OPERATOR, loket=True)
+    perbaikan = balai.dalam(surat.mulai_perbaikan, surat_id=kembali, oleh=oleh)
+    pemilik = {"pemilik": balai.orang.operator, "penduduk_id": balai.orang.penduduk_id}
+    draf = balai.dalam(surat.mulai_draf, jenis="sku", **pemilik)
+    balai.dalam(surat.simpan_jawaban, draf_id=draf, pemilik=balai.orang.operator, jawaban=SKU)
+    balai.dalam(tte_lokal, balai.orang)
+    balai.dalam(diparaf, balai.orang)
+    balai.operator.post(ke("penduduk_satu", balai.orang.penduduk_id), {"alasan": "loket"})
+    penugasan = balai.dalam(lambda: daftar_pejabat()[0].penugasan_id)
+    _pasang_totp(balai.orang.kades)
+    return Bahan(
+        satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
+        penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id,
+    )  # fmt: skip
+
+
+def ingat_hasil(balai: Balai, surat_id: UUID, banyak: int) -> None:
+    """Let the signer's last round have had so many letters."""
+    session = balai.kades.session
+    session["hasil_tanda"] = [
+        {"surat": str(surat_id), "keadaan": "terbit", "nomor": "1", "kata": ""}
+    ] * banyak
+    session.save()
+
+
+def perbanyak(balai: Balai, b: Bahan) -> Bahan:
+    """Make twenty of everything, and many steps, files and openings for one."""
+    balai.dalam(_banyak_orang, balai)
+    for _ in range(BANYAK):
+        balai.dalam(diajukan, balai.orang)
+        balai.dalam(diparaf, balai.orang)
+    for _ in range(BANYAK // 2):  # to and fro
+        _bolak_balik(balai, b.surat)
+    impor = [balai.dalam(_impor, BANYAK) for _ in range(BANYAK)][-1]
+    for _ in range(BANYAK):
+        balai.dalam(_delegasi, balai)
+        balai.dalam(
+            catat_akses, pengguna_id=balai.orang.sekdes, sasaran="penduduk", sasaran_id=b.penduduk,
+            tindakan="lihat", alasan="Melayani", permintaan_id=None,
+        )  # fmt: skip
+    return Bahan(**{**b.__dict__, "impor": impor})
+
+
+def _banyak_orang(balai: Balai) -> None:
+    keluarga = Penduduk.objects.get(pk=balai.orang.penduduk_id).keluarga
+    for n in range(60):
+        orang = penduduk(f"Warga {chr(65 + n // 26)}{chr(65 + n % 26)}", f"32071545068591{n:02}")
+        if n < BANYAK:
+            Penduduk.objects.filter(pk=orang.pk).update(keluarga=keluarga)
+            p = akun.buat_aparat(nama_masuk=f"orang{n}", nama=f"Orang {n}", sandi=SANDI, pelaku="uji")
+            akun.angkat(pejabat_id=p.pk, jabatan=Jabatan.KADUS, mulai=date(2020, 1, 1), pelaku="uji")
+
+
+def _bolak_balik(balai: Balai, surat_id: UUID) -> None:
+    _kembalikan(balai, surat_id)
+    oleh = balai.orang.pelaku(Peran.OPERATOR, loket=True)
+    draf = balai.dalam(surat.mulai_perbaikan, surat_id=surat_id, oleh=oleh)
+    for nama in ("a", "b"):
+        balai.dalam(
+            surat.lampirkan, draf_id=draf, pemilik=balai.orang.operator, syarat="ktp", nama=nama, data=foto()
+        )
+    balai.dalam(surat.ajukan_ulang, surat_id=surat_id, draf_id=draf, oleh=oleh)
+
+
+def hitung(klien: Client, cara: str, alamat: str) -> int:
+    """Return how many statements a page takes, without those that open and close scope and savepoints."""
+    data = {"q": "a"} if alamat == ke("loket") else {}
+    with CaptureQueriesContext(connection) as kueri:
+        jawab = getattr(klien, cara)(alamat, data)
+    assert jawab.status_code == 200, (alamat, jawab.status_code, jawab.headers.get("Location"))
+    return len([q for q in kueri.captured_queries if not q["sql"].startswith(BINGKAI)])
+
+
+def semua(balai: Balai, b: Bahan) -> dict[str, int]:
+    """Count every page, each seen once before, so that what is kept after the first look is there."""
+    hasil = {}
+    for nama, (siapa, cara, alamat) in [*HALAMAN.items(), *((f"lain {n}", h) for n, h in enumerate(LAIN))]:
+        klien, tujuan = getattr(balai, siapa), alamat(b)
+        hitung(klien, cara, tujuan)
+        hasil[nama] = hitung(klien, cara, tujuan)
+    return hasil
+
+
+def test_fifteen_statements_with_one_row_and_as_many_with_twenty(balai: Balai) -> None:
+    b = bahan(balai)
+    ingat_hasil(balai, b.terbit, 1)
+    satu = semua(balai, b)
+    b = perbanyak(balai, b)
+    ingat_hasil(balai, b.terbit, BANYAK)
+    banyak = semua(balai, b)
+    assert {n: (satu[n], banyak[n]) for n in satu if satu[n] != banyak[n]} == {}
+    assert {n: jumlah for n, jumlah in banyak.items() if jumlah > BATAS} == {}
