@@ -72,12 +72,15 @@ def tanda_tangani(
 
     Raises:
         TooManyAttempts: the passphrase was wrong too often.
-        RuleRefused: this person may not sign today, or the passphrase is wrong: nothing was touched.
+        RuleRefused: the clock is wrong, this person may not sign today, or the passphrase is wrong: nothing was
+            touched.
     """
     with percobaan_frasa(oleh.pengguna_id, sumber, salah="dokumen.frasa_salah"), lingkup(desa):
         if pengaturan().cara_terbit is CaraTerbit.BSRE:  # a local key must never stand under the BSrE footer
             raise RuleRefused(Pesan("surat.bsre_belum_ada"))
-        penanda = oleh.pengguna_id and penanda_tangan(oleh.pengguna_id, hari_ini())
+        hari = hari_ini()
+        _tolak_jam_mundur(hari)  # first: under a wrong clock posts and keys seem to be missing too
+        penanda = oleh.pengguna_id and penanda_tangan(oleh.pengguna_id, hari)
         if not penanda:
             raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
         kunci = dokumen.buka_kunci(pejabat_id=penanda.pejabat_id, frasa=frasa)
@@ -169,6 +172,7 @@ def cetak_basah(*, surat_id: UUID, versi: int, oleh: Pelaku, penanda: PenandaTan
         NotFound, RuleRefused, ChangedMeanwhile: as ``jalankan``.
     """
     p = pegang(surat_id, oleh, versi=versi)
+    _tolak_jam_mundur(p.hari)
     p.penanda = penanda
     langkah(p, Aksi.CETAK_BASAH)
     return _beku(p.surat, p)
