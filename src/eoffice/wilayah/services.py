@@ -14,6 +14,7 @@ from django.db.models import F
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah import rujukan
+from eoffice.wilayah.jam_buka import baca_jam_buka
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
@@ -78,4 +79,6 @@ def _keluhan(nama: str, isi: str) -> Pesan | None:
         kolom.run_validators(isi)
     except ValidationError:
         return Pesan("wilayah.isian_tidak_sah", batas=int(kolom.max_length or 0))
+    if nama == "jam_buka" and baca_jam_buka(isi) is None:
+        return Pesan("wilayah.jam_buka_tidak_terbaca")
     return None

@@ -1,17 +1,48 @@
-"""Migration operations that raise the walls of a village's table."""
+"""Migration operations that raise the walls of a village's table, and lower them around its rebuild.
 
+A migration that changes a column of a village's table reads: ``LowerWalls("X")``, the change,
+``SecureTenantTable("X")``. SQLite rebuilds the table for it and drops its triggers, and refuses the rebuild while
+a trigger of another table looks into this one.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from eoffice.wilayah.tenancy.walls import walls
+from eoffice.wilayah.tenancy.walls import Wall, tenant_keys, tenant_models, walls
+
+_STANDING = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": (
+        "SELECT policyname, tablename FROM pg_policies WHERE schemaname = current_schema() "
+        "UNION SELECT conname, conrelid::regclass::text FROM pg_constraint"
+    ),
+}
+
+
+def _standing(schema_editor: BaseDatabaseSchemaEditor) -> set[tuple[str, str]]:
+    """Return names and tables of the walls that stand, and of what looks like one."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(_STANDING[schema_editor.connection.vendor])
+        return {(nama, tabel.strip('"')) for nama, tabel in cursor.fetchall()}
+
+
+def _around(vendor: str, model: type[models.Model]) -> Iterator[Wall]:
+    """Yield the walls of a table; on SQLite also those of tables that look into it."""
+    yield from walls(vendor, model)
+    if vendor == "sqlite":
+        for other in tenant_models(model._meta.apps):
+            if any(field.related_model is model for field in tenant_keys(other)):
+                yield from walls(vendor, other)
 
 
 class SecureTenantTable(Operation):
-    """Raise the walls of one village-owned table; put it after the table's ``CreateModel``."""
+    """Raise the walls of one village-owned table that do not stand; put it after what creates or changes it."""
 
     reversible = True
     reduces_to_sql = True
@@ -30,7 +61,10 @@ class SecureTenantTable(Operation):
         to_state: ProjectState,
     ) -> None:
         model = to_state.apps.get_model(app_label, self.model)
-        for wall in walls(schema_editor.connection.vendor, model):
+        standing = _standing(schema_editor)
+        for wall in _around(schema_editor.connection.vendor, model):
+            if (wall.nama, wall.tabel) in standing:
+                continue
             # constraints wait for the rows' own checks, so statements run now, not deferred
             for statement in wall.sql.split(";") if "TRIGGER" not in wall.sql else [wall.sql]:
                 schema_editor.execute(statement)
@@ -47,11 +81,48 @@ class SecureTenantTable(Operation):
         On PostgreSQL the walls go with their table.
         """
         if schema_editor.connection.vendor == "sqlite":
-            for wall in walls("sqlite", from_state.apps.get_model(app_label, self.model)):
+            for wall in _around("sqlite", from_state.apps.get_model(app_label, self.model)):
                 schema_editor.execute(f'DROP TRIGGER IF EXISTS "{wall.nama}"')
 
     def describe(self) -> str:
         return f"Raise the walls between villages around {self.model}"
+
+
+class LowerWalls(Operation):
+    """Take down, on SQLite, the walls of a table and those that look into it, before the table is rebuilt."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Walls are invisible to Django's model state."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            for wall in _around("sqlite", from_state.apps.get_model(app_label, self.model)):
+                schema_editor.execute(f'DROP TRIGGER IF EXISTS "{wall.nama}"')
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """On the way back the table was rebuilt as well, so here its walls are raised again."""
+        SecureTenantTable(self.model).database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Lower the walls between villages around {self.model}"
 
 
 class GrantServingRole(Operation):

@@ -1,8 +1,8 @@
 """The walls the database itself holds: SQL that builds them and SQL that finds out whether they stand.
 
 PostgreSQL: a row-level policy and composite foreign keys. SQLite (a village, or a trial hub): triggers that
-do the work of composite foreign keys. A table rebuild on SQLite drops triggers without a word, so a system
-check compares what stands with what ``walls`` lists.
+do the work of composite foreign keys, and keep a row in its village. A table rebuild on SQLite drops triggers
+without a word, so a system check compares what stands with what ``walls`` lists.
 """
 
 from collections.abc import Iterator
@@ -80,8 +80,21 @@ def _postgres_walls(model: type[models.Model]) -> Iterator[Wall]:
         )
 
 
+def _trigger(nama: str, tabel: str, event: str, when: str) -> Wall:
+    return Wall(
+        nama,
+        tabel,
+        f'CREATE TRIGGER "{nama}" BEFORE {event} ON "{tabel}" WHEN {when} '
+        f"BEGIN SELECT RAISE(ABORT, 'baris desa lain'); END",
+    )
+
+
 def _sqlite_walls(model: type[models.Model]) -> Iterator[Wall]:
     tabel = model._meta.db_table
+    yield _trigger(f"{tabel}_desa_tetap", tabel, "UPDATE OF desa_id", "NEW.desa_id <> OLD.desa_id")
+    # an upsert or INSERT OR REPLACE would write over the row of another village that has this key
+    taken = f'SELECT 1 FROM "{tabel}" WHERE "{_key(model)}" = NEW."{_key(model)}" AND desa_id <> NEW.desa_id'  # noqa: S608
+    yield _trigger(f"{tabel}_desa_kunci", tabel, "INSERT", f"EXISTS ({taken})")
     for field in tenant_keys(model):
         target = field.related_model._meta.db_table
         stranger = (
@@ -89,10 +102,4 @@ def _sqlite_walls(model: type[models.Model]) -> Iterator[Wall]:
             f'WHERE "{_key(field.related_model)}" = NEW."{field.column}" AND desa_id <> NEW.desa_id)'
         )
         for verb, event in (("tambah", "INSERT"), ("ubah", f'UPDATE OF desa_id, "{field.column}"')):
-            nama = f"{tabel}_{field.column}_desa_{verb}"
-            yield Wall(
-                nama,
-                tabel,
-                f'CREATE TRIGGER "{nama}" BEFORE {event} ON "{tabel}" WHEN {stranger} '
-                f"BEGIN SELECT RAISE(ABORT, 'baris desa lain'); END",
-            )
+            yield _trigger(f"{tabel}_{field.column}_desa_{verb}", tabel, event, stranger)
