@@ -210,7 +210,8 @@ class TestVerify:
         ("tanda", "buku", "kode"),
         [
             ("sah", Keadaan.SAH, 0),
-            ("sah", Keadaan.KEDALUWARSA, 0),
+            ("sah", Keadaan.KEDALUWARSA, 1),
+            ("tidak_bertanda", Keadaan.KEDALUWARSA, 1),
             ("sah", Keadaan.BELUM_TIBA, 0),
             ("sah", Keadaan.DICABUT, 1),
             ("dicabut", Keadaan.SAH, 0),
@@ -237,7 +238,8 @@ class TestVerify:
         monkeypatch.setattr("config.commands.verify.periksa_berkas", lambda _pdf: Jawaban(buku))
         selesai = jalankan("verify", pdf)
         assert selesai.exit_code == kode
-        assert selesai.output.startswith("SAH." if kode == 0 else "TIDAK SAH.")
+        ditolak = "KEDALUWARSA." if buku is Keadaan.KEDALUWARSA else "TIDAK SAH."
+        assert selesai.output.startswith("SAH." if kode == 0 else ditolak)
         assert "ab" * 32 in selesai.output
 
     def test_a_file_that_is_not_there_is_a_typing_error(self, jalankan: Jalankan) -> None:
