@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pyotp
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,17 +21,18 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.services import siapkan_impor
 from eoffice.surat import services as surat
-from eoffice.surat.rules.alur import Aksi
-from eoffice.surat.selectors.meja import rincian
+from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.web.aparat.urls import urlpatterns
 from tests.pabrik import SKU, diajukan, diparaf, foto, penduduk, tte_lokal
 from tests.web.aparat.conftest import SANDI, Balai, ke
+from tests.web.aparat.perjalanan import di, langkah
 
 pytestmark = pytest.mark.django_db
 BATAS, BANYAK = 15, 20
 BINGKAI = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
 LEWAT = {"masuk", "masuk_kode", "masuk_pemulihan", "keluar"}  # before or after anybody is signed in
 MENGALIHKAN = {
+    "lanjutkan",
     "langkah",
     "pindaian",
     "putuskan",
@@ -121,30 +121,6 @@ def test_every_page_of_the_office_is_counted() -> None:
     assert {p.name for p in urlpatterns} == HALAMAN.keys() | LEWAT | MENGALIHKAN | BUKAN_HALAMAN
 
 
-def _cetak(balai: Balai, surat_id: UUID) -> None:
-    data = {"versi": balai.dalam(rincian, surat_id).versi, "penanda_tangan": str(balai.orang.kades_pejabat)}
-    assert balai.operator.post(ke("cetak_basah", surat_id), data).status_code == 302
-
-
-def _kembalikan(balai: Balai, surat_id: UUID) -> None:
-    balai.dalam(
-        surat.jalankan,
-        surat_id=surat_id,
-        aksi=Aksi.KEMBALIKAN,
-        oleh=balai.orang.pelaku(Peran.OPERATOR, loket=True),
-        versi=balai.dalam(rincian, surat_id).versi,
-        catatan="Perbaiki.",
-    )
-
-
-def _terbit(balai: Balai) -> UUID:
-    surat_id: UUID = balai.dalam(diparaf, balai.orang)
-    _cetak(balai, surat_id)
-    data = {"versi": balai.dalam(rincian, surat_id).versi, "pindaian": SimpleUploadedFile("a.jpg", foto())}
-    assert balai.operator.post(ke("pindaian", surat_id), data).status_code == 302
-    return surat_id
-
-
 def _delegasi(balai: Balai) -> UUID:
     sekdes = next(b for b in daftar_pejabat() if b.jabatan is Jabatan.SEKRETARIS_DESA)
     mandat = akun.limpahkan(
@@ -166,14 +142,9 @@ def _pasang_totp(pengguna_id: UUID) -> None:
 
 def bahan(balai: Balai) -> Bahan:
     """Make one of everything."""
-    basah: UUID = balai.dalam(diparaf, balai.orang)
-    _cetak(balai, basah)
-    terbit, kembali, satu = (
-        _terbit(balai),
-        balai.dalam(diajukan, balai.orang),
-        balai.dalam(diajukan, balai.orang),
+    basah, terbit, kembali, satu = (
+        di(balai, s) for s in (Status.MENUNGGU_BASAH, Status.TERBIT, Status.DIKEMBALIKAN, Status.DIAJUKAN)
     )
-    _kembalikan(balai, kembali)
     oleh = balai.orang.pelaku(Peran.OPERATOR, loket=True)
     perbaikan = balai.dalam(surat.mulai_perbaikan, surat_id=kembali, oleh=oleh)
     pemilik = {"pemilik": balai.orang.operator, "penduduk_id": balai.orang.penduduk_id}
@@ -228,7 +199,7 @@ def _banyak_orang(balai: Balai) -> None:
 
 
 def _bolak_balik(balai: Balai, surat_id: UUID) -> None:
-    _kembalikan(balai, surat_id)
+    langkah(balai, surat_id, Aksi.KEMBALIKAN)
     oleh = balai.orang.pelaku(Peran.OPERATOR, loket=True)
     draf = balai.dalam(surat.mulai_perbaikan, surat_id=surat_id, oleh=oleh)
     for nama in ("a", "b"):

@@ -3,24 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
 from django.test import Client
 
-from eoffice.kernel.peran import Peran
 from eoffice.surat import services as surat
-from eoffice.surat.rules.alur import Aksi, CaraTerbit, Status
-from eoffice.surat.selectors.meja import rincian
+from eoffice.surat.rules.alur import CaraTerbit, Status
 from eoffice.web.aparat import permohonan
-from tests.pabrik import diajukan, diparaf, tte_lokal
+from tests.pabrik import diajukan, tte_lokal
 from tests.web.aparat.conftest import HTMX, Balai, browser, isi, ke
+from tests.web.aparat.perjalanan import di
 
 pytestmark = pytest.mark.django_db
 SELASA_PAGI = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # nine o'clock in Ciamis, an ordinary working day
-O, S, K = "operator", "sekdes", "kades"
 
 
 @pytest.fixture(autouse=True)
@@ -34,35 +31,6 @@ def selasa_pagi() -> Iterator[time_machine.Traveller]:
 def pagi(selasa_pagi: time_machine.Traveller, balai: Balai) -> Balai:
     """The office on that morning."""
     return balai
-
-
-def langkah(balai: Balai, surat_id: UUID, aksi: Aksi, peran: Peran, **lain: Any) -> None:
-    """Take a step of the workflow."""
-    versi = balai.dalam(rincian, surat_id).versi
-    oleh = balai.orang.pelaku(peran, loket=True)
-    balai.dalam(
-        surat.jalankan, surat_id=surat_id, aksi=aksi, oleh=oleh, versi=versi, catatan="Alasan.", **lain
-    )
-
-
-def di(balai: Balai, status: Status) -> UUID:
-    """Make a letter in a status."""
-    if status in {Status.DIPARAF, Status.MENUNGGU_BASAH}:
-        surat_id: UUID = balai.dalam(diparaf, balai.orang)
-        if status is Status.MENUNGGU_BASAH:
-            data = {"versi": 3, "penanda_tangan": str(balai.orang.kades_pejabat)}
-            assert balai.operator.post(ke("cetak_basah", surat_id), data).status_code == 302
-        return surat_id
-    surat_id = balai.dalam(diajukan, balai.orang)
-    jalan = {
-        Status.DIKEMBALIKAN: (Aksi.KEMBALIKAN, Peran.OPERATOR),
-        Status.TERVERIFIKASI: (Aksi.VERIFIKASI, Peran.OPERATOR),
-        Status.DITOLAK: (Aksi.TOLAK, Peran.OPERATOR),
-        Status.DITARIK: (Aksi.TARIK, Peran.OPERATOR),
-    }
-    if status in jalan:
-        langkah(balai, surat_id, *jalan[status])
-    return surat_id
 
 
 def tumpuk(page: str) -> dict[str, int]:
