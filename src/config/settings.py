@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "eoffice.web.middleware.permintaan.RequestLog",
     "eoffice.web.middleware.tajuk.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # adds random bytes, so that lengths do not tell secrets (BREACH)
     "eoffice.web.middleware.galat.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
