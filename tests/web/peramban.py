@@ -1,14 +1,23 @@
 """A real browser for tests: Debian's Chromium, served without a network and without a database.
 
-Pages are handed over by a route handler, so a test decides what the "server" answers.
+Pages are handed over by a route handler, so a test decides what the "server" answers; or the real application
+answers, from a server in this process.
 """
 
 import mimetypes
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.cache import cache
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -23,15 +32,66 @@ FLAGS = [
 ]
 STATIC = Path(__file__).resolve().parents[2] / "src" / "eoffice" / "web" / "static"
 ORIGIN = "http://desa.test"
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 Answer = Callable[[Route], bool]
 
 
+class _Diam(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
 @contextmanager
-def browser() -> Iterator[Browser]:
+def peladen() -> Iterator[int]:
+    """Serve the application on this machine by plain HTTP; the port is given."""
+    cache.clear()
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Diam, connections_override={})
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    server.daemon_threads = False  # closing waits for the last answer, and its database connection
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def bawa_sesi(context: BrowserContext, klien: Client, alamat: str) -> None:
+    """Carry the session of a test client into a browser."""
+    for nama, keping in klien.cookies.items():
+        context.add_cookies([{"name": nama, "value": keping.value, "url": alamat}])
+
+
+def cela(page: Page) -> str:
+    """Return what is wrong with the page as it is shown: axe's findings, sideways scrolling; "" when nothing is."""
+    temuan = Axe().run(page, options=AXE)
+    return "\n".join(
+        k for k in (temuan.generate_report() if temuan.violations_count else "", melebar(page)) if k
+    )
+
+
+def kontras(page: Page) -> str:
+    """Return what is hard to read in the colours now shown, on a page that ``cela`` has looked at; "" when nothing."""
+    temuan = page.evaluate(
+        """async () => (await axe.run({runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"]}))
+        .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target} ${n.failureSummary}`))"""
+    )
+    return "\n".join([*temuan, *filter(None, [melebar(page)])])
+
+
+def melebar(page: Page) -> str:
+    """Return by how much the page scrolls sideways; "" when it does not."""
+    lebih = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return f"{lebih} px too wide at {page.evaluate('innerWidth')} px" if lebih > 0 else ""
+
+
+@contextmanager
+def browser(*pilihan: str) -> Iterator[Browser]:
     """Start Chromium and stop it again."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *pilihan])
         try:
             yield started
         finally:

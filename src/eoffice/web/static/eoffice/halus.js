@@ -2,7 +2,8 @@
    - the error summary gets the focus, so that keyboard and screen reader start there
    - a form is sent once: a second press is ignored while the first is on its way
    - a hidden PIN or passphrase can be shown while typing
-   - a link with data-cetak prints the page */
+   - a link with data-cetak prints the page; a button that is hidden without this file is shown
+   - on a phone the menu is a band to be pushed: the page one is on is brought into sight */
 (function () {
   "use strict";
   var ringkas = document.querySelector("[data-fokus]");
@@ -53,6 +54,14 @@
     }
     tulis();
     kotak.insertAdjacentElement("afterend", tombol);
+  });
+
+  document.querySelectorAll("[data-cetak][hidden]").forEach(function (tombol) {
+    tombol.hidden = false;
+  });
+  document.querySelectorAll(".samping [aria-current], .tab [aria-current]").forEach(function (kini) {
+    var pita = kini.closest("ul");
+    pita.scrollLeft += kini.getBoundingClientRect().left - pita.getBoundingClientRect().left - 48;
   });
 
   document.addEventListener("click", function (e) {

@@ -144,6 +144,10 @@
   async function kabarkan(terkirim) {
     if (!palang) return;
     const ke = typeof terkirim === "string" ? terkirim : "";
+    if (ke && document.getElementById("tersimpan")) {
+      window.location.assign(ke); /* still on the page that said "not sent yet": show the ticket instead */
+      return;
+    }
     const tunggu = akun ? await semua().catch(() => []) : [];
     const ditolak = tunggu.filter((c) => c.ditolak);
     palang.querySelectorAll("button,a").forEach((b) => b.remove());
@@ -174,6 +178,7 @@
   }
   function tersimpan(form) {
     const kabar = document.createElement("div");
+    kabar.id = "tersimpan";
     kabar.className = "kabar awas";
     kabar.tabIndex = -1;
     kabar.setAttribute("role", "status");

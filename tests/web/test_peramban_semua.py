@@ -1,0 +1,81 @@
+"""Every page of the product in a browser, by the table of addresses: no barrier, nothing that scrolls sideways."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from eoffice.wilayah.models import Desa
+from tests.alur.lakon import chromium, peladen
+from tests.web import peramban
+from tests.web.dunia import Desaku, bangun
+from tests.web.matriks import MATRIKS, Alamat
+
+__all__ = ["chromium", "peladen"]
+pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
+GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
+ORANG = ("tamu", "pemilik", "operator", "sekdes", "kades")
+"""Who looks: the first who may see a page; what several see differently is looked at by each of them."""
+BEDA = {"aparat:beranda", "aparat:permohonan", "aparat:periksa"}
+BUKAN_HALAMAN = {
+    "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:unduh",
+    "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:ulang_lihat", "warga:unduh",
+}  # fmt: skip
+"""Files."""
+SEMPIT, HP, LAYAR = 320, 360, 1280
+"""Reflow without scrolling sideways is asked for from 320 px on (WCAG 1.4.10)."""
+
+
+@pytest.fixture
+def desaku(cisontrol: Desa, chromium: Browser) -> Desaku:
+    """One of everything, made when the browser runs: connections are kept apart by its loop."""
+    del chromium
+    return bangun(cisontrol, "cisontrol", "3207154506859001", "3207155506859003")
+
+
+def siapa(alamat: Alamat) -> list[str]:
+    """Return who looks at a page."""
+    boleh = [orang for orang in ORANG if alamat.jawab[orang] in {200, 503} and "G" in alamat.cara]
+    return boleh if alamat.nama in BEDA else boleh[:1]
+
+
+HALAMAN = [(a, orang) for a in MATRIKS if a.nama not in BUKAN_HALAMAN for orang in siapa(a)]
+
+
+def periksa(page: Page, nama: str) -> list[str]:
+    """Look at a page in both widths and colours, and at the narrowest width."""
+    hasil = []
+    for lebar in (HP, LAYAR):
+        page.set_viewport_size({"width": lebar, "height": 800})
+        page.emulate_media(color_scheme="light")
+        hasil.append(peramban.cela(page))
+        potret(page, f"{nama}-{lebar}-terang")
+        page.emulate_media(color_scheme="dark")
+        hasil.append(peramban.kontras(page))
+        potret(page, f"{nama}-{lebar}-gelap")
+    page.set_viewport_size({"width": SEMPIT, "height": 800})
+    return [*hasil, peramban.melebar(page)]
+
+
+def potret(page: Page, nama: str) -> None:
+    """Keep a picture when somebody wants to look (EOFFICE_GAMBAR=folder)."""
+    if GAMBAR:
+        page.screenshot(path=Path(GAMBAR) / f"{nama.replace(':', '-')}.png", full_page=True)
+
+
+@pytest.mark.parametrize("orang", ORANG)
+def test_no_page_has_a_barrier(chromium: Browser, peladen: int, desaku: Desaku, orang: str) -> None:
+    dasar = f"http://localhost:{peladen}"
+    with chromium.new_context() as context:
+        peramban.bawa_sesi(context, {"tamu": Client(), **desaku.klien()}[orang], dasar)
+        page = context.new_page()
+        cela: dict[str, list[str]] = {}
+        for alamat in (a for a, yang in HALAMAN if yang == orang):
+            cache.clear()  # a limit of tries is not what is looked at
+            page.goto(dasar + alamat.ke(desaku.argumen))
+            cela[alamat.nama] = [c for c in periksa(page, f"{alamat.nama}-{orang}") if c]
+    assert {nama: c for nama, c in cela.items() if c} == {}
+    assert len(cela) == sum(yang == orang for _, yang in HALAMAN)
