@@ -17,6 +17,18 @@ def mask_numbers(text: str) -> str:
     return _SIXTEEN.sub("************", text)
 
 
+class RouteOnly(logging.Filter):
+    """Let Django's own lines about a request name its route, never its address: that may hold a slip's token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take address and request out of a record; keep the record."""
+        request = record.__dict__.pop("request", None)
+        if request is not None and isinstance(record.args, tuple):
+            route = getattr(getattr(request, "resolver_match", None), "route", "")
+            record.args = tuple(route if part == request.path else part for part in record.args)
+        return True
+
+
 def _mask(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for key, value in event.items():
         if isinstance(value, str):
@@ -46,7 +58,9 @@ def configure(options: Mapping[str, Path | None]) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     }
-    handlers: dict[str, dict[str, Any]] = {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}}
+    handlers: dict[str, dict[str, Any]] = {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["route"]}
+    }
     folder = options.get("folder")
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -56,12 +70,14 @@ def configure(options: Mapping[str, Path | None]) -> None:
             "maxBytes": 5_000_000,
             "backupCount": 10,
             "formatter": "json",
+            "filters": ["route"],
         }
         handlers["stderr"]["level"] = "WARNING"
     logging.config.dictConfig(
         {
             "version": 1,
             "disable_existing_loggers": False,
+            "filters": {"route": {"()": RouteOnly}},
             "formatters": {"json": formatter},
             "handlers": handlers,
             "root": {"handlers": list(handlers), "level": "INFO"},

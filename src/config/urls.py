@@ -5,3 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eoffice.web.urls")),
 ]
+handler400 = "eoffice.web.komponen.galat.bad_request"
+handler403 = "eoffice.web.komponen.galat.permission_denied"
+handler404 = "eoffice.web.komponen.galat.page_not_found"
+handler500 = "eoffice.web.komponen.galat.server_error"
