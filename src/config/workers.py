@@ -10,7 +10,7 @@ from django.core.management import call_command
 from eoffice.dokumen.services import berkas_bermasalah
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.penduduk.workers import terapkan_yang_diminta
-from eoffice.surat.services import buang_draf_lama
+from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama
 from eoffice.surat.workers import GambarTumpukan
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
@@ -39,6 +39,8 @@ def _buang_draf_lama() -> None:
             jumlah = buang_draf_lama()
         if jumlah:
             log.info("draf_lama_dibuang", desa=desa.kode, jumlah=jumlah)
+    if berkas := buang_berkas_lepas():
+        log.info("berkas_lepas_dibuang", jumlah=berkas)
 
 
 def _terapkan_impor() -> None:

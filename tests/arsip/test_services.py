@@ -105,7 +105,7 @@ class TestBuku:
         buku["pelaku"] = "rika"
         mulai_dari(**buku, urut=21)
         mulai_dari(**buku, urut=212)
-        kabar = riwayat("buku_nomor", BukuNomor.objects.get().pk)
+        kabar = riwayat("buku_nomor", BukuNomor.objects.get(lingkup="surat_keterangan").pk)
         assert [(p.revisi, p.pelaku, p.publik["awal"]) for p in kabar] == [(1, "rika", 21), (2, "rika", 212)]
         assert minta().split("/")[1] == "213"
         assert celah(2026) == {}

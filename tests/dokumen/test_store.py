@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,60 @@ def test_place_and_rights(tmp_path: Path) -> None:
 
 def test_keeping_twice_writes_once(tmp_path: Path) -> None:
     jalur = store.letak(tmp_path, store.simpan(tmp_path, b"surat"))
-    sebelum = jalur.stat().st_mtime_ns
+    sebelum = jalur.stat().st_ino
     store.simpan(tmp_path, b"surat")
-    assert jalur.stat().st_mtime_ns == sebelum
+    assert jalur.stat().st_ino == sebelum
+
+
+def _menua(jalur: Path, detik: float) -> None:
+    saat = jalur.stat().st_mtime - detik
+    os.utime(jalur, (saat, saat))
+
+
+def test_an_old_file_can_be_thrown_away_and_kept_anew(tmp_path: Path) -> None:
+    sha256 = store.simpan(tmp_path, b"draf")
+    _menua(store.letak(tmp_path, sha256), store.UMUR_SISA_DETIK + 1)
+    assert store.buang(tmp_path, sha256)
+    assert not store.letak(tmp_path, sha256).exists()
+    assert store.buang(tmp_path, sha256)  # gone already is gone
+    assert store.simpan(tmp_path, b"draf") == sha256
+    assert store.baca(tmp_path, sha256) == b"draf"
+
+
+def test_a_file_that_was_kept_again_a_moment_ago_is_not_thrown_away(tmp_path: Path) -> None:
+    sha256 = store.simpan(tmp_path, b"draf")
+    jalur = store.letak(tmp_path, sha256)
+    assert not store.buang(tmp_path, sha256)
+    _menua(jalur, 2 * store.UMUR_SISA_DETIK)
+    store.simpan(tmp_path, b"draf")
+    assert not store.buang(tmp_path, sha256)
+    assert store.baca(tmp_path, sha256) == b"draf"
+
+
+def test_keeping_and_throwing_away_at_once_never_loses_what_was_kept(tmp_path: Path) -> None:
+    sha256 = store.simpan(tmp_path, b"draf")
+    jalur = store.letak(tmp_path, sha256)
+
+    def simpan() -> bool:
+        return store.baca(tmp_path, store.simpan(tmp_path, b"draf")) == b"draf"
+
+    with ThreadPoolExecutor(4) as kerja:
+        for _ in range(40):
+            if jalur.exists():
+                _menua(jalur, 2 * store.UMUR_SISA_DETIK)
+            buang = [kerja.submit(store.buang, tmp_path, sha256) for _ in range(3)]
+            assert kerja.submit(simpan).result(10)
+            for satu in buang:
+                satu.result(10)
+            assert store.baca(tmp_path, sha256) == b"draf"
+
+
+def test_only_a_digest_can_be_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "rahasia").write_bytes(b"x")
+    for nama in ("../rahasia", "rahasia", "", "0" * 63, "g" * 64):
+        with pytest.raises(store.BerkasHilang):
+            store.buang(tmp_path, nama)
+    assert (tmp_path / "rahasia").exists()
 
 
 def test_flushed_before_and_after_the_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

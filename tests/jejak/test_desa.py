@@ -187,6 +187,7 @@ def test_what_the_national_list_says_does_not_change_here(cisontrol: Desa, kolom
         ({"surel": "bukan surel"}, {"surel": Pesan("wilayah.isian_tidak_sah", batas=254)}),
         ({"kode_pos": "463870"}, {"kode_pos": Pesan("wilayah.isian_tidak_sah", batas=5)}),
         ({"jam_buka": "J" * 101}, {"jam_buka": Pesan("wilayah.isian_tidak_sah", batas=100)}),
+        ({"jam_buka": "Setiap hari"}, {"jam_buka": Pesan("wilayah.jam_buka_tidak_terbaca")}),
         ({"alamat": "baik\0jahat"}, {"alamat": Pesan("wilayah.isian_tidak_sah", batas=200)}),
         ({"zona_waktu": "Asia/Ciamis"}, {"zona_waktu": Pesan("wilayah.zona_tidak_dikenal")}),
         ({"zona_waktu": "../../etc/passwd"}, {"zona_waktu": Pesan("wilayah.zona_tidak_dikenal")}),

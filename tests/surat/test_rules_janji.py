@@ -35,6 +35,26 @@ def test_promises_end_in_opening_hours(mulai: str, jam: int, selesai: str) -> No
     assert tenggat(pada(mulai), jam, KERJA) == pada(selesai)
 
 
+JUMAT_PENDEK = JamKerja(
+    WIB, jam={**dict.fromkeys(range(4), (time(7, 30), time(15, 30))), 4: (time(7, 30), time(11, 30))}
+)
+
+
+@pytest.mark.parametrize(
+    ("mulai", "jam", "selesai"),
+    [
+        ("2026-11-24T07:00", 1, "2026-11-24T08:30"),  # before opening
+        ("2026-11-24T07:30", 8, "2026-11-24T15:30"),  # the whole of one long day
+        ("2026-11-26T14:30", 2, "2026-11-27T08:30"),  # Thursday to Friday
+        ("2026-11-27T10:30", 2, "2026-11-30T08:30"),  # a short Friday, then the weekend
+        ("2026-11-27T11:30", 1, "2026-11-30T08:30"),  # Friday at closing time
+        ("2026-11-27T19:00", 1, "2026-11-30T08:30"),  # Friday evening
+    ],
+)
+def test_each_weekday_has_its_own_hours(mulai: str, jam: int, selesai: str) -> None:
+    assert tenggat(pada(mulai), jam, JUMAT_PENDEK) == pada(selesai)
+
+
 def test_the_village_clock_decides_not_utc() -> None:
     larut = datetime.fromisoformat("2026-11-24T02:15:00+00:00")  # 09.15 in Ciamis
     assert tenggat(larut, 3, KERJA) == pada("2026-11-24T12:15")
@@ -58,7 +78,8 @@ def test_a_promise_of_n_hours_holds_exactly_n_office_hours(mulai: datetime, jam:
     batas = tenggat(mulai, jam, KERJA)
     assert jam_kerja_antara(mulai, batas, KERJA) == timedelta(hours=jam)
     assert KERJA.buka_pada(batas.date())
-    assert KERJA.buka < batas.time() <= KERJA.tutup
+    buka, tutup = KERJA.jam[batas.weekday()]
+    assert buka < batas.time() <= tutup
 
 
 @given(SAAT, SAAT, SAAT)
@@ -73,9 +94,9 @@ def test_office_time_adds_up(a: datetime, b: datetime, c: datetime) -> None:
 
 def test_an_office_that_never_opens_is_refused() -> None:
     with pytest.raises(ValueError, match="promises nothing"):
-        JamKerja(WIB, hari=frozenset())
+        JamKerja(WIB, jam={})
     with pytest.raises(ValueError, match="promises nothing"):
-        JamKerja(WIB, buka=time(15), tutup=time(8))
+        JamKerja(WIB, jam={0: (time(8), time(15)), 1: (time(15), time(8))})
     setahun = frozenset(date(2026, 1, 1) + timedelta(days=n) for n in range(800))
     with pytest.raises(ValueError, match="within a year"):
         tenggat(pada("2026-03-02T09:00"), 1, JamKerja(WIB, libur=setahun))

@@ -9,17 +9,21 @@ from eoffice.wilayah.tenancy import ModelDesa
 
 
 class BukuNomor(ModelDesa):
-    """One counter: a village, a year, and what it counts (``lingkup``: a book, a letter type, or all)."""
+    """One counter: a village, a year, and what it counts (``lingkup``: a book, a letter type, or all).
+
+    A counter that was left for another way of counting goes on in a new row, its next part (``awal``), after
+    the numbers given meanwhile: each part is without gaps. The row ``KUNCI_TAHUN`` counts nothing; whoever
+    draws in a year locks it first.
+    """
 
     tahun = models.PositiveSmallIntegerField()
     lingkup = models.CharField(max_length=40)
     urut = models.PositiveIntegerField(default=0, help_text="Nomor urut terakhir yang diberikan")
-
-    awal = models.PositiveIntegerField(default=0, help_text="Nomor terakhir sebelum buku ini dibuka")
+    awal = models.PositiveIntegerField(default=0, help_text="Nomor terakhir sebelum bagian buku ini dibuka")
 
     class Meta(ModelDesa.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["desa", "tahun", "lingkup"], name="buku_nomor_unik"),
+            models.UniqueConstraint(fields=["desa", "tahun", "lingkup", "awal"], name="buku_nomor_unik"),
             models.CheckConstraint(condition=Q(urut__gte=F("awal")), name="buku_nomor_maju"),
         ]
 

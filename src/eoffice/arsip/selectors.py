@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Max
+
 from eoffice.arsip.models import BukuNomor, Nomor
+from eoffice.arsip.rules.nomor import KUNCI_TAHUN, Lingkup, baca_urut, kunci_buku, lingkup_buku
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,42 @@ def nomor_batal(tahun: int) -> list[NomorBatal]:
 def celah(tahun: int) -> dict[str, list[int]]:
     """Return the numbers that are missing from each book of a year: none, unless a row was lost."""
     hasil: dict[str, list[int]] = {}
-    for buku in BukuNomor.objects.filter(tahun=tahun).order_by("lingkup"):
+    for buku in BukuNomor.objects.filter(tahun=tahun).order_by("lingkup", "awal"):
         ada = set(Nomor.objects.filter(buku=buku, sengketa=False).values_list("urut", flat=True))
         hilang = [urut for urut in range(buku.awal + 1, buku.urut + 1) if urut not in ada]
         if hilang:
-            hasil[buku.lingkup] = hilang
+            hasil.setdefault(buku.lingkup, []).extend(hilang)
     return hasil
 
 
 def urut_terakhir(tahun: int, lingkup: str) -> int:
     """Return the last number given by a book, 0 for an unused one."""
-    urut = BukuNomor.objects.filter(tahun=tahun, lingkup=lingkup).values_list("urut", flat=True).first()
-    return urut or 0
+    buku = BukuNomor.objects.filter(tahun=tahun, lingkup=lingkup)
+    return buku.aggregate(akhir=Max("urut"))["akhir"] or 0
+
+
+def akhir_cara_lain(tahun: int, lingkup: Lingkup) -> int:
+    """Return the highest number that was given in a year under another way of counting."""
+    buku = BukuNomor.objects.filter(tahun=tahun).exclude(lingkup=KUNCI_TAHUN).values_list("lingkup", "urut")
+    return max((urut for kunci, urut in buku if lingkup_buku(kunci) is not lingkup), default=0)
+
+
+def urut_berikut(tahun: int, lingkup: Lingkup, *, buku: str, kode_jenis: str) -> int:
+    """Return the number that would be given next, as things stand."""
+    akhir = urut_terakhir(tahun, kunci_buku(lingkup, buku, kode_jenis))
+    return max(akhir, akhir_cara_lain(tahun, lingkup)) + 1
+
+
+def nomor_bentrok(tahun: int, lingkup: Lingkup, pola: str) -> str:
+    """Return a number of this year that a pattern would write once more, empty when there is none.
+
+    Counters only go up, so lower numbers are of no concern; but a type that counts alone may be far behind.
+    """
+    akhir = BukuNomor.objects.filter(tahun=tahun).aggregate(akhir=Max("urut"))["akhir"] or 0
+    sejak = 0 if lingkup is Lingkup.PER_JENIS else akhir
+    semua = Nomor.objects.filter(buku__tahun=tahun, sengketa=False).order_by("urut", "id")
+    for urut, teks in semua.values_list("urut", "teks"):
+        ditulis = baca_urut(pola, teks)
+        if ditulis is not None and ditulis != urut and ditulis > sejak:
+            return teks
+    return ""

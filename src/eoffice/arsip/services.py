@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
-from eoffice.arsip.rules.nomor import AWALAN_JENIS, BahanNomor, Lingkup, kunci_buku, tulis_nomor
+from eoffice.arsip.rules.nomor import KUNCI_TAHUN, BahanNomor, Lingkup, kunci_buku, tulis_nomor
+from eoffice.arsip.selectors import akhir_cara_lain
 from eoffice.jejak.selectors import riwayat
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
@@ -35,8 +36,8 @@ class PermintaanNomor:
 def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
     """Draw the next number of the right book, or return the one this letter already holds.
 
-    The book's row stays locked until the caller's transaction ends: whoever comes next waits, so that a
-    transaction that fails leaves no gap.
+    The year stays locked until the caller's transaction ends: whoever comes next waits, so that a transaction
+    that fails leaves no gap.
 
     Raises:
         RuleRefused: the written number stands in another book already (two books with one pattern).
@@ -62,28 +63,36 @@ def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
 
 
 def _buku_berikut(permintaan: PermintaanNomor) -> BukuNomor:
-    """Move the counter by one under its row lock, and return it."""
-    kunci = kunci_buku(permintaan.lingkup, permintaan.buku, permintaan.kode_jenis)
-    buku, baru = BukuNomor.objects.get_or_create(tahun=permintaan.tanggal.year, lingkup=kunci)
-    if baru:
-        _lanjutkan_buku_lama(buku, permintaan.lingkup)
+    """Move the counter by one under the lock of its year, and return it."""
+    tahun, lingkup = permintaan.tanggal.year, permintaan.lingkup
+    _kunci_tahun(tahun)
+    buku = _bagian(tahun, kunci_buku(lingkup, permintaan.buku, permintaan.kode_jenis), lingkup)
     BukuNomor.objects.filter(pk=buku.pk).update(urut=F("urut") + 1)
     buku.refresh_from_db(fields=["urut"])
     return buku
 
 
-def _lanjutkan_buku_lama(buku: BukuNomor, lingkup: Lingkup) -> None:
-    """Let a book that opens in mid-year go on after the others of its year.
+def _kunci_tahun(tahun: int) -> None:
+    """Let nobody else of this village draw in this year until the transaction ends, in whatever book.
 
-    A village that changes how it counts would else write numbers that stand on letters already. Only books
-    of single letter types begin anew beside each other: their numbers carry the type.
+    While a village changes how it counts, two ways of counting are in use for a moment.
     """
-    lain = BukuNomor.objects.filter(tahun=buku.tahun).exclude(pk=buku.pk)
-    if lingkup is Lingkup.PER_JENIS:
-        lain = lain.exclude(lingkup__startswith=AWALAN_JENIS)
-    akhir = lain.aggregate(akhir=Max("urut"))["akhir"]
-    if akhir:
-        BukuNomor.objects.filter(pk=buku.pk).update(urut=akhir, awal=akhir)
+    tanda, _ = BukuNomor.objects.get_or_create(tahun=tahun, lingkup=KUNCI_TAHUN, awal=0)
+    BukuNomor.objects.select_for_update().get(pk=tanda.pk)
+
+
+def _bagian(tahun: int, kunci: str, lingkup: Lingkup) -> BukuNomor:
+    """Return the part of a book that counts now; a new one where another way of counting has gone further.
+
+    Else a village that changes how it counts, once or often, would write numbers that stand on letters already.
+    Books of one way of counting run side by side: what keeps them apart stands in their numbers.
+    """
+    akhir = akhir_cara_lain(tahun, lingkup)
+    buku = BukuNomor.objects.filter(tahun=tahun, lingkup=kunci).order_by("-awal").first()
+    if buku is None or buku.urut < akhir:
+        buku = BukuNomor(tahun=tahun, lingkup=kunci, urut=akhir, awal=akhir)
+        buku.save(force_insert=True)
+    return buku
 
 
 @transaction.atomic
@@ -96,10 +105,11 @@ def mulai_dari(
         RuleRefused: the book has given numbers already.
     """
     kunci = kunci_buku(lingkup, buku, kode_jenis)
-    baris, _ = BukuNomor.objects.get_or_create(tahun=tahun, lingkup=kunci)
-    belum_dipakai = BukuNomor.objects.filter(pk=baris.pk, urut=F("awal"))
-    if Nomor.objects.filter(buku=baris).exists() or belum_dipakai.update(urut=urut, awal=urut) != 1:
+    _kunci_tahun(tahun)
+    if Nomor.objects.filter(buku__tahun=tahun, buku__lingkup=kunci).exists():
         raise RuleRefused(Pesan("arsip.buku_sudah_dipakai"))
+    baris, _ = BukuNomor.objects.get_or_create(tahun=tahun, lingkup=kunci)
+    BukuNomor.objects.filter(pk=baris.pk).update(urut=urut, awal=urut)
     catat(
         jenis=events.BUKU_DILANJUTKAN,
         agregat="buku_nomor",

@@ -68,6 +68,21 @@ class Draf(ModelDesa):
         return f"draf {self.pk}"
 
 
+class BerkasLepas(ModelDesa):
+    """A file that a draft let go of; its bytes go as well, unless something else holds them by then."""
+
+    sha256 = models.CharField(max_length=64)
+    sejak = models.DateTimeField()
+
+    class Meta(ModelDesa.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "sejak"], name="berkas_lepas_sejak")
+        ]
+
+    def __str__(self) -> str:
+        return f"lepas {self.sha256[:12]}"
+
+
 class Permohonan(ModelDesa):
     """What a resident asks for. ``pemilik`` is his account, if any; ``dilayani_oleh`` who typed at the counter."""
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('tahun', models.PositiveSmallIntegerField()),
                 ('lingkup', models.CharField(max_length=40)),
                 ('urut', models.PositiveIntegerField(default=0, help_text='Nomor urut terakhir yang diberikan')),
-                ('awal', models.PositiveIntegerField(default=0, help_text='Nomor terakhir sebelum buku ini dibuka')),
+                ('awal', models.PositiveIntegerField(default=0, help_text='Nomor terakhir sebelum bagian buku ini dibuka')),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bukunomor',
-            constraint=models.UniqueConstraint(fields=('desa', 'tahun', 'lingkup'), name='buku_nomor_unik'),
+            constraint=models.UniqueConstraint(fields=('desa', 'tahun', 'lingkup', 'awal'), name='buku_nomor_unik'),
         ),
         migrations.AddConstraint(
             model_name='bukunomor',

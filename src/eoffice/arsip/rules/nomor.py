@@ -11,6 +11,8 @@ from eoffice.kernel.messages import Pesan
 
 FORMAT_BAKU = "{kode_klasifikasi}/{urut:3}/{kode_desa}/{bulan_romawi}/{tahun}"
 AWALAN_JENIS = "jenis:"
+SEMUA = "semua"
+KUNCI_TAHUN = "tahun"
 PANJANG_MAKS = 80
 LEBAR_MAKS = 6
 
@@ -40,8 +42,15 @@ class BahanNomor:
 
 def kunci_buku(lingkup: Lingkup, buku: str, kode_jenis: str) -> str:
     """Return which counter of the year draws: the book's, the letter type's, or the one for all."""
-    kunci = {Lingkup.PER_BUKU: buku, Lingkup.PER_JENIS: AWALAN_JENIS + kode_jenis, Lingkup.BERSAMA: "semua"}
+    kunci = {Lingkup.PER_BUKU: buku, Lingkup.PER_JENIS: AWALAN_JENIS + kode_jenis, Lingkup.BERSAMA: SEMUA}
     return kunci[lingkup]
+
+
+def lingkup_buku(kunci: str) -> Lingkup:
+    """Return the way of counting that a counter belongs to."""
+    if kunci.startswith(AWALAN_JENIS):
+        return Lingkup.PER_JENIS
+    return Lingkup.BERSAMA if kunci == SEMUA else Lingkup.PER_BUKU
 
 
 def bulan_romawi(bulan: int) -> str:
@@ -98,3 +107,28 @@ def tulis_nomor(pola: str, bahan: BahanNomor) -> str:
         return _ISI[cocok[1]](bahan).zfill(int(cocok[2] or 0))
 
     return _TOKEN.sub(ganti, pola)
+
+
+_BENTUK = MappingProxyType(
+    {
+        "kode_klasifikasi": r"[0-9]{3}(?:\.[0-9]{1,2}){0,4}",
+        "urut": r"(?P<urut>[0-9]+)",
+        "kode_desa": r"[0-9]{10}",
+        "kode_desa_singkat": r"[0-9]{4}",
+        "bulan_romawi": r"[IVX]+",
+        "bulan": r"[0-9]{2}",
+        "tahun": r"[0-9]{4}",
+        "kode_jenis": r"[A-Z0-9_]+",
+    }
+)
+
+
+def baca_urut(pola: str, teks: str) -> int | None:
+    """Return the running number with which a checked pattern could write this text; ``None`` when it never does."""
+    lebar, awal, bentuk = 0, 0, ""
+    for cocok in _TOKEN.finditer(pola):
+        bentuk += re.escape(pola[awal : cocok.start()]) + _BENTUK[cocok[1]]
+        awal, lebar = cocok.end(), max(lebar, int(cocok[2] or 0))
+    isi = re.fullmatch(bentuk + re.escape(pola[awal:]), teks)
+    urut = int(isi["urut"]) if isi else None
+    return urut if isi and str(urut).zfill(lebar) == isi["urut"] else None

@@ -6,6 +6,7 @@ cut leaves either nothing or the whole file.
 
 import contextlib
 import errno
+import fcntl
 import hashlib
 import os
 import time
@@ -105,19 +106,49 @@ def _utuh(jalur: Path, sha256: str) -> bool:
         return False
 
 
+@contextlib.contextmanager
+def _sendirian(folder: Path) -> Iterator[None]:
+    """Be the only process that adds to this folder or takes from it."""
+    deskriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(deskriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(deskriptor)
+
+
 def simpan(folder: Path, isi: bytes) -> str:
-    """Keep ``isi`` and return its SHA-256 in hex. Keeping the same bytes again changes nothing.
+    """Keep ``isi`` and return its SHA-256 in hex. Keeping the same bytes again only makes the file young again.
 
     Raises StorageFull. A damaged file under the same name is reported and replaced, since the true bytes are here.
     """
     sha256 = hashlib.sha256(isi).hexdigest()
     tujuan = letak(folder, sha256)
-    if tujuan.exists():
-        if _utuh(tujuan, sha256):
-            return sha256
-        _log.error("dokumen.berkas_rusak", sidik=sha256, tindakan="diganti")
-    tulis_atomik(tujuan, isi, mode=0o600)
+    with _disk_penuh():
+        _pastikan_folder(tujuan.parent)
+        with _sendirian(tujuan.parent):
+            if _utuh(tujuan, sha256):
+                os.utime(tujuan)
+                return sha256
+            if tujuan.exists():
+                _log.error("dokumen.berkas_rusak", sidik=sha256, tindakan="diganti")
+            tulis_atomik(tujuan, isi, mode=0o600)
     return sha256
+
+
+def buang(folder: Path, sha256: str, *, umur_detik: float = UMUR_SISA_DETIK) -> bool:
+    """Delete a file that nothing refers to; return whether it is gone.
+
+    A young file stays: somebody kept the same bytes a moment ago and is about to refer to them.
+    """
+    tujuan = letak(folder, sha256)
+    if not tujuan.parent.is_dir():
+        return True
+    with _sendirian(tujuan.parent):
+        muda = tujuan.exists() and tujuan.stat().st_mtime > time.time() - umur_detik
+        if not muda:
+            tujuan.unlink(missing_ok=True)
+        return not muda
 
 
 def baca(folder: Path, sha256: str) -> bytes:

@@ -12,7 +12,7 @@ from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
 from eoffice.dokumen.rules.teks import periksa_teks
-from eoffice.dokumen.services.berkas import baca, berkas_bermasalah, simpan, simpan_pratinjau
+from eoffice.dokumen.services.berkas import baca, berkas_bermasalah, buang, simpan, simpan_pratinjau
 from eoffice.dokumen.services.kunci import (
     BarisPenandatangan,
     buka_kunci,
@@ -44,6 +44,7 @@ __all__ = [
     "baca",
     "baca_muatan",
     "berkas_bermasalah",
+    "buang",
     "buat_muatan",
     "buat_qr",
     "buka_kunci",

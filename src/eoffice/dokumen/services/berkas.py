@@ -31,6 +31,14 @@ def baca(sha256: str) -> bytes:
     return store.baca(_folder(), sha256)
 
 
+def buang(sha256: str) -> bool:
+    """Delete bytes that nothing refers to; return whether they are gone (kept again an hour ago, they stay).
+
+    Only who knows everything that can refer to them may call this: an issued letter is never thrown away.
+    """
+    return store.buang(_folder(), sha256)
+
+
 def berkas_bermasalah() -> Iterator[str]:
     """Walk the whole store and yield the digests of damaged files."""
     return store.periksa_semua(_folder())

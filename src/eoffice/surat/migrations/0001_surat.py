@@ -137,6 +137,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BerkasLepas',
+            fields=[
+                ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('sha256', models.CharField(max_length=64)),
+                ('sejak', models.DateTimeField()),
+                ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['desa', 'sejak'], name='berkas_lepas_sejak')],
+            },
+        ),
+        migrations.CreateModel(
             name='PengaturanSurat',
             fields=[
                 ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -206,6 +220,7 @@ class Migration(migrations.Migration):
         ),
         SecureTenantTable('PengaturanSurat'),
         SecureTenantTable('Draf'),
+        SecureTenantTable('BerkasLepas'),
         SecureTenantTable('Permohonan'),
         SecureTenantTable('Berkas'),
         SecureTenantTable('Surat'),

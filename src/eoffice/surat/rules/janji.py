@@ -1,8 +1,10 @@
 """The service clock: time promised and time left, counted in office hours only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+
+from eoffice.wilayah.jam_buka import BAKU, JamBuka
 
 NOL = timedelta(0)
 _BATAS_HARI = 400
@@ -10,21 +12,19 @@ _BATAS_HARI = 400
 
 @dataclass(frozen=True, slots=True)
 class JamKerja:
-    """When the office is open: weekdays (Monday = 0), hours, the village's time zone and days off."""
+    """When the office is open: the hours of each weekday, the village's time zone and days off."""
 
     zona: tzinfo
-    hari: frozenset[int] = frozenset(range(5))
-    buka: time = time(8)
-    tutup: time = time(15)
+    jam: JamBuka = field(default_factory=lambda: BAKU)
     libur: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
-        if not self.hari or self.buka >= self.tutup:
+        if not self.jam or any(buka >= tutup for buka, tutup in self.jam.values()):
             raise ValueError("an office without opening hours promises nothing")
 
     def buka_pada(self, tanggal: date) -> bool:
         """Say whether the office works on this local date."""
-        return tanggal.weekday() in self.hari and tanggal not in self.libur
+        return tanggal.weekday() in self.jam and tanggal not in self.libur
 
     def rentang(self, mulai: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Yield the spans of opening hours from ``mulai`` on, at most about a year ahead."""
@@ -33,8 +33,9 @@ class JamKerja:
             tanggal = setempat.date() + timedelta(days=selisih)
             if not self.buka_pada(tanggal):
                 continue
-            awal = max(setempat, datetime.combine(tanggal, self.buka, self.zona))
-            akhir = datetime.combine(tanggal, self.tutup, self.zona)
+            buka, tutup = self.jam[tanggal.weekday()]
+            awal = max(setempat, datetime.combine(tanggal, buka, self.zona))
+            akhir = datetime.combine(tanggal, tutup, self.zona)
             if awal < akhir:
                 yield awal, akhir
 

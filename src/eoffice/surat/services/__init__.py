@@ -1,13 +1,13 @@
 """The verbs of letters."""
 
 from eoffice.surat.services.bahan import gambar_surat, gambar_tumpukan, lambang
+from eoffice.surat.services.buang import buang_berkas_lepas, buang_draf, buang_draf_lama
 from eoffice.surat.services.draf import (
     BerkasDraf,
     IsiDraf,
     Terkirim,
     ajukan,
     ajukan_ulang,
-    buang_draf_lama,
     buang_lampiran,
     draf,
     lampirkan,
@@ -36,6 +36,8 @@ __all__ = [
     "Terkirim",
     "ajukan",
     "ajukan_ulang",
+    "buang_berkas_lepas",
+    "buang_draf",
     "buang_draf_lama",
     "buang_lampiran",
     "cetak_basah",

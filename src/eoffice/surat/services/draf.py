@@ -2,28 +2,29 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from eoffice.akun.selectors import warga_punya_akun
+from eoffice.akun.selectors import akun_warga, warga_punya_akun
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
-from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
+from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
-from eoffice.surat.models import Berkas, Draf, Permohonan, Surat
+from eoffice.surat.models import Berkas, Draf, Langkah, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, Aksi, Status
 from eoffice.surat.rules.isian import Nilai, baca_semua, mentah_dari
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kontak import baca_telepon
 from eoffice.surat.rules.tiket import tiket_baru
 from eoffice.surat.services.bahan import BahanBaris, keperluan
+from eoffice.surat.services.buang import lepaskan
 from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.surat.services.pintu import (
     Pegangan,
@@ -107,7 +108,7 @@ def draf(*, draf_id: UUID, pemilik: UUID) -> IsiDraf:
 
 def _draf(draf_id: UUID, pemilik: UUID, *, kunci: bool = False) -> Draf:
     pilih = Draf.objects.select_for_update() if kunci else Draf.objects.all()
-    baris = pilih.filter(pk=draf_id, pemilik=pemilik).first()
+    baris = pilih.filter(pk=draf_id, pemilik=pemilik, kedaluwarsa__gt=clock.now()).first()
     if baris is None:
         raise NotFound
     return baris
@@ -138,8 +139,13 @@ def simpan_jawaban(*, draf_id: UUID, pemilik: UUID, jawaban: Mapping[str, str]) 
     if ditanya:
         raise InvalidInput(Pesan("surat.isian_perlu_diperbaiki", jumlah=len(ditanya)), ditanya)
     baris.nilai = nilai
+    return _simpan(baris, "nilai")
+
+
+def _simpan(baris: Draf, kolom: str) -> IsiDraf:
+    """Keep a changed column; the draft lives on from now."""
     baris.kedaluwarsa = clock.now() + UMUR_DRAF
-    baris.save(update_fields=["nilai", "kedaluwarsa"])
+    baris.save(update_fields=[kolom, "kedaluwarsa"])
     return _isi(baris)
 
 
@@ -156,8 +162,7 @@ def simpan_telepon(*, draf_id: UUID, pemilik: UUID, telepon: str) -> IsiDraf:
         raise InvalidInput(baca, {"telepon": baca})
     baris = _draf(draf_id, pemilik, kunci=True)
     baris.telepon = baca
-    baris.save(update_fields=["telepon"])
-    return _isi(baris)
+    return _simpan(baris, "telepon")
 
 
 def lampirkan(*, draf_id: UUID, pemilik: UUID, syarat: str, nama: str, data: bytes) -> IsiDraf:
@@ -170,6 +175,7 @@ def lampirkan(*, draf_id: UUID, pemilik: UUID, syarat: str, nama: str, data: byt
     isi = draf(draf_id=draf_id, pemilik=pemilik)
     if syarat not in {satu.kode for satu in isi.jenis.syarat}:
         raise NotFound
+    _periksa_jumlah(len(isi.berkas))
     bersih, media = dokumen.terima_berkas(data)
     satu = {
         "syarat": syarat,
@@ -180,21 +186,30 @@ def lampirkan(*, draf_id: UUID, pemilik: UUID, syarat: str, nama: str, data: byt
     }
     with transaction.atomic():
         baris = _draf(draf_id, pemilik, kunci=True)
-        if len(baris.berkas) >= MAKS_BERKAS:
-            raise InvalidInput(Pesan("surat.berkas_terlalu_banyak", maks=MAKS_BERKAS))
-        if satu not in baris.berkas:
-            baris.berkas = [*baris.berkas, satu]
-            baris.save(update_fields=["berkas"])
-        return _isi(baris)
+        if any((ada["syarat"], ada["sha256"]) == (syarat, satu["sha256"]) for ada in baris.berkas):
+            return _isi(baris)
+        _periksa_jumlah(len(baris.berkas))
+        baris.berkas = [*baris.berkas, satu]
+        return _simpan(baris, "berkas")
+
+
+def _periksa_jumlah(ada: int) -> None:
+    if ada >= MAKS_BERKAS:
+        raise InvalidInput(Pesan("surat.berkas_terlalu_banyak", maks=MAKS_BERKAS))
 
 
 @transaction.atomic
-def buang_lampiran(*, draf_id: UUID, pemilik: UUID, sha256: str) -> IsiDraf:
-    """Take a file out of a draft."""
+def buang_lampiran(*, draf_id: UUID, pemilik: UUID, syarat: str, sha256: str) -> IsiDraf:
+    """Take the file of a requirement out of a draft; given for another requirement too, it stays there.
+
+    Raises:
+        NotFound: unknown draft.
+    """
     baris = _draf(draf_id, pemilik, kunci=True)
-    baris.berkas = [satu for satu in baris.berkas if satu["sha256"] != sha256]
-    baris.save(update_fields=["berkas"])
-    return _isi(baris)
+    buang = [satu for satu in baris.berkas if (satu["syarat"], satu["sha256"]) == (syarat, sha256)]
+    baris.berkas = [satu for satu in baris.berkas if satu not in buang]
+    lepaskan(buang)
+    return _simpan(baris, "berkas")
 
 
 def nama_berkas(nama: str) -> str:
@@ -236,8 +251,10 @@ def _terkirim(draf_id: UUID, pelaku: UUID) -> Terkirim | None:
 def _ajukan(baris: Draf, oleh: Pelaku) -> Terkirim:
     if sudah := _terkirim(baris.pk, oleh.pengguna_id or UUID(int=0)):
         return sudah
-    isi = _isi(baris)
-    atur, kini, sendiri = pengaturan(), clock.now(), Peran.WARGA in oleh.peran
+    sendiri = Peran.WARGA in oleh.peran
+    if baris.memperbaiki or (sendiri and akun_warga(baris.pemilik) != baris.penduduk_id):
+        raise NotFound  # sent on it would be a second application, or one about somebody else
+    isi, atur, kini = _isi(baris), pengaturan(), clock.now()
     permohonan = Permohonan(
         id=new_id(),
         tiket=_tiket(),
@@ -284,7 +301,7 @@ def mulai_perbaikan(*, surat_id: UUID, oleh: Pelaku) -> UUID:
     ALUR.find(Status(p.surat.status), Aksi.AJUKAN_ULANG, oleh.peran, fakta(p, Aksi.AJUKAN_ULANG))
     pemilik = oleh.pengguna_id or UUID(int=0)
     sama: dict[str, Any] = {"memperbaiki": p.surat.pk, "versi_surat": p.surat.versi, "pemilik": pemilik}
-    if ada := Draf.objects.filter(**sama).first():
+    if ada := Draf.objects.filter(**sama, kedaluwarsa__gt=clock.now()).first():
         return ada.pk
     berkas = Berkas.objects.filter(permohonan=p.permohonan, diganti_pada=None).order_by("id")
     kolom = ("syarat", "sha256", "nama", "media", "ukuran")
@@ -303,18 +320,21 @@ def mulai_perbaikan(*, surat_id: UUID, oleh: Pelaku) -> UUID:
 
 @transaction.atomic
 def ajukan_ulang(*, surat_id: UUID, draf_id: UUID, oleh: Pelaku) -> Terkirim:
-    """Send a mended application again; sent twice it is sent once.
+    """Send a mended application again. Sent twice it is sent once: the draft stays for a while as the key.
 
     Raises:
-        NotFound: not this person's.
+        NotFound: not this person's, or the draft mends something else.
+        ChangedMeanwhile: somebody else moved the letter after this mending began.
         RuleRefused: something required is missing.
     """
     p = pegang(surat_id, oleh)
     baris = _draf(draf_id, oleh.pengguna_id or UUID(int=0), kunci=True)
-    if Status(p.surat.status) is not Status.DIKEMBALIKAN:
-        return Terkirim(p.surat.pk, p.permohonan.tiket, baru=False)
-    if (baris.memperbaiki, baris.versi_surat) != (p.surat.pk, p.surat.versi):
+    if baris.memperbaiki != p.surat.pk:
         raise NotFound
+    if _sudah_diulang(p.surat, baris):
+        return Terkirim(p.surat.pk, p.permohonan.tiket, baru=False)
+    if baris.versi_surat != p.surat.versi:
+        raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
     p.permohonan.nilai = p.permohonan.nilai_awal = baris.nilai
     p.permohonan.ubahan = {}
     p.permohonan.telepon = baris.telepon
@@ -322,30 +342,21 @@ def ajukan_ulang(*, surat_id: UUID, draf_id: UUID, oleh: Pelaku) -> Terkirim:
     p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, baris.penduduk_id, baris.nilai, {}), p.hari)
     _ganti_berkas(p.permohonan, [BerkasDraf(**satu) for satu in baris.berkas])
     langkah(p, Aksi.AJUKAN_ULANG)
-    baris.delete()
     return Terkirim(p.surat.pk, p.permohonan.tiket, baru=True)
+
+
+def _sudah_diulang(surat: Surat, baris: Draf) -> bool:
+    """Say whether the step after the version that this draft mends is its own sending."""
+    sesudah = Langkah.objects.filter(surat=surat, versi=baris.versi_surat + 1)
+    return sesudah.filter(aksi=Aksi.AJUKAN_ULANG, pelaku=baris.pemilik).exists()
 
 
 def _ganti_berkas(permohonan: Permohonan, berkas: list[BerkasDraf]) -> None:
     """Mark files that were taken out (they stay kept), and add the new ones."""
-    lama = {satu.sha256: satu for satu in Berkas.objects.filter(permohonan=permohonan, diganti_pada=None)}
-    baru = {satu.sha256: satu for satu in berkas}
-    hilang = [satu.pk for sha256, satu in lama.items() if sha256 not in baru]
+    ada = Berkas.objects.filter(permohonan=permohonan, diganti_pada=None)
+    lama = {(satu.syarat, satu.sha256): satu.pk for satu in ada}
+    baru = {(satu.syarat, satu.sha256): satu for satu in berkas}
+    hilang = [pk for kunci, pk in lama.items() if kunci not in baru]
     Berkas.objects.filter(pk__in=hilang).update(diganti_pada=clock.now())
-    for sha256, satu in baru.items():
-        if sha256 not in lama:
-            Berkas(
-                permohonan=permohonan,
-                syarat=satu.syarat,
-                sha256=sha256,
-                nama=satu.nama,
-                media=satu.media,
-                ukuran=satu.ukuran,
-            ).save(force_insert=True)
-
-
-@transaction.atomic
-def buang_draf_lama() -> int:
-    """Delete drafts nobody came back to; return how many."""
-    jumlah, _ = Draf.objects.filter(kedaluwarsa__lt=clock.now()).delete()
-    return jumlah
+    tambah = [satu for kunci, satu in baru.items() if kunci not in lama]
+    Berkas.objects.bulk_create(Berkas(permohonan=permohonan, **asdict(satu)) for satu in tambah)

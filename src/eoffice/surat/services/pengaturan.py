@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup, periksa_format
+from eoffice.arsip.selectors import nomor_bentrok
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.services import catat
+from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
@@ -21,6 +23,8 @@ from eoffice.surat.rules.badan import Kertas
 from eoffice.surat.rules.batas import keluhan_jenis, keluhan_kertas
 from eoffice.surat.rules.janji import JamKerja
 from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, katalog
+from eoffice.wilayah.jam_buka import BAKU as BAKU_JAM
+from eoffice.wilayah.jam_buka import baca_jam_buka
 from eoffice.wilayah.kalender import tanggal_libur
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import desa_aktif
@@ -79,9 +83,9 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         InvalidInput: something could not be printed, or one number be given twice; ``per_field`` names it.
         TypeError: an unknown setting.
     """
-    lama = {satu.name: getattr(pengaturan(), satu.name) for satu in fields(Pengaturan)}
-    baru = Pengaturan(**{**lama, **ubahan})
-    _periksa(baru)
+    lama = pengaturan()
+    baru = Pengaturan(**{**{satu.name: getattr(lama, satu.name) for satu in fields(Pengaturan)}, **ubahan})
+    _periksa(lama, baru)
     isi: dict[str, Any] = {
         "kertas": asdict(baru.kertas),
         "cara_terbit": baru.cara_terbit.value,
@@ -105,9 +109,9 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
     return baru
 
 
-def _periksa(baru: Pengaturan) -> None:
+def _periksa(lama: Pengaturan, baru: Pengaturan) -> None:
     galat = keluhan_kertas(baru.kertas) | keluhan_jenis(baru.jenis, katalog())
-    if pesan := periksa_format(baru.format_nomor, baru.lingkup_nomor):
+    if pesan := _keluhan_nomor(lama, baru):
         galat["format_nomor"] = pesan
     if baru.cara_terbit is CaraTerbit.BSRE:
         galat["cara_terbit"] = Pesan("surat.bsre_belum_ada")
@@ -115,6 +119,16 @@ def _periksa(baru: Pengaturan) -> None:
         galat["lambang"] = Pesan("surat.lambang_tidak_ada")
     if galat:
         raise InvalidInput(next(iter(galat.values())), galat)
+
+
+def _keluhan_nomor(lama: Pengaturan, baru: Pengaturan) -> Pesan | None:
+    """Return why numbers cannot be written so from now on, or ``None``; what stays as it is was asked before."""
+    pola, lingkup = baru.format_nomor, baru.lingkup_nomor
+    if (pesan := periksa_format(pola, lingkup)) or (pola, lingkup) == (lama.format_nomor, lama.lingkup_nomor):
+        return pesan
+    tahun = clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).year
+    nomor = nomor_bentrok(tahun, lingkup, pola)
+    return Pesan("arsip.format_bentrok", nomor=nomor) if nomor else None
 
 
 def _lambang_tersimpan(sha256: str) -> bool:
@@ -126,7 +140,10 @@ def _lambang_tersimpan(sha256: str) -> bool:
 
 def jam_kerja(kini: datetime) -> JamKerja:
     """Return the office hours of the village in scope, with the holidays around a moment."""
-    tahun = kini.year
+    desa = identitas()
+    libur = (tanggal_libur(kini.year + selisih) for selisih in (-1, 0, 1))
     return JamKerja(
-        zona=ZoneInfo(identitas().zona_waktu), libur=tanggal_libur(tahun) | tanggal_libur(tahun + 1)
+        zona=ZoneInfo(desa.zona_waktu),
+        jam=baca_jam_buka(desa.jam_buka) or BAKU_JAM,
+        libur=frozenset().union(*libur),
     )

@@ -70,7 +70,7 @@ class Identitas(forms.Form):
     pos = Teks(label="Kode pos", max_length=5, required=False, kelas="angka pendek")
     jam_buka = Teks(
         label="Jam buka",
-        petunjuk="Misalnya: Senin sampai Jumat, 08.00-15.00 WIB.",
+        petunjuk="Misalnya: Senin sampai Jumat, 08.00-15.00 WIB. Janji layanan dihitung dengan jam ini.",
         max_length=100,
         required=False,
     )

@@ -16,23 +16,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.arsip.rules.nomor import BahanNomor, Lingkup, periksa_format, tulis_nomor
-from eoffice.arsip.selectors import urut_terakhir
+from eoffice.arsip.selectors import urut_berikut
 from eoffice.dokumen.services import semua_penandatangan, simpan, terima_lambang
 from eoffice.jejak.desa import ubah_identitas
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import CaraTerbit
-from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan, ubah_pengaturan
+from eoffice.surat.services.terbit import BUKU
 from eoffice.web.aparat.contoh_surat import gambar_contoh
 from eoffice.web.aparat.formulir import pengaturan as isian
-from eoffice.web.aparat.izin import Permintaan, segar, untuk
+from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
 from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, status_form, tampil
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.wilayah.selectors import identitas
 
 PENGATUR: Final = (Peran.OPERATOR, Peran.PEMERIKSA)
-PIMPINAN: Final = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
 KATA_CARA: Final = {
     CaraTerbit.BASAH: "Tanda tangan basah",
     CaraTerbit.TTE_LOKAL: "Tanda tangan elektronik lokal",
@@ -92,9 +91,7 @@ def ubah_alamat(request: Permintaan) -> HttpResponse:
     kolom = ("alamat", "telepon", "surel", "jam_buka", "zona_waktu")
     awal = {nama: getattr(desa, nama) for nama in kolom} | {"pos": desa.kode_pos}
     form = isian.Identitas(request.POST or None, initial=awal)
-    if dikirim(request, form):
-        data = dict(form.cleaned_data)
-        ubah_identitas(pelaku=str(request.user.pk), kode_pos=data.pop("pos"), **data)
+    if dikirim(request, form) and coba(form, lambda: _simpan_identitas(request, form.cleaned_data)):
         messages.success(request, "Alamat dan telepon tersimpan.")
         return redirect("aparat:pengaturan")
     rupa = Rupa(
@@ -107,6 +104,11 @@ def ubah_alamat(request: Permintaan) -> HttpResponse:
         ),
     )
     return formulir(request, rupa, form)
+
+
+def _simpan_identitas(request: Permintaan, data: Mapping[str, str]) -> None:
+    kolom = {("kode_pos" if nama == "pos" else nama): isi for nama, isi in data.items()}
+    ubah_identitas(pelaku=str(request.user.pk), **kolom)
 
 
 def _atur(request: Permintaan, form: forms.Form, **ubahan: Any) -> bool:
@@ -199,12 +201,14 @@ def _contoh_nomor(data: Mapping[str, str], hari: date) -> tuple[list[str], str]:
         return [], "Pilih urutan nomornya."
     if pesan := periksa_format(data["format_nomor"], Lingkup(data["lingkup"])):
         return [], kalimat(pesan)
-    urut = urut_terakhir(hari.year, "surat_keterangan") + 1
-    desa = identitas().kode
-    return [
-        tulis_nomor(data["format_nomor"], BahanNomor(urut + n, j.klasifikasi, desa, hari, j.kode))
-        for n, j in enumerate(katalog().values())
-    ], ""
+    lingkup, desa = Lingkup(data["lingkup"]), identitas().kode
+    contoh = []
+    for n, jenis in enumerate(pengaturan().jenis_aktif()):
+        urut = urut_berikut(hari.year, lingkup, buku=BUKU, kode_jenis=jenis.kode)
+        urut += 0 if lingkup is Lingkup.PER_JENIS else n
+        bahan = BahanNomor(urut, jenis.klasifikasi, desa, hari, jenis.kode)
+        contoh.append(tulis_nomor(data["format_nomor"], bahan))
+    return contoh, ""
 
 
 def _gambar(

@@ -6,6 +6,10 @@ KALIMAT: dict[str, str] = {
     "arsip.format_salah": "Bentuk nomor hanya boleh berisi huruf, angka, spasi, titik, garis miring, dan tanda hubung.",
     "arsip.format_token_kurang": "Bentuk nomor harus memuat {{{token}}} tepat satu kali, supaya tidak ada nomor kembar.",
     "arsip.format_panjang": "Nomor yang terbentuk terlalu panjang. Paling panjang {maks} huruf.",
+    "arsip.format_bentrok": (
+        "Dengan bentuk ini nomor {nomor} bisa tertulis sekali lagi, padahal sudah ada pada surat tahun ini. "
+        "Ubah susunan atau tanda pemisahnya, misalnya tambahkan bagian di depan."
+    ),
     "arsip.nomor_sudah_ada": "Nomor {nomor} sudah dipakai surat lain. Periksa bentuk nomor di Pengaturan.",
     "arsip.nomor_tidak_ada": "Surat ini tidak memegang nomor.",
 }

@@ -7,6 +7,10 @@ KALIMAT = {
     ),
     "wilayah.isian_tidak_sah": "Isian ini tidak dapat disimpan. Periksa tulisannya; paling banyak {batas} huruf.",
     "wilayah.zona_tidak_dikenal": "Zona waktu ini tidak dikenal. Pilih WIB, WITA, atau WIT.",
+    "wilayah.jam_buka_tidak_terbaca": (
+        "Jam buka ini tidak terbaca, padahal janji layanan dihitung dengannya. Tulis hari lalu jamnya, "
+        "misalnya: Senin sampai Kamis, 08.00-15.00; Jumat, 08.00-11.30 WIB."
+    ),
     "wilayah.cuti_bersama_belum_ada": (
         "Daftar libur tahun {tahun} belum memuat cuti bersama, jadi janji layanan dapat meleset."
     ),

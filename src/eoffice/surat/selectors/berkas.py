@@ -1,0 +1,18 @@
+"""Which files of the store the village in scope refers to."""
+
+from collections.abc import Collection
+
+from eoffice.surat.models import Berkas, Draf, PengaturanSurat, Surat
+
+
+def berkas_dipakai(calon: Collection[str]) -> set[str]:
+    """Return those of the digests that a draft, an application, a letter or the settings hold."""
+    lampiran = Berkas.objects.filter(sha256__in=calon).values_list("sha256", flat=True)
+    surat = Surat.objects.filter(sha256__in=calon).values_list("sha256", flat=True)
+    lambang = PengaturanSurat.objects.filter(lambang__in=calon).values_list("lambang", flat=True)
+    pindaian = Surat.objects.exclude(pindaian=[]).values_list("pindaian", flat=True)
+    draf = Draf.objects.exclude(berkas=[]).values_list("berkas", flat=True)
+    ada = {*lampiran, *surat, *lambang}
+    ada.update(sha256 for halaman in pindaian for sha256 in halaman)
+    ada.update(satu["sha256"] for berkas in draf for satu in berkas)
+    return ada.intersection(calon)
