@@ -55,21 +55,21 @@ def cetak(semua: list[Baris]) -> None:
 
 
 def main() -> None:
-    """Prepare a village, measure, print the table, write ``bench/hasil/terakhir.json``."""
+    """Prepare a village, measure, print the table, write it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--penduduk", type=int, default=5000)
     parser.add_argument("--putaran", type=int, default=15)
     parser.add_argument("--bagian", choices=["semua", "proses", "server"], default="semua")
+    parser.add_argument("--hasil", type=Path, default=Path(__file__).parent / "hasil" / "terakhir.json")
     pilihan = parser.parse_args()
     dunia = ukur.siapkan(pilihan.penduduk)
     hasil = di_proses(dunia, pilihan.putaran) if pilihan.bagian != "server" else []
     if pilihan.bagian != "proses":
         hasil += nyata.ukur_nyata(dunia)
     cetak(hasil)
-    tujuan = Path(__file__).parent / "hasil" / "terakhir.json"
-    tujuan.parent.mkdir(exist_ok=True)
+    pilihan.hasil.parent.mkdir(exist_ok=True)
     isi = {"penduduk": pilihan.penduduk, "putaran": pilihan.putaran, "hasil": [asdict(b) for b in hasil]}
-    tujuan.write_text(json.dumps(isi, indent=2))
+    pilihan.hasil.write_text(json.dumps(isi, indent=2))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ from tests import pabrik
 from config.demo.penduduk import bangkitkan, besar, ke_csv
 from eoffice.akun.selectors import pengguna
 from eoffice.dokumen import services as dokumen
+from eoffice.jejak.desa import daftarkan_desa
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
-from eoffice.wilayah.services import daftarkan_desa
 from eoffice.wilayah.tenancy import lingkup
 
 KODE = "32.07.15.2004"

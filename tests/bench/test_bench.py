@@ -1,0 +1,24 @@
+"""The benchmark itself still runs: figures are read by people, so only its shape is proved here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+AKAR = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.proses
+def test_the_benchmark_of_one_process_runs_and_writes_its_table(tmp_path: Path) -> None:
+    perintah = [sys.executable, "-m", "bench", "--penduduk", "60", "--putaran", "1", "--bagian", "proses"]
+    selesai = subprocess.run(
+        [*perintah, "--hasil", tmp_path / "hasil.json"], cwd=AKAR, capture_output=True, text=True, check=False
+    )
+    assert selesai.returncode == 0, selesai.stderr[-2000:]
+    hasil = json.loads((tmp_path / "hasil.json").read_text())
+    assert hasil["penduduk"] == 60
+    assert len(hasil["hasil"]) >= 9
+    assert all(baris["nilai"] > 0 and baris["satuan"] == "ms CPU" for baris in hasil["hasil"])
+    assert all(baris["nama"] in selesai.stdout for baris in hasil["hasil"])
