@@ -13,11 +13,12 @@ from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from config.galat import arti_basis_data
 from eoffice.jejak.selectors import waktu_terakhir
 from eoffice.kernel import clock
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.wilayah.kalender import peringatan as peringatan_libur
-from eoffice.wilayah.selectors import semua_desa
+from eoffice.wilayah.selectors import desa_terdaftar, semua_desa
 from eoffice.wilayah.tenancy import lingkup
 
 RILIS = datetime(2026, 11, 24, tzinfo=UTC)  # no machine can be living before this release was made
@@ -100,13 +101,14 @@ def _own_village() -> Iterator[CheckMessage]:
 
 @register(Tags.database)
 def database(databases: Sequence[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
-    """E002-E009: how the database is reached, and whether its tables are those of this release."""
+    """E002-E009, E017: how the database is reached, and whether its tables are those of this release."""
     for alias in databases or ():
         connection = connections[alias]
         try:
             connection.ensure_connection()
         except DatabaseError as error:
-            yield Error(f"Basis data tidak dapat dibuka: {str(error).strip()}", id="eoffice.E008")
+            apa, lalu = arti_basis_data(error)
+            yield Error(apa, hint=lalu, id="eoffice.E008")
             continue
         yield from _sqlite(connection) if connection.vendor == "sqlite" else _postgres(connection)
         yield from _migrations(connection)
@@ -153,6 +155,21 @@ def _migrations(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
         )
         return
     yield from _clock()
+    yield from _registered()
+
+
+def _registered() -> Iterator[CheckMessage]:
+    """E017: the village that this installation is for is not registered (``EOFFICE_DESA`` was changed)."""
+    if (
+        settings.EOFFICE_PERAN == "desa"
+        and settings.EOFFICE_DESA
+        and not desa_terdaftar(settings.EOFFICE_DESA)
+    ):
+        yield Error(
+            f"Desa EOFFICE_DESA={settings.EOFFICE_DESA} belum terdaftar di basis data ini.",
+            hint="Periksa kodenya, lalu jalankan `eoffice migrate`.",
+            id="eoffice.E017",
+        )
 
 
 def _clock() -> Iterator[CheckMessage]:

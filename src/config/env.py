@@ -3,9 +3,13 @@
 import os
 from collections.abc import Collection
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from config.galat import arti_sistem
+
+MAX_PORT = 65535
 
 
 def text(name: str, default: str) -> str:
@@ -43,6 +47,60 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def port(name: str, default: int) -> int:
+    """Return the number of a network port.
+
+    Raises:
+        ImproperlyConfigured: not a whole number from 1 to 65535.
+    """
+    value = number(name, default)
+    if not 1 <= value <= MAX_PORT:
+        raise ImproperlyConfigured(f"{name}={value}: harus dari 1 sampai {MAX_PORT}.")
+    return value
+
+
+def address(name: str, default: str) -> str:
+    """Return a web address without a path, such as ``http://192.168.1.10:8000``: it is printed in QR codes.
+
+    Raises:
+        ImproperlyConfigured: anything else.
+    """
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    whole = f"{parts.scheme}://{parts.netloc}" == value
+    if parts.scheme not in {"http", "https"} or not whole or not parts.hostname or _port(parts) is None:
+        raise ImproperlyConfigured(f"{name}={value!r}: tulis seperti http://192.168.1.10:8000, tanpa jalur.")
+    return value
+
+
+def _port(parts: SplitResult) -> int | None:
+    """Return the port of an address, 0 when it names none, ``None`` when it is no port."""
+    try:
+        return parts.port or 0
+    except ValueError:
+        return None
+
+
+def home(name: str, default: str) -> Path:
+    """Return the folder of database, files, keys and logs; made at the first start, for its owner alone.
+
+    Raises:
+        ImproperlyConfigured: it cannot be made or written.
+    """
+    path = Path(text(name, default)).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}={path}: folder tidak dapat dibuat. {arti_sistem(error)}"
+        ) from error
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(
+            f"{name}={path}: folder tidak boleh ditulis oleh pengguna ini. Periksa pemilik dan haknya."
+        )
+    return path
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a comma-separated list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
@@ -52,15 +110,16 @@ def database(url: str) -> dict[str, object]:
     """Return Django's database settings for ``sqlite:///path`` or ``postgresql://user:pass@host:port/name``.
 
     Raises:
-        ImproperlyConfigured: any other scheme.
+        ImproperlyConfigured: anything else. The address is not repeated, it may hold a password.
     """
     parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    place = parts.path.lstrip("/")
+    if parts.scheme == "sqlite" and place and not parts.netloc:
         return _sqlite(parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path)
-    if parts.scheme in {"postgresql", "postgres"}:
+    if parts.scheme in {"postgresql", "postgres"} and place and _port(parts) is not None:
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
+            "NAME": unquote(place),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
@@ -69,7 +128,9 @@ def database(url: str) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": "-c lock_timeout=20s"},  # who waits longer is told, as with SQLite
         }
-    raise ImproperlyConfigured("Alamat basis data harus sqlite:///... atau postgresql://...")
+    raise ImproperlyConfigured(
+        "Alamat basis data harus sqlite:///berkas atau postgresql://pengguna:sandi@komputer:porta/nama."
+    )
 
 
 # FULL: an acknowledged letter survives a power cut (NORMAL was measured to lose rows).

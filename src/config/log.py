@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 
+from config.galat import arti_sistem
+
+FILE = "eoffice.jsonl"
 _SIXTEEN = re.compile(r"(?<!\d)(\d[ .-]?){12}(?=(?:\d[ .-]?){3}\d(?!\d))")
 
 
@@ -48,6 +52,19 @@ _SHARED: list[Any] = [
 ]
 
 
+def _writable(folder: Path) -> None:
+    """Make the folder, and prove that the file can be written.
+
+    Raises:
+        ImproperlyConfigured: it cannot, often because another user (root) started first.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / FILE).open("a").close()
+    except OSError as error:
+        raise ImproperlyConfigured(f"Catatan log tidak dapat ditulis. {arti_sistem(error)}") from error
+
+
 def configure(options: Mapping[str, Path | None]) -> None:
     """Set up structlog over the standard library: stderr, and a rotating file when a folder is given."""
     formatter = {
@@ -63,10 +80,10 @@ def configure(options: Mapping[str, Path | None]) -> None:
     }
     folder = options.get("folder")
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _writable(folder)
         handlers["file"] = {
             "class": "logging.handlers.RotatingFileHandler",
-            "filename": str(folder / "eoffice.jsonl"),
+            "filename": str(folder / FILE),
             "maxBytes": 5_000_000,
             "backupCount": 10,
             "formatter": "json",

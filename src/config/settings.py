@@ -9,11 +9,11 @@ PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 
 # ---- this installation ----
-EOFFICE_HOME = Path(env.text("EOFFICE_HOME", "var")).resolve()
+EOFFICE_HOME = env.home("EOFFICE_HOME", "var")
 EOFFICE_PERAN = env.choice("EOFFICE_PERAN", {"desa", "kabupaten"}, "kabupaten" if TESTING else "desa")
 EOFFICE_DESA = env.text("EOFFICE_DESA", "")  # the village of a "desa" installation, dotted code
-EOFFICE_PORT = env.number("EOFFICE_PORT", 8000)
-EOFFICE_ALAMAT_PUBLIK = env.text("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}").rstrip("/")
+EOFFICE_PORT = env.port("EOFFICE_PORT", 8000)
+EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}")
 EOFFICE_PERAN_LAYANAN_PG = env.text("EOFFICE_PERAN_LAYANAN_PG", "eoffice_layanan")
 EOFFICE_FOLDER_CA = Path(env.text("EOFFICE_FOLDER_CA", str(EOFFICE_HOME / "ca-akar"))).resolve()
 EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file

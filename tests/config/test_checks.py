@@ -236,7 +236,8 @@ def test_a_database_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(connection, "ensure_connection", gagal)
     found = list(checks.database(databases=["default"]))
     assert [satu.id for satu in found] == ["eoffice.E008"]
-    assert "unable to open" in found[0].msg
+    assert found[0].msg == "Berkas basis data tidak dapat dibuka."
+    assert "pemilik dan hak berkas" in str(found[0].hint)
 
 
 def test_without_a_database_nothing_is_asked() -> None:

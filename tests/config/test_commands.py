@@ -73,8 +73,8 @@ def test_the_version_is_told(jalankan: Jalankan) -> None:
         (NotFound(), "tidak"),
         (StorageFull(), "penuh"),
         (ImproperlyConfigured("EOFFICE_PORT='x'"), "Setelan salah. EOFFICE_PORT='x'"),
-        (OperationalError("database is locked"), "database is locked"),
-        (FileNotFoundError(2, "No such file", "a.pdf"), "a.pdf"),
+        (OperationalError("database is locked"), "Basis data sedang dipakai proses lain. Tunggu sebentar"),
+        (FileNotFoundError(2, "No such file", "a.pdf"), "Berkas atau folder tidak ada: a.pdf."),
     ],
 )
 def test_known_errors_become_sentences(error: Exception, kata: str) -> None:

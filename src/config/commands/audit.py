@@ -2,9 +2,10 @@
 
 import click
 
+from config.commands.desa import cari_desa
 from config.commands.kemajuan import berjalan
 from eoffice.jejak.verify import HasilRantai, Putus, periksa_rantai
-from eoffice.wilayah.selectors import identitas, semua_desa
+from eoffice.wilayah.selectors import semua_desa
 
 SEBAB = {
     "celah": "ada peristiwa yang hilang",
@@ -31,7 +32,7 @@ def verify(ctx: click.Context, kode: str | None) -> None:
 
     Kode keluar 1 bila ada rantai yang putus.
     """
-    desa = [identitas(kode)] if kode else semua_desa()
+    desa = [cari_desa(kode)] if kode else semua_desa()
     utuh = True
     for satu in desa:
         with berjalan(f"Menyusuri jejak {satu.lengkap}"):

@@ -4,7 +4,24 @@ import click
 
 from eoffice.jejak.desa import daftarkan_desa
 from eoffice.wilayah import rujukan
-from eoffice.wilayah.selectors import semua_desa
+from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
+
+SEBUT = 10  # villages named in a message
+
+
+def cari_desa(kode: str) -> IdentitasDesa:
+    """Return a village served here by its code, also typed without dots.
+
+    Raises:
+        click.ClickException: it is not served here; the message names those that are.
+    """
+    ada = semua_desa()
+    for satu in ada:
+        if satu.kode.replace(".", "") == kode.strip().replace(".", ""):
+            return satu
+    nama = ", ".join(f"{satu.kode} {satu.nama}" for satu in ada[:SEBUT]) or "belum ada"
+    lagi = f", dan {len(ada) - SEBUT} lainnya (`eoffice desa daftar`)" if len(ada) > SEBUT else ""
+    raise click.ClickException(f"Desa {kode} tidak dilayani di sini. Yang dilayani: {nama}{lagi}.")
 
 
 @click.group()

@@ -10,6 +10,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
+from config.galat import arti_basis_data, arti_sistem
 from eoffice.kernel.errors import EofficeError
 from eoffice.web.komponen.kalimat import kalimat
 
@@ -78,13 +79,11 @@ class Grup(click.Group):
         except ImproperlyConfigured as error:
             raise click.ClickException(f"Setelan salah. {error}") from error
         except DatabaseError as error:
-            raise click.ClickException(
-                f"Basis data menolak: {str(error).strip()}. Jalankan `eoffice doctor` untuk mencari sebabnya."
-            ) from error
+            raise click.ClickException(" ".join(arti_basis_data(error))) from error
         except BrokenPipeError:
             raise  # the reader of our output went away: click ends quietly
         except OSError as error:
-            raise click.ClickException(f"{error.strerror or error}: {error.filename or 'sistem'}") from error
+            raise click.ClickException(arti_sistem(error)) from error
 
 
 def siapkan_django() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from config.commands.desa import cari_desa
 from config.commands.kemajuan import berjalan
 from eoffice.kernel.errors import InvalidInput
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
@@ -11,7 +12,6 @@ from eoffice.penduduk.rules.masalah import Masalah
 from eoffice.penduduk.selectors import baris_ditolak
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.web.komponen.kalimat import kalimat
-from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup
 
 ADA_DITOLAK = 3
@@ -45,13 +45,13 @@ def penduduk(ctx: click.Context, berkas: Path, kode: str, *, terapkan: bool, seb
     Tanpa --terapkan daftar penduduk tidak berubah. Kode keluar 3 bila ada baris yang ditolak; baris lainnya tetap
     masuk bila --terapkan diberikan. Aman diulang.
     """
-    desa = identitas(kode)
-    with lingkup(kode):
+    desa = cari_desa(kode)
+    with lingkup(desa.kode):
         with berjalan(f"Memeriksa {berkas.name} untuk {desa.lengkap}"):
             hasil = _siapkan(berkas, lengkap=not sebagian)
         _tampilkan(hasil)
     if terapkan:
-        with lingkup(kode), berjalan("Menulis ke daftar penduduk"):
+        with lingkup(desa.kode), berjalan("Menulis ke daftar penduduk"):
             terapkan_impor(impor_id=hasil.id, oleh="perintah import")
         click.echo("Diterapkan.")
     else:

@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from config.commands.desa import cari_desa
 from eoffice.akun import services
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.kernel import clock
-from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup
 
 PANJANG_SANDI = 12
@@ -31,9 +31,10 @@ def tambah(nama_masuk: str, kode: str, nama: str, jabatan: str, dasar: str, sand
     """Membuat akun NAMA_MASUK dan mengangkatnya dalam sebuah jabatan mulai hari ini."""
     if len(sandi) < PANJANG_SANDI:
         raise click.BadParameter(f"paling sedikit {PANJANG_SANDI} huruf.", param_hint="--sandi")
-    mulai = clock.now().astimezone(ZoneInfo(identitas(kode).zona_waktu)).date()
+    desa = cari_desa(kode)
+    mulai = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
     pelaku = "perintah pejabat tambah"
-    with lingkup(kode):
+    with lingkup(desa.kode):
         orang = services.buat_aparat(nama_masuk=nama_masuk, nama=nama, sandi=sandi, pelaku=pelaku)
         services.angkat(
             pejabat_id=orang.pk, jabatan=Jabatan(jabatan), mulai=mulai, dasar=dasar, pelaku=pelaku

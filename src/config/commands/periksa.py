@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.core.checks import CheckMessage, run_checks
+from django.core.checks import CheckMessage, Error, run_checks
 from django.core.checks.messages import ERROR
+from django.db import DatabaseError
+
+from config.galat import arti_basis_data
 
 # Django's advice about HTTPS: a village LAN without certificates is served on purpose, see the handbook.
 BUKAN_URUSAN = "security.W"
@@ -26,9 +29,17 @@ class Temuan:
 
 def temuan() -> list[Temuan]:
     """Return every finding of the system checks, the grave ones first."""
-    semua = run_checks(databases=["default"], include_deployment_checks=True)
-    found = [_temuan(pesan) for pesan in semua if not (pesan.id or "").startswith(BUKAN_URUSAN)]
+    found = [_temuan(pesan) for pesan in _jalankan() if not (pesan.id or "").startswith(BUKAN_URUSAN)]
     return sorted(found, key=lambda satu: (not satu.berat, satu.id, satu.apa))
+
+
+def _jalankan() -> list[CheckMessage]:
+    """Run all checks; a database that cannot even be asked is a finding, and the other checks still run."""
+    try:
+        return run_checks(databases=["default"], include_deployment_checks=True)
+    except DatabaseError as galat:
+        apa, lalu = arti_basis_data(galat)
+        return [Error(apa, hint=lalu, id="eoffice.E008"), *run_checks(include_deployment_checks=True)]
 
 
 def _temuan(pesan: CheckMessage) -> Temuan:

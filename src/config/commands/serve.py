@@ -11,6 +11,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from config.commands.periksa import temuan
+from config.commands.porta import tolak_porta
 from config.commands.statik import segarkan_statik
 from config.memori import hemat_memori
 
@@ -44,6 +45,7 @@ def serve(alamat: str, porta: int | None, proses: int, utas: int) -> None:
     sebagai pemilik tabel. `eoffice doctor` menyebut semuanya.
     """
     hemat_memori()
+    tolak_porta(alamat, porta or settings.EOFFICE_PORT)
     tolak_pemasangan_salah()
     segarkan_statik()
     connections.close_all()  # a connection must not be shared by forked processes

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from config.commands.grup import siapkan_django
+from config.commands.porta import tolak_porta
 from config.demo.peraga import AkunPeraga
-from config.demo.proses import Parts, addresses, is_listening, refuse_taken_port
+from config.demo.proses import Parts, addresses, is_listening
 from config.demo.rumah import DAFTAR, mengisi
 
 
@@ -29,7 +30,7 @@ def demo(*, kode: bool) -> None:
     if kode:
         _sebut_kode(daftar)
         return
-    refuse_taken_port(settings.EOFFICE_PORT)
+    tolak_porta("0.0.0.0", settings.EOFFICE_PORT)  # noqa: S104  the trial is meant to be reached from the LAN
     peraga = _siapkan(daftar)
     with Parts() as bagian:
         bagian.start("web", ["serve"], {})

@@ -18,23 +18,6 @@ TICK_SECONDS = 0.2
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def refuse_taken_port(port: int) -> None:
-    """Stop with a sentence when another program already listens on the port.
-
-    Raises:
-        click.ClickException: the port is taken.
-    """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("0.0.0.0", port))  # noqa: S104  the demo is meant to be reached from the LAN
-        except OSError:
-            raise click.ClickException(
-                f"Porta {port} sudah dipakai program lain. Hentikan program itu, "
-                f"atau jalankan dengan porta lain: EOFFICE_PORT={port + 10} make demo"
-            ) from None
-
-
 def addresses(port: int) -> list[str]:
     """Return the addresses of this machine a person on the LAN can type, localhost first."""
     found = [f"http://localhost:{port}"]
