@@ -11,6 +11,8 @@ _TAK_TAMPAK = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _SPASI = re.compile(r"\s+")
+_SERUPA_NIK = re.compile(r"(?<!\d)(?:\d[ .\-]?){15}\d(?!\d)")
+NIK_DISAMARKAN = "(nomor disamarkan)"
 
 
 def rapikan(mentah: str) -> str:
@@ -26,6 +28,11 @@ def rapikan(mentah: str) -> str:
 def rapikan_catatan(mentah: str) -> str:
     """Return a tidy line of free text that is read and not printed: also without control characters."""
     return rapikan("".join(h if unicodedata.category(h)[0] != "C" else " " for h in mentah))
+
+
+def tanpa_nik(teks: str) -> str:
+    """Return words that anybody may read: what looks like a NIK or a KK number is left out."""
+    return _SERUPA_NIK.sub(NIK_DISAMARKAN, teks)
 
 
 def periksa_teks(teks: str, maks: int) -> Pesan | None:

@@ -27,6 +27,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.surat.models import IndeksTerbit, Surat
 from eoffice.surat.rules.alur import MENUNGGU, Aksi, CaraTerbit, Status
 from eoffice.surat.rules.kode import kode_pendek
+from eoffice.surat.rules.teks import tanpa_nik
 from eoffice.surat.rules.terbilang import tanggal_indonesia
 from eoffice.surat.services.bahan import BahanBaris, dengan_qr, dokumen_surat, keperluan, lambang
 from eoffice.surat.services.pengaturan import pengaturan
@@ -262,13 +263,13 @@ def _beri_nomor(p: Pegangan) -> None:
 
 
 def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
-    """Return what the QR says of the letter that is numbered today."""
+    """Return what the QR and the register tell anybody of the letter that is numbered today."""
     return Klaim(
         desa=identitas().kode,
         kode=kode,
         jenis=p.jenis.singkatan,
         nama=p.permohonan.nama,
-        keperluan=keperluan(bahan, p.hari),
+        keperluan=tanpa_nik(keperluan(bahan, p.hari)),
         terbit=p.hari,
         berlaku=p.jenis.berlaku_sampai(p.hari),
     )
