@@ -8,4 +8,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "eoffice.web.komponen.galat.bad_request"
 handler403 = "eoffice.web.komponen.galat.permission_denied"
 handler404 = "eoffice.web.komponen.galat.page_not_found"
-handler500 = "eoffice.web.komponen.galat.server_error"
+handler500 = "eoffice.web.middleware.galat.server_error"

@@ -1,5 +1,6 @@
 """Turn the few typed errors into pages. Everything else is a defect and answers 500."""
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from eoffice.kernel.errors import (
     out_of_space,
 )
 from eoffice.kernel.messages import Pesan
+from eoffice.web.komponen import galat
 from eoffice.web.komponen.galat import error_page
 from eoffice.web.middleware import titipan
 
@@ -66,6 +68,13 @@ def answer_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
     status, pesan = answer
     log.warning("galat", status=status.value, pesan=pesan.kode)
     return error_page(request, status, pesan)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what failed outside a view (``handler500``): a session that cannot be read, a disk without space."""
+    error = sys.exc_info()[1]
+    answer = answer_error(request, error) if isinstance(error, Exception) else None
+    return answer or galat.server_error(request)
 
 
 def known_error(error: Exception) -> tuple[HTTPStatus, Pesan] | None:
