@@ -151,12 +151,15 @@ def status_form(form: forms.BaseForm) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
 
 
-def coba(form: forms.BaseForm, laksana: Callable[[], object]) -> bool:
-    """Do what the form asks; a refusal of the office's rules goes beside its box and answers ``False``."""
+def coba(form: forms.BaseForm, laksana: Callable[[], object], kotak: str | None = None) -> bool:
+    """Do what the form asks; a refusal of the office's rules goes beside its box and answers ``False``.
+
+    ``kotak``: the box that a refusal is about when the rule names none.
+    """
     try:
         laksana()
     except RuleRefused as tolak:
-        pasang_galat(form, tolak)
+        pasang_galat(form, tolak, kotak)
         return False
     return True
 

@@ -103,7 +103,7 @@ def pindaian(request: Permintaan, surat_id: UUID) -> HttpResponse:
         berkas = [satu.read() for satu in form.cleaned_data["pindaian"]]
         kirim = {"surat_id": surat_id, "versi": form.cleaned_data["versi"], "oleh": pelaku(request)}
         try:
-            if coba(form, lambda: terbitkan_pindaian(berkas=berkas, **kirim)):
+            if coba(form, lambda: terbitkan_pindaian(berkas=berkas, **kirim), "pindaian"):
                 messages.success(request, "Surat terbit. Warga dapat mengunduh atau mengambilnya.")
                 return redirect("aparat:periksa", surat_id)
         except ChangedMeanwhile:

@@ -9,13 +9,13 @@ from eoffice.kernel.errors import EofficeError, InvalidInput
 from .kalimat import kalimat
 
 
-def pasang_galat(form: forms.BaseForm, galat: EofficeError) -> None:
+def pasang_galat(form: forms.BaseForm, galat: EofficeError, kotak: str | None = None) -> None:
     """Add what a room refused to the form it came from.
 
-    Fields the form does not have, and refusals without a field, go above the form.
+    Fields the form does not have go above the form; refusals without a field beside ``kotak``, or above it too.
     """
     per_bidang = galat.per_field if isinstance(galat, InvalidInput) else {}
     for nama, pesan in per_bidang.items():
         form.add_error(nama if nama in form.fields else None, kalimat(pesan))
     if not per_bidang:
-        form.add_error(None, kalimat(galat.pesan))
+        form.add_error(kotak, kalimat(galat.pesan))
