@@ -272,7 +272,8 @@ def test_an_error_in_the_middle_leaves_nothing(siapkan: Masuk, monkeypatch: pyte
 
 def test_more_rows_than_one_batch(masukkan: Masuk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terapkan, "_SEKALI", 2)
-    people = [uji.orang(nik=f"320715010180{serial}") for serial in range(9001, 9008)]
+    people = [uji.orang()]
+    people += [uji.orang(nik=f"320715010180{serial}", shdk="ANAK") for serial in range(9002, 9008)]
     assert masukkan(uji.berkas_csv(*people)).jumlah == {**NIHIL, "baru": 7}
     assert masukkan(uji.berkas_csv(people[0])).jumlah == {**NIHIL, "sama": 1, "hilang": 6}
     assert Keluarga.objects.get().revisi == 1

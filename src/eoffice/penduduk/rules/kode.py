@@ -83,6 +83,7 @@ STATUS_KAWIN = _tabel(
     {"bk": 1, "k": 6, "ch": 4, "cm": 5},
 )
 KAWIN_TERCATAT, KAWIN = 2, 6
+KEPALA_KELUARGA = 1
 SHDK = _tabel(
     "shdk",
     _urut(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from eoffice.penduduk.rules.impor import susun
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG, Daftar, Potret, berbeda
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, periksa_baru
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
+from eoffice.penduduk.rules.masalah import tolak
 from eoffice.penduduk.selectors import impor as rincian_impor
 from eoffice.wilayah.rujukan import kecamatan_ada
 from eoffice.wilayah.selectors import identitas
@@ -41,6 +42,8 @@ def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> 
     desa = identitas()
     today = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
     file = susun.baca(isi, Aturan(desa.kode.replace(".", ""), today, kecamatan_ada))
+    if lengkap:
+        susun.periksa_kepala(file.baris)
     register = Daftar(_potret())
     with transaction.atomic():
         _buang_pratinjau()
@@ -55,7 +58,8 @@ def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> 
             kolom=file.judul,
         )
         impor.save()
-        rows = [_baris(impor, place, row, register) for place, row in enumerate(file.baris)]
+        people = _pasangkan(file.baris, register)
+        rows = [_baris(impor, place, row, person) for place, (row, person) in enumerate(people)]
         BarisImpor.objects.bulk_create(rows, batch_size=_SEKALI_TULIS)
         impor.jumlah = _hitung(rows, register, lengkap=lengkap)
         impor.save(update_fields=["jumlah"])
@@ -108,8 +112,19 @@ def _potret() -> Iterator[Potret]:
         yield Potret(pk, revisi, hilang is not None, fields, lain)
 
 
-def _baris(impor: Impor, place: int, row: BarisTerbaca, register: Daftar) -> BarisImpor:
-    person = register.cocok(row)
+def _pasangkan(
+    rows: Iterable[BarisTerbaca], register: Daftar
+) -> Iterator[tuple[BarisTerbaca, Potret | None]]:
+    """Yield rows with the person of the register each means; two rows that mean one person refuse the second."""
+    met: dict[UUID, BarisTerbaca] = {}
+    for row in rows:
+        person = register.cocok(row)
+        if person is not None and not row.ditolak and (first := met.setdefault(person.id, row)) is not row:
+            row.masalah.append(tolak("", Pesan("penduduk.ganda", baris=first.baris)))
+        yield row, person
+
+
+def _baris(impor: Impor, place: int, row: BarisTerbaca, person: Potret | None) -> BarisImpor:
     if person is None and not row.ditolak:
         row.masalah += periksa_baru(row)
     action = _tindakan(row, person)

@@ -20,10 +20,21 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules.impor.batas import MAKS_BARIS, MAKS_KOLOM, MAKS_LEMBAR, MAKS_SEL, MAKS_TERURAI
+from eoffice.penduduk.rules.impor.bungkus import (
+    BUKU,
+    HUBUNGAN,
+    Acuan,
+    Hubungan,
+    Pengurai,
+    akhir_wajar,
+    bagian,
+    rusak,
+)
 from eoffice.penduduk.rules.impor.sel import Sel
 from eoffice.penduduk.rules.teks import bersihkan
 
 _RUJUKAN = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ANGKA_BARIS = re.compile(r"[0-9]{1,7}")
 _KEPINGAN = 1 << 16
 _BERISI = frozenset({"v", "is", "f"})
 LEMBAR_KODE = "kodedata"  # the sheet of code tables in OpenSID's template
@@ -44,7 +55,7 @@ def baca_buku(isi: bytes) -> Iterator[tuple[str, Baris]]:
             if bersihkan(name).replace(" ", "").casefold() != LEMBAR_KODE:
                 yield name[:40], _baris(book.get_sheet_by_name(name))
     except CalamineError:
-        raise InvalidInput(Pesan("penduduk.berkas_rusak")) from None
+        raise rusak() from None
 
 
 def _baris(sheet: CalamineSheet) -> Baris:
@@ -54,62 +65,66 @@ def _baris(sheet: CalamineSheet) -> Baris:
 
 def _periksa(isi: bytes) -> None:
     """Unpack everything in pieces; measure the sheets."""
-    left = MAKS_TERURAI
+    if not akhir_wajar(isi):
+        raise rusak()
     try:
         with zipfile.ZipFile(io.BytesIO(isi)) as book:
-            names = {PurePosixPath(info.filename.lstrip("/")): info for info in book.infolist()}
-            if PurePosixPath("xl/workbook.xml") not in names:
-                raise InvalidInput(Pesan("penduduk.berkas_bukan_lembar"))
-            sheets = [path for path in names if path.parts[:2] == ("xl", "worksheets")]
-            if len(sheets) > 2 * MAKS_LEMBAR:
-                raise InvalidInput(Pesan("penduduk.berkas_lembar", batas=MAKS_LEMBAR))
-            for path, info in names.items():
-                left = _urai(book, info, left, _Ukur(path.stem) if path in sheets else None)
+            _periksa_bagian(book, bagian(book))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, expat.ExpatError):
-        raise InvalidInput(Pesan("penduduk.berkas_rusak")) from None
+        raise rusak() from None
 
 
-def _urai(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, ukur: "_Ukur | None") -> int:
+def _periksa_bagian(book: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
+    left, hubungan = MAKS_TERURAI, Hubungan()
+    for name in (BUKU, HUBUNGAN):
+        left = _urai(book, parts[name], left, Acuan(hubungan))
+    sheets = hubungan.lembar(parts)
+    if len(sheets) > 2 * MAKS_LEMBAR:
+        raise InvalidInput(Pesan("penduduk.berkas_lembar", batas=MAKS_LEMBAR))
+    for name, info in parts.items():
+        if name in sheets or name not in (BUKU, HUBUNGAN):
+            left = _urai(book, info, left, _Ukur(PurePosixPath(name).stem) if name in sheets else None)
+
+
+def _urai(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, pengurai: Pengurai | None) -> int:
     """Unpack one part; return how many bytes may still come."""
     with book.open(info) as part:
         while piece := part.read(_KEPINGAN):
             left -= len(piece)
             if left < 0:
                 raise InvalidInput(Pesan("penduduk.berkas_bom", batas=MAKS_TERURAI // 1024**2))
-            if ukur is not None:
-                ukur.lanjut(piece)
-    if ukur is not None:
-        ukur.lanjut(b"", akhir=True)
+            if pengurai is not None:
+                pengurai.lanjut(piece)
+    if pengurai is not None:
+        pengurai.lanjut(b"", akhir=True)
     return left
 
 
-class _Ukur:
+class _Ukur(Pengurai):
     """Measures the cells of one sheet while its XML streams by."""
 
     def __init__(self, lembar: str) -> None:
+        super().__init__()
         self.lembar = lembar
         self.baris = self.kolom = self.sel = 0
         self._tinggi = self._lebar = 0
-        self._parser = expat.ParserCreate(namespace_separator="}")
-        self._parser.StartElementHandler = self._mulai
-        self._parser.StartDoctypeDeclHandler = self._doctype
 
-    def lanjut(self, piece: bytes, *, akhir: bool = False) -> None:
-        """Feed bytes of the sheet."""
-        self._parser.Parse(piece, akhir)
-
-    def _doctype(self, *_: object) -> None:
-        raise InvalidInput(Pesan("penduduk.berkas_rusak"))
-
-    def _mulai(self, tag: str, atribut: dict[str, str]) -> None:
-        tag = tag.rpartition("}")[2]
+    def elemen(self, tag: str, atribut: dict[str, str]) -> None:
+        """Take a row, a cell, or what a cell holds."""
         if tag == "row":
-            self.baris = int(atribut["r"]) if atribut.get("r", "").isdigit() else self.baris + 1
+            self.baris = self._nomor_baris(atribut.get("r"))
             self.kolom = 0
         elif tag == "c":
             self._letak(atribut.get("r"))
         elif tag in _BERISI and self.kolom:
             self._isi(tag)
+
+    def _nomor_baris(self, nomor: str | None) -> int:
+        if nomor is None:
+            return self.baris + 1
+        if not _ANGKA_BARIS.fullmatch(nomor):
+            raise rusak()
+        return int(nomor)
 
     def _letak(self, rujukan: str | None) -> None:
         """Note where the current cell stands; without a reference it follows the one before."""
@@ -118,7 +133,7 @@ class _Ukur:
             return
         match = _RUJUKAN.fullmatch(rujukan)
         if match is None:
-            raise InvalidInput(Pesan("penduduk.berkas_rusak"))
+            raise rusak()
         self.kolom = nomor_kolom(match[1])
         self.baris = int(match[2])
 

@@ -19,6 +19,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\
 _HARI_DULU = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _ILMIAH = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
 _TAHUN_PERTAMA = 1880
+_ANGKA_TERPANJANG = 10  # digits; Python refuses to read numbers without end
 TULISAN_KOSONG = frozenset({"", "-"})
 
 
@@ -124,7 +125,7 @@ def _dari_tabel(sel: Sel, kolom: Kolom, cari: Callable[[str], int | None]) -> Te
 
 def _tanggal(sel: Sel, kolom: Kolom) -> Terbaca:
     text = bersihkan_kode(teks_sel(sel))
-    if text in TULISAN_KOSONG:
+    if text in TULISAN_KOSONG or not text.strip("0-/.: "):  # a database's "no date" is 0000-00-00
         return None, None
     value = baca_tanggal(text)
     if value is None:
@@ -158,7 +159,7 @@ def _wilayah(sel: Sel, kolom: Kolom) -> Terbaca:
         return None, None
     if mirip_rumus(text):
         return None, tolak(kolom.nama, Pesan("penduduk.teks_rumus"))
-    if kolom.nama != "dusun" and text.isascii() and text.isdigit():
+    if kolom.nama != "dusun" and text.isascii() and text.isdigit() and len(text) < _ANGKA_TERPANJANG:
         text = f"{int(text):03d}"
     return _muat(text, kolom)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, baca_baris
 from eoffice.penduduk.rules.impor.berkas import Lembar, baca_berkas
 from eoffice.penduduk.rules.impor.kolom import Peta, petakan
@@ -57,16 +58,31 @@ def _baris_lembar(sheet: Lembar, peta: Peta, aturan: Aturan) -> Iterator[BarisTe
 
 
 def _periksa_ganda(rows: list[BarisTerbaca]) -> None:
-    """Refuse every row after the first that names the same person."""
-    seen: dict[str, BarisTerbaca] = {}
+    """Refuse every row after the first that names the same person: by NIK, or where one of them has none."""
+    by_number: dict[str, BarisTerbaca] = {}
+    by_name: dict[str, BarisTerbaca] = {}
     for row in rows:
-        key = row.nik or row.kunci_orang
-        if not key:
-            continue
-        first = seen.setdefault(key, row)
+        first = by_number.setdefault(row.nik, row) if row.nik else row
         if first is not row:
-            column = "nik" if row.nik else ""
-            row.masalah.append(tolak(column, Pesan("penduduk.ganda", baris=first.baris)))
+            row.masalah.append(tolak("nik", Pesan("penduduk.ganda", baris=first.baris)))
+            continue
+        first = by_name.setdefault(row.kunci_orang, row) if row.kunci_orang else row
+        if first is not row and not (row.nik and first.nik):
+            row.masalah.append(tolak("", Pesan("penduduk.ganda", baris=first.baris)))
+
+
+def periksa_kepala(rows: list[BarisTerbaca]) -> None:
+    """Tell of a family card without a head, or with two; only a file of all residents can be judged so."""
+    families: dict[str, list[BarisTerbaca]] = {}
+    for row in rows:
+        if "no_kk" in row.nilai and "shdk" in row.nilai:
+            families.setdefault(str(row.nilai["no_kk"]), []).append(row)
+    for members in families.values():
+        heads = [row for row in members if row.nilai["shdk"] == kode.KEPALA_KELUARGA]
+        if not heads:
+            members[0].masalah.append(ingatkan("shdk", Pesan("penduduk.kk_tanpa_kepala")))
+        for row in heads[1:]:
+            row.masalah.append(ingatkan("shdk", Pesan("penduduk.kk_dua_kepala", baris=heads[0].baris)))
 
 
 def _samakan_alamat(rows: list[BarisTerbaca]) -> None:

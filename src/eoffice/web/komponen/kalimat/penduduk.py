@@ -58,6 +58,8 @@ KALIMAT: dict[str, str] = {
         "Tanpa NIK, orang hanya dapat dikenali dari nomor KK, nama, dan tanggal lahir. Lengkapi ketiganya."
     ),
     "penduduk.wajib_baru": "Orang ini belum ada di data desa, jadi kolom {kolom} harus diisi.",
+    "penduduk.kk_tanpa_kepala": "Kartu keluarga ini tidak punya kepala keluarga di berkas ini.",
+    "penduduk.kk_dua_kepala": "Kartu keluarga ini sudah punya kepala keluarga di baris {baris}.",
     "penduduk.alamat_beda": (
         "Alamat berbeda dari baris {baris} dengan nomor KK yang sama. Alamat baris itu yang dipakai."
     ),
