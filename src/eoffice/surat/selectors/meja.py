@@ -14,6 +14,7 @@ from eoffice.surat.models import Berkas, Langkah, Surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.isian import Nilai
 from eoffice.surat.rules.jenis import katalog
+from eoffice.surat.rules.teks import rapikan, rapikan_catatan
 from eoffice.surat.rules.tiket import baca_tiket
 
 
@@ -154,7 +155,7 @@ def daftar_surat(
     """
     pilih = _pilih(status, jenis, q)
     jumlah = pilih.count()
-    halaman = min(halaman, max(1, -(-jumlah // per_halaman)))
+    halaman = max(1, min(halaman, -(-jumlah // per_halaman)))
     urut = pilih.order_by(F("tenggat").asc(nulls_last=True), F("sejak").desc(), "id")
     awal = (halaman - 1) * per_halaman
     return HalamanSurat(baris_surat(urut[awal : awal + per_halaman]), halaman, per_halaman, jumlah)
@@ -172,7 +173,7 @@ def _pilih(status: Collection[Status], jenis: str, q: str) -> QuerySet[Surat]:
         pilih = pilih.filter(status__in=list(status))
     if jenis:
         pilih = pilih.filter(permohonan__jenis=jenis)
-    if q:
+    if q := rapikan_catatan(rapikan(q)):  # a NUL would be an error to PostgreSQL
         tiket = baca_tiket(q)
         pilih = pilih.filter(Q(permohonan__nama__icontains=q) | Q(permohonan__tiket=tiket or q.upper()))
     return pilih

@@ -51,7 +51,7 @@ def halaman_saya(pemilik: UUID, halaman: int, per_halaman: int = 10) -> HalamanS
     """
     pilih = _milik(pemilik)
     jumlah = pilih.count()
-    halaman = min(halaman, max(1, -(-jumlah // per_halaman)))
+    halaman = max(1, min(halaman, -(-jumlah // per_halaman)))
     awal = (halaman - 1) * per_halaman
     urut = pilih.order_by("-permohonan__diajukan_pada", "-id")
     return HalamanSurat(baris_surat(urut[awal : awal + per_halaman]), halaman, per_halaman, jumlah)
