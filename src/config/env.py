@@ -1,7 +1,9 @@
 """Reading the environment. Anything unclear stops the start with a sentence, never with a guess."""
 
 import os
+import tempfile
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -150,12 +152,29 @@ def _sqlite(path: str) -> dict[str, object]:
 
 
 def secret(path: Path, *, size: int = 48) -> str:
-    """Return the secret kept in a file of mode 0600, made at the first start."""
+    """Return the secret kept in a file of mode 0600, made at the first start; two starts at once agree on one.
+
+    Raises:
+        ImproperlyConfigured: the file was cut or changed. It is never made anew: what it protects would be lost.
+    """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _make_secret(path, size)
+    value = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(value) != size * 2:
+        raise ImproperlyConfigured(f"Berkas kunci {path} rusak. Pulihkan dari cadangan.")
+    return value
+
+
+def _make_secret(path: Path, size: int) -> None:
+    """Write a whole file beside, then give it the name, unless somebody else was first."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, beside = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    try:
         with os.fdopen(handle, "w") as file:
             file.write(os.urandom(size).hex())
             file.flush()
             os.fsync(file.fileno())
-    return path.read_text().strip()
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        Path(beside).unlink()

@@ -4,12 +4,13 @@ import errno
 
 MENULIS = "Periksa pemilik dan hak berkas di EOFFICE_HOME, dan jalankan perintah sebagai pengguna yang sama."
 CADANGAN = "Hentikan server dan pekerja, simpan salinan berkasnya, lalu pulihkan dari cadangan."
-ULANGI = "Kosongkan ruang, lalu ulangi. Yang belum selesai tidak tersimpan."
+ULANGI = "Periksa dan kosongkan ruang simpan, lalu ulangi. Yang belum selesai tidak tersimpan."
 URL = "Periksa EOFFICE_DATABASE_URL dan layanan PostgreSQL."
 SIAPKAN = "Jalankan `eoffice migrate`."
 BASIS_DATA = (  # a piece of the database's own words, what it means, what to do
     ("is full", "Ruang simpan penuh.", ULANGI),
     ("No space left", "Ruang simpan penuh.", ULANGI),
+    ("disk I/O error", "Media simpan menolak dibaca atau ditulis: rusak, tercabut, atau penuh.", ULANGI),
     ("is locked", "Basis data sedang dipakai proses lain.", "Tunggu sebentar, lalu ulangi."),
     ("lock timeout", "Basis data sedang dipakai proses lain.", "Tunggu sebentar, lalu ulangi."),
     ("readonly", "Basis data tidak boleh ditulis oleh pengguna ini.", MENULIS),

@@ -5,6 +5,7 @@ import logging.config
 import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import structlog
@@ -35,10 +36,10 @@ class RouteOnly(logging.Filter):
 
 def _mask(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = mask_numbers(value)
-        elif not isinstance(value, int | float | bool | type(None)):
-            event[key] = mask_numbers(repr(value))
+        text = value if isinstance(value, str) else repr(value)
+        masked = mask_numbers(text)
+        if masked != text or not isinstance(value, int | float | NoneType):
+            event[key] = masked
     return event
 
 

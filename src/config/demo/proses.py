@@ -15,6 +15,7 @@ import click
 GRACE_SECONDS = 10
 START_SECONDS = 60
 TICK_SECONDS = 0.2
+PROGRAM = (sys.executable, "-m", "config.commands")
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -35,7 +36,8 @@ def addresses(port: int) -> list[str]:
 class Parts:
     """Child processes that live and die together, also when this process is told to end or loses its terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: Sequence[str] = PROGRAM) -> None:
+        self._program = program
         self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._previous: dict[int, Any] = {}
         self._stopping = False
@@ -55,9 +57,8 @@ class Parts:
 
     def start(self, nama: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start one part of the product by its own command line."""
-        command = [sys.executable, "-m", "config.commands", *arguments]
         self._children[nama] = subprocess.Popen(  # noqa: S603  our own program
-            command, env={**os.environ, **environment}, start_new_session=True
+            [*self._program, *arguments], env={**os.environ, **environment}, start_new_session=True
         )
 
     def until(self, ready: Callable[[], bool]) -> bool:
