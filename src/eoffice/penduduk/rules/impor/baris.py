@@ -7,7 +7,7 @@ from datetime import date
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.kolom import Peta
-from eoffice.penduduk.rules.impor.sel import Nilai, Sel, baca_sel, teks_sel
+from eoffice.penduduk.rules.impor.sel import Nilai, Sel, baca_sel, teks_asli, teks_sel
 from eoffice.penduduk.rules.masalah import Masalah, tolak
 from eoffice.penduduk.rules.nik import desa_nik_sementara, nik_sementara, periksa_nik, periksa_no_kk
 from eoffice.penduduk.rules.teks import kunci_cari
@@ -38,7 +38,7 @@ class BarisTerbaca:
     @property
     def asli(self) -> list[str]:
         """The cells as they stand in the file."""
-        return [teks_sel(cell)[:300] for cell in self.sel]
+        return [teks_asli(cell) for cell in self.sel]
 
     @property
     def ditolak(self) -> bool:

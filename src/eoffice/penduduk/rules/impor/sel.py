@@ -36,6 +36,11 @@ def teks_sel(sel: Sel) -> str:
     return str(sel)
 
 
+def teks_asli(sel: Sel) -> str:
+    """Return a cell as it is kept to be shown again: not endless, and without NUL, which PostgreSQL refuses."""
+    return teks_sel(sel)[:300].replace("\0", "")
+
+
 def baca_sel(sel: Sel, kolom: Kolom) -> Terbaca:
     """Read one cell of a column."""
     return _PEMBACA[kolom.macam](sel, kolom)

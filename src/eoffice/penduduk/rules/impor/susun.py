@@ -9,7 +9,7 @@ from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, baca_baris
 from eoffice.penduduk.rules.impor.berkas import Lembar, baca_berkas
 from eoffice.penduduk.rules.impor.kolom import Peta, petakan
-from eoffice.penduduk.rules.impor.sel import teks_sel
+from eoffice.penduduk.rules.impor.sel import teks_asli
 from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
 
 
@@ -48,7 +48,7 @@ def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
         raise InvalidInput(Pesan("penduduk.berkas_tanpa_baris"))
     _periksa_ganda(rows)
     _samakan_alamat(rows)
-    judul = [teks_sel(cell) for cell in usable[0][0].baris[0][1]]
+    judul = [teks_asli(cell) for cell in usable[0][0].baris[0][1]]
     return BerkasTerbaca(usable[0][1].bentuk, judul, rows, warnings)
 
 
