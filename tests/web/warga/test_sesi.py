@@ -219,15 +219,16 @@ def test_after_signing_out_the_public_pages_do_not_know_the_person(lengkap: Peng
         assert "data-akun" not in isi
 
 
-def test_the_cookies_of_the_phone_hold_nothing_personal(lengkap: Pengisian) -> None:
-    lengkap.hp.get(f"/desa/{lengkap.desa}/")
-    for nama, morsel in lengkap.hp.cookies.items():
-        assert morsel["httponly"], nama
-        assert morsel["samesite"] == "Lax"
-        assert NIK not in morsel.value
-    assert sorted(m.value for n, m in lengkap.hp.cookies.items() if n.startswith("eoffice_desa")) == [
-        lengkap.desa
-    ]
+def test_the_cookies_of_the_phone_hold_nothing_personal(cast: Pemeran, cisontrol: Desa) -> None:
+    browser = Client()
+    browser.post(f"/desa/{cisontrol.kode}/masuk/", {"nik": NIK, "pin": PIN})
+    browser.get("/warga/pin/")
+    assert len(browser.cookies) == 3
+    for nama, kue in browser.cookies.items():
+        assert kue["httponly"], nama
+        assert kue["samesite"] == "Lax"
+        assert NIK not in kue.value
+    assert [k.value for n, k in browser.cookies.items() if n.startswith("eoffice_desa")] == [cisontrol.kode]
 
 
 def test_a_changed_pin_ends_the_sessions_of_other_phones(warga: Client, cast: Pemeran) -> None:
