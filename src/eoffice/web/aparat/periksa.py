@@ -150,7 +150,7 @@ def _alamat(p: sajian.Pandangan) -> dict[str, str]:
         "langkah_ke": reverse("aparat:langkah", args=[p.r.id]),
         "kata_ke": reverse("aparat:kata", args=[p.r.id]) if diubah else "",
         "unduh_ke": reverse("aparat:unduh", args=[p.r.id]) if p.r.sha256 else "",
-        "surat_ke": "?lampiran=surat#lampiran",
+        "surat_ke": sajian.alamat_lampiran(p, "surat"),
     }
 
 

@@ -182,13 +182,18 @@ def label_berkas(jenis: JenisSurat) -> Mapping[str, str]:
     return {s.kode: s.label for s in jenis.syarat}
 
 
+def alamat_lampiran(p: Pandangan, pilih: object) -> str:
+    """Return where one attachment stands beside the data, also from a page that answers a form."""
+    return f"{reverse('aparat:periksa', args=[p.r.id])}?lampiran={pilih}#lampiran"
+
+
 def sajian_berkas(p: Pandangan, pilih: str) -> list[dict[str, Any]]:
     """Return the attachments to choose from; ``pilih`` is the id of the one that is shown."""
     label = label_berkas(p.jenis)
     return [
         {
             "label": label.get(b.syarat, b.nama),
-            "pilih": f"?lampiran={b.id}#lampiran",
+            "pilih": alamat_lampiran(p, b.id),
             "kini": str(b.id) == pilih,
             "ikon": IKON_BERKAS.get(b.syarat, "foto"),
         }
