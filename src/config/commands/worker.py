@@ -21,8 +21,12 @@ ISTIRAHAT = 2.0  # seconds between two rounds without work
 
 @click.command()
 @click.option("--sekali", is_flag=True, help="Kerjakan semua yang menunggu, lalu selesai.")
-def worker(*, sekali: bool) -> None:
-    """Menjalankan pekerjaan di belakang layar sampai dihentikan (Ctrl-C)."""
+@click.pass_context
+def worker(ctx: click.Context, *, sekali: bool) -> None:
+    """Menjalankan pekerjaan di belakang layar sampai dihentikan (Ctrl-C).
+
+    Dengan --sekali kode keluar 1 bila putaran terakhir gagal, misalnya basis data terlalu sibuk.
+    """
     hemat_memori()
     berhenti = threading.Event()
 
@@ -36,7 +40,7 @@ def worker(*, sekali: bool) -> None:
     while not berhenti.is_set():
         sibuk = putaran.jalan()
         if sekali and not sibuk:
-            return
+            ctx.exit(1 if putaran.gagal else 0)
         if not sibuk:
             berhenti.wait(ISTIRAHAT)
 
@@ -45,6 +49,7 @@ class Putaran:
     """Rounds of work; remembers when each chore is due by a clock that nobody can set back."""
 
     def __init__(self) -> None:
+        self.gagal = False
         self.giliran = dict.fromkeys((tugas.nama for tugas in TUGAS), 0.0)
 
     def jalan(self) -> bool:
@@ -58,7 +63,9 @@ class Putaran:
             EofficeError,
         ) as error:  # a busy or absent database: the next round comes soon
             log.warning("putaran_gagal", sebab=str(error))
+            self.gagal = True
             return False
+        self.gagal = False
         return any(satu.dikerjakan for satu in hasil)
 
     def _tugas(self) -> None:
