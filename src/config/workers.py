@@ -7,9 +7,10 @@ from datetime import timedelta
 import structlog
 from django.core.management import call_command
 
-from eoffice.dokumen.services import berkas_bermasalah
+from eoffice.dokumen.services import berkas_bermasalah, buang_sisa
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.penduduk.workers import terapkan_yang_diminta
+from eoffice.surat.selectors.hilang import berkas_hilang
 from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama
 from eoffice.surat.workers import GambarTumpukan
 from eoffice.wilayah.selectors import semua_desa
@@ -50,9 +51,15 @@ def _terapkan_impor() -> None:
 
 
 def _periksa_berkas() -> None:
-    """Walk the store; each damaged file raises an alarm in the log (nothing is ever made again silently)."""
+    """Walk the store; each damaged or lost file raises an alarm in the log (nothing is ever made again silently)."""
     for sha256 in berkas_bermasalah():
-        log.error("berkas_rusak", sha256=sha256)
+        log.critical("berkas_rusak", sidik=sha256)
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            for surat_id, sha256 in berkas_hilang():
+                log.critical("berkas_hilang", desa=desa.kode, surat_id=str(surat_id), sidik=sha256)
+    if sisa := buang_sisa():
+        log.info("berkas_sisa_dibuang", jumlah=sisa)
 
 
 TUGAS = (

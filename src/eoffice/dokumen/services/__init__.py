@@ -12,7 +12,15 @@ from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
 from eoffice.dokumen.rules.teks import periksa_teks
-from eoffice.dokumen.services.berkas import baca, berkas_bermasalah, buang, simpan, simpan_pratinjau
+from eoffice.dokumen.services.berkas import (
+    ada,
+    baca,
+    berkas_bermasalah,
+    buang,
+    buang_sisa,
+    simpan,
+    simpan_pratinjau,
+)
 from eoffice.dokumen.services.kunci import (
     BarisPenandatangan,
     buka_kunci,
@@ -40,11 +48,13 @@ __all__ = [
     "KunciTerbuka",
     "MuatanPalsu",
     "MuatanRusak",
+    "ada",
     "ambil_titipan",
     "baca",
     "baca_muatan",
     "berkas_bermasalah",
     "buang",
+    "buang_sisa",
     "buat_muatan",
     "buat_qr",
     "buka_kunci",

@@ -31,6 +31,11 @@ def baca(sha256: str) -> bytes:
     return store.baca(_folder(), sha256)
 
 
+def ada(sha256: str) -> bool:
+    """Tell whether a file lies behind a digest, without reading it."""
+    return store.letak(_folder(), sha256).is_file()
+
+
 def buang(sha256: str) -> bool:
     """Delete bytes that nothing refers to; return whether they are gone (kept again an hour ago, they stay).
 
@@ -42,6 +47,11 @@ def buang(sha256: str) -> bool:
 def berkas_bermasalah() -> Iterator[str]:
     """Walk the whole store and yield the digests of damaged files."""
     return store.periksa_semua(_folder())
+
+
+def buang_sisa() -> int:
+    """Delete what killed processes left half-written, an hour ago or more; return how many files."""
+    return store.bersihkan_sisa(_folder())
 
 
 def simpan_pratinjau(nama: str, buat: Callable[[], bytes]) -> bytes:
