@@ -73,7 +73,7 @@ class Penduduk(ModelDesa):
             models.CheckConstraint(condition=Q(revisi__gte=1), name="penduduk_revisi_mulai_1"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            # search reads this index from end to end, see docs/decisions/020
+            # search reads this index from end to end, see docs/decisions/022
             models.Index(fields=["desa", "kunci_cari", "id"], name="penduduk_cari"),
             models.Index(
                 fields=["desa", "status_dasar", "hilang_pada", "kunci_cari", "id"], name="penduduk_daftar"

@@ -64,7 +64,7 @@ def cari(q: str, batas: int = 20) -> list[HasilCari]:
     """Find residents by any part of name, NIK or family card number, best first.
 
     Every piece of ``q`` must occur, in any order; fewer than two characters find nobody. Two steps over one
-    index (docs/decisions/020): names that begin with the first piece, in order, until ``batas`` are found;
+    index (docs/decisions/022): names that begin with the first piece, in order, until ``batas`` are found;
     else every key that holds the pieces anywhere, ranked.
     """
     kata = potongan(q)
