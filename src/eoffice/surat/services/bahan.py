@@ -33,7 +33,8 @@ from eoffice.surat.services.pengaturan import pengaturan as pengaturan_desa
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
 LEBAR_PX = 800
-KOSONG = PenandaTangan(UUID(int=0), None, "", (), "Kepala Desa", "definitif", "", "")
+KOSONG = PenandaTangan(UUID(int=0), None, "(nama pejabat)", (), "Kepala Desa", "definitif", "", "")
+"""Stands in a draft while nobody may sign; a letter gets its number only with a real one."""
 
 
 @dataclass(frozen=True, slots=True)
