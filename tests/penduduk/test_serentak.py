@@ -43,12 +43,12 @@ def terapkan(desa: Desa, impor_id: UUID) -> dict[str, int]:
         return dict(services.terapkan_impor(impor_id=impor_id, oleh=OLEH).jumlah)
 
 
-def bunuh(titik: str, kali: int, desa: Desa, impor_id: UUID) -> int:
+def bunuh(titik: str, kali: int, desa: Desa, apa: object) -> int:
     connections.close_all()
     root = SKRIP.parents[2]
     env = os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}", "PYTHONWARNINGS": "ignore"}
     env |= {"DJANGO_SETTINGS_MODULE": "config.settings", "EOFFICE_PERAN": "kabupaten"}
-    command = [sys.executable, str(SKRIP), titik, str(kali), desa.kode, str(impor_id)]
+    command = [sys.executable, str(SKRIP), titik, str(kali), desa.kode, str(apa)]
     return subprocess.run(command, env=env, check=False, timeout=120).returncode
 
 

@@ -23,6 +23,10 @@ from eoffice.wilayah.rujukan import kecamatan_ada
 from eoffice.wilayah.selectors import identitas
 
 _SEKALI_TULIS = 500
+_TERLAMBAT: dict[str, str] = {
+    StatusImpor.MENERAPKAN: "penduduk.impor_sedang_diterapkan",
+    StatusImpor.DITERAPKAN: "penduduk.impor_sudah_diterapkan",
+}
 
 
 def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> RincianImpor:
@@ -74,14 +78,12 @@ def batalkan_impor(*, impor_id: UUID) -> None:
         NotFound: no such file.
         ChangedMeanwhile: it was applied already, or is being applied.
     """
-    row = Impor.objects.filter(pk=impor_id).first()
-    if row is None:
+    Impor.objects.filter(pk=impor_id, status=StatusImpor.PRATINJAU).update(status=StatusImpor.DIBATALKAN)
+    status = Impor.objects.filter(pk=impor_id).values_list("status", flat=True).first()
+    if status is None:
         raise NotFound
-    ended = Impor.objects.filter(pk=impor_id, status=StatusImpor.PRATINJAU)
-    if not ended.update(status=StatusImpor.DIBATALKAN) and row.status != StatusImpor.DIBATALKAN:
-        if row.status == StatusImpor.MENERAPKAN:
-            raise ChangedMeanwhile(Pesan("penduduk.impor_sedang_diterapkan"))
-        raise ChangedMeanwhile(Pesan("penduduk.impor_sudah_diterapkan"))
+    if status in _TERLAMBAT:
+        raise ChangedMeanwhile(Pesan(_TERLAMBAT[status]))
     BarisImpor.objects.filter(impor_id=impor_id).delete()
 
 
