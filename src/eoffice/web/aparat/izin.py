@@ -100,8 +100,7 @@ def segar(view: View) -> View:
     @wraps(view)
     def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not sesi.segar(request, mengirim=request.method == "POST"):
-            tersimpan = request.method == "POST" and titipan.simpan(request)
-            lanjut = reverse("aparat:lanjutkan") if tersimpan else request.path
+            lanjut = reverse("aparat:lanjutkan") if titipan.simpan(request) else request.path
             return redirect(f"{reverse('aparat:pastikan')}?{urlencode({'lanjut': lanjut})}")
         return view(request, *args, **kwargs)
 

@@ -23,7 +23,7 @@ class SignInRequired(LoginRequiredMiddleware):
         """Lead to the door, and from there back to where the person was."""
         if not request.path.startswith(KANTOR):
             return super().handle_no_permission(request, view_func)
-        tersimpan = request.method == "POST" and titipan.simpan(request)
+        tersimpan = titipan.simpan(request)
         ke = redirect_to_login(reverse("aparat:lanjutkan") if tersimpan else request.get_full_path())
         if request.headers.get("HX-Request"):  # the sign-in page must not appear inside a corner of this one
             ke.status_code, ke.headers["HX-Redirect"] = HTTPStatus.NO_CONTENT, ke.url
