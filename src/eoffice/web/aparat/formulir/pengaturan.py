@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from eoffice.akun.rules.jabatan import SEBUTAN
 from eoffice.arsip.rules.nomor import Lingkup
 from eoffice.surat.rules.alur import CaraTerbit
+from eoffice.surat.rules.batas import TEPI
 from eoffice.web.komponen.bidang import Angka, Centang, Foto, Opsi, Pilihan, Sandi, TanggalSatu, Teks, Telepon
 
 from .akun import SANDI_PENDEK
@@ -94,16 +95,23 @@ class Lambang(forms.Form):
     )
 
 
+def _ukuran(nama: str, label: str, akhiran: str = "mm") -> Angka:
+    """Return the box of a measure, with the bounds of what can be printed."""
+    kecil, besar = TEPI[nama]
+    petunjuk = f"{kecil} sampai {besar} {akhiran}."
+    return Angka(label=label, petunjuk=petunjuk, akhiran=akhiran, min_value=kecil, max_value=besar)
+
+
 class Kertas(forms.Form):
     """Paper, margins and type."""
 
     ukuran = Pilihan(label="Kertas", pilihan=UKURAN, sejajar=True)
-    atas = Angka(label="Tepi atas", akhiran="mm", min_value=10, max_value=60)
-    bawah = Angka(label="Tepi bawah", akhiran="mm", min_value=15, max_value=60)
-    kiri = Angka(label="Tepi kiri", akhiran="mm", min_value=10, max_value=60)
-    kanan = Angka(label="Tepi kanan", akhiran="mm", min_value=10, max_value=60)
+    atas = _ukuran("atas", "Tepi atas")
+    bawah = _ukuran("bawah", "Tepi bawah")
+    kiri = _ukuran("kiri", "Tepi kiri")
+    kanan = _ukuran("kanan", "Tepi kanan")
     huruf = Pilihan(label="Huruf", pilihan=HURUF, sejajar=True)
-    ukuran_huruf = Angka(label="Ukuran huruf", akhiran="pt", min_value=10, max_value=12)
+    ukuran_huruf = _ukuran("ukuran_huruf", "Ukuran huruf", "pt")
 
 
 class Terbit(forms.Form):
