@@ -24,6 +24,13 @@ def paksa(sql: str, *isi: object) -> int:
         return owner.execute(sql.replace("?", "%s"), isi).rowcount  # type: ignore[arg-type]
 
 
+def pemilik(sql: str) -> None:
+    """Run a statement as the owner of the tables (PostgreSQL)."""
+    alamat = f"postgresql://{pg_uji.OWNER}@127.0.0.1:{connection.settings_dict['PORT']}"
+    with psycopg.connect(f"{alamat}/{connection.settings_dict['NAME']}") as owner:
+        owner.execute(sql)  # type: ignore[arg-type]
+
+
 def _sqlite(sql: str, isi: tuple[object, ...]) -> int:
     berkas = sqlite3.connect(basis_data.HOME / "kerja.sqlite3")
     names = berkas.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()

@@ -5,6 +5,7 @@ exists is never rewritten: a changed event is a new version. (Before a first rel
 again; afterwards never.)
 """
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -77,6 +78,38 @@ def test_the_wire_form_is_frozen(jenis: JenisPeristiwa) -> None:
         path.write_text(json.dumps(bentuk(jenis), indent=1, sort_keys=True, ensure_ascii=False) + "\n")
     assert path.exists(), "a new type or version: write its golden file as the head of this module says"
     assert json.loads(path.read_text()) == bentuk(jenis)
+
+
+def test_a_new_or_changed_event_without_its_file_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EOFFICE_TULIS_GOLDEN", raising=False)
+    ada = terdaftar()[0]
+    isi = {"publik": ada.publik, "pribadi": ada.pribadi, "penghapusan": ada.penghapusan}
+    for baru in (
+        JenisPeristiwa(ada.nama, ada.versi + 1, **isi),
+        JenisPeristiwa(ada.nama, ada.versi, **isi | {"publik": ada.publik | {"tambahan"}}),
+        JenisPeristiwa(ada.nama, ada.versi, **isi | {"pribadi": ada.pribadi | {"tambahan"}}),
+        JenisPeristiwa(
+            ada.nama,
+            ada.versi,
+            **isi | {"penghapusan": {"simpan": "hapus", "hapus": "simpan"}[ada.penghapusan]},
+        ),
+    ):
+        with pytest.raises(AssertionError):
+            test_the_wire_form_is_frozen(baru)
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
+def test_the_digests_are_what_another_program_would_reckon(path: Path) -> None:
+    """The rule, written once more without our code: SHA-256(sebelum || SHA-256(canonical JSON of the event))."""
+    emas = json.loads(path.read_text())
+
+    def kanonik(isi: object) -> bytes:
+        return json.dumps(isi, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    dalam = hashlib.sha256(kanonik(emas["peristiwa"])).digest()
+    assert emas["digest"] == hashlib.sha256(bytes.fromhex(emas["sebelum"]) + dalam).hexdigest()
+    pribadi = hashlib.sha256(GARAM + kanonik(emas["pribadi"])).hexdigest() if emas["pribadi"] else ""
+    assert emas["peristiwa"]["digest_pribadi"] == pribadi
 
 
 def test_no_released_event_is_forgotten() -> None:

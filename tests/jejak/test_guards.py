@@ -11,14 +11,14 @@ from django.db import DatabaseError, connection, transaction
 
 from eoffice.jejak import services
 from eoffice.jejak.checks import stream_guards
-from eoffice.jejak.guards import GUARDS
+from eoffice.jejak.guards import GUARDS, Guard
 from eoffice.jejak.models import Akses, MuatanPribadi, Peristiwa
 from eoffice.kernel.ids import new_id
 from eoffice.wilayah.models import Desa
 from tests import basis_data
 
 from .conftest import tulis
-from .rusak import paksa
+from .rusak import paksa, pemilik
 
 
 @contextmanager
@@ -156,6 +156,50 @@ def test_the_check_names_each_guard_that_a_table_rebuild_dropped(db: None) -> No
         f"Guard {guard.nama} of {guard.tabel} is missing." for guard in GUARDS["sqlite"]
     }
     assert all(isinstance(satu, Error) and satu.id == "eoffice.E201" for satu in galat)
+
+
+@pytest.mark.hanya_sqlite  # only the owner may drop triggers on PostgreSQL
+@pytest.mark.parametrize("guard", GUARDS["sqlite"], ids=lambda guard: guard.nama)
+def test_a_guard_of_the_same_name_that_lets_everything_pass_is_no_guard(db: None, guard: Guard) -> None:
+    jalankan(f"DROP TRIGGER {guard.nama}")
+    jalankan(guard.sql.replace("RAISE(ABORT, 'jejak hanya ditambah')", "1"))
+    assert [satu.msg for satu in stream_guards(databases=["default"])] == [
+        f"Guard {guard.nama} of {guard.tabel} is missing."
+    ]
+
+
+LEMAH = {
+    "gone": "DROP TRIGGER jejak_akses_tetap ON jejak_akses",
+    "off": "ALTER TABLE jejak_akses DISABLE TRIGGER jejak_akses_tetap",
+    "for one event only": (
+        "DROP TRIGGER jejak_akses_tetap ON jejak_akses; CREATE TRIGGER jejak_akses_tetap BEFORE UPDATE "
+        "ON jejak_akses FOR EACH STATEMENT EXECUTE FUNCTION jejak_tolak()"
+    ),
+    "sometimes": (
+        "DROP TRIGGER jejak_akses_tetap ON jejak_akses; CREATE TRIGGER jejak_akses_tetap BEFORE UPDATE OR DELETE "
+        "OR TRUNCATE ON jejak_akses FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION jejak_tolak()"
+    ),
+}
+
+
+@pytest.mark.hanya_postgres
+@pytest.mark.serentak
+@pytest.mark.parametrize("cara", LEMAH)
+def test_a_guard_the_owner_made_weak_is_named(cara: str) -> None:
+    pemilik(LEMAH[cara])
+    assert [satu.msg for satu in stream_guards(databases=["default"])] == [
+        "Guard jejak_akses_tetap of jejak_akses is missing."
+    ]
+
+
+@pytest.mark.hanya_postgres
+@pytest.mark.serentak
+def test_a_function_that_refuses_nothing_makes_every_guard_weak() -> None:
+    pemilik(
+        "CREATE OR REPLACE FUNCTION jejak_tolak() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NULL; END $$"
+    )
+    assert len(stream_guards(databases=["default"])) == len(GUARDS["postgresql"])
 
 
 @pytest.mark.serentak

@@ -68,10 +68,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
 }
 
-_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION jejak_tolak() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_PESAN}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-)
+ISI_FUNGSI = f" BEGIN RAISE EXCEPTION '{_PESAN}' USING ERRCODE = 'integrity_constraint_violation'; END "
+_FUNCTION = f"CREATE OR REPLACE FUNCTION jejak_tolak() RETURNS trigger LANGUAGE plpgsql AS $${ISI_FUNGSI}$$"
 _NO_CHANGE = {
     "jejak_peristiwa": "UPDATE, DELETE, TRUNCATE",
     "jejak_akses": "UPDATE, DELETE, TRUNCATE",
