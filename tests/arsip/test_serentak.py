@@ -49,3 +49,30 @@ def test_thirty_two_draw_at_once_and_some_fail(cisontrol: Desa) -> None:
     assert sorted(int(n.split("/")[1]) for n in nomor) == list(range(1, BANYAK * 3 // 4 + 1))
     with lingkup(cisontrol.kode):
         assert celah(2026) == {}
+
+
+def test_while_a_village_changes_how_it_counts_nobody_meets_a_number(cisontrol: Desa) -> None:
+    """Requests that read the old setting and those that read the new one draw at the same moment."""
+    cara = (Lingkup.PER_BUKU, Lingkup.BERSAMA, Lingkup.PER_JENIS)
+
+    def ambil(giliran: int) -> str:
+        try:
+            with lingkup(cisontrol.kode), transaction.atomic():
+                permintaan = PermintaanNomor(
+                    new_id(),
+                    cara[giliran % 3],
+                    "surat_keterangan",
+                    "{kode_jenis}/{urut:3}/{tahun}",
+                    "500.2.2.4",
+                    "sku",
+                    date(2026, 4, 14),
+                )
+                return ambil_nomor(permintaan, pelaku="uji")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as kolam:
+        nomor = list(kolam.map(ambil, range(24)))
+    assert sorted(nomor) == [f"SKU/{n:03d}/2026" for n in range(1, 25)]
+    with lingkup(cisontrol.kode):
+        assert celah(2026) == {}
