@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -19,7 +20,7 @@ from tests.arsitektur.sumber import SRC
 
 pytestmark = pytest.mark.proses
 BATAS = 60  # seconds a start may take on a busy machine
-DESA = "32.07.15.2004"
+DESA, TETANGGA = "32.07.15.2004", "32.07.15.2005"
 Perintah = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -104,6 +105,63 @@ def test_migrate_serve_and_stop(
     assert _jawab(lingkungan["EOFFICE_PORT"], "/static/eoffice/desa.css") == HTTPStatus.OK
     server.send_signal(signal.SIGTERM)
     assert server.wait(BATAS) == 0
+
+
+def _isi(porta: str, alamat: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{porta}{alamat}", timeout=20) as jawaban:
+            return int(jawaban.status), jawaban.read().decode()
+    except urllib.error.HTTPError as galat:
+        with galat:
+            return galat.code, galat.read().decode()
+
+
+def test_a_village_office_serves_its_village_alone(
+    perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]], lingkungan: dict[str, str]
+) -> None:
+    assert perintah("migrate").returncode == 0
+    assert perintah("desa", "tambah", TETANGGA).returncode == 0  # by mistake: it must change nothing outside
+    porta = lingkungan["EOFFICE_PORT"]
+    layanan("serve", "--proses", "1")
+    assert _jawab(porta, "/") == HTTPStatus.OK
+    assert "Desa Cisontrol" in _isi(porta, "/")[1]
+    assert "Situmandala" not in _isi(porta, "/")[1]
+    assert _isi(porta, f"/desa/{DESA}/masuk/")[0] == HTTPStatus.OK
+    assert _isi(porta, "/cek/")[0] == HTTPStatus.OK
+
+
+def test_a_regency_serves_every_village_it_has_and_no_other(
+    perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]], lingkungan: dict[str, str]
+) -> None:
+    lingkungan |= {"EOFFICE_PERAN": "kabupaten", "EOFFICE_DESA": ""}
+    assert perintah("migrate").returncode == 0
+    for kode in (DESA, TETANGGA):
+        assert perintah("desa", "tambah", kode).returncode == 0
+    porta = lingkungan["EOFFICE_PORT"]
+    layanan("serve", "--proses", "1")
+    assert _jawab(porta, "/") == HTTPStatus.OK
+    halaman = _isi(porta, "/masuk/")[1]
+    assert "Desa Cisontrol" in halaman
+    assert "Desa Situmandala" in halaman
+    for kode, nama in ((DESA, "Cisontrol"), (TETANGGA, "Situmandala")):
+        status, isi = _isi(porta, f"/desa/{kode}/masuk/")
+        assert (status, f"Desa {nama}" in isi) == (HTTPStatus.OK, True)
+    assert _isi(porta, "/desa/32.07.15.2006/masuk/")[0] == HTTPStatus.NOT_FOUND
+
+
+def test_two_servers_on_one_port(
+    perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]], lingkungan: dict[str, str]
+) -> None:
+    """The second says so at once; the first goes on."""
+    assert perintah("migrate").returncode == 0
+    porta = lingkungan["EOFFICE_PORT"]
+    layanan("serve", "--proses", "1")
+    assert _jawab(porta, "/cek/") == HTTPStatus.OK
+    kedua = perintah("serve")
+    assert kedua.returncode == 1
+    assert kedua.stderr.startswith(f"Error: Porta {porta} sudah dipakai program lain.")
+    assert len(kedua.stderr.splitlines()) == 1
+    assert _jawab(porta, "/cek/") == HTTPStatus.OK
 
 
 def test_the_worker_stops_politely(perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]]) -> None:

@@ -1,5 +1,6 @@
 """The trial's parts live and die together; the bad days of a start, as processes."""
 
+import json
 import os
 import resource
 import signal
@@ -162,6 +163,37 @@ def perintah(tmp_path: Path) -> Perintah:
         )
 
     return jalankan
+
+
+@pytest.mark.lama
+def test_the_whole_trial_twice(tmp_path: Path) -> None:
+    """First start, people, second start with the same people, an end by a closed terminal."""
+    lingkungan = {n: v for n, v in os.environ.items() if not n.startswith(("EOFFICE_", "DJANGO_"))}
+    lingkungan |= {"EOFFICE_HOME": str(tmp_path), "EOFFICE_PORT": "8128", "PYTHONPATH": str(SRC)}
+    daftar: list[str] = []
+    for _ in range(2):
+        percobaan = subprocess.Popen(
+            [sys.executable, "-m", "config.commands", "demo"],
+            env=lingkungan,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert percobaan.stdout is not None
+        baris: list[str] = []
+        while not baris or "Berhenti: Ctrl-C" not in baris[-1]:
+            baris.append(percobaan.stdout.readline())
+            assert baris[-1], "".join(baris)
+        assert proses.is_listening(8128)
+        daftar.append((tmp_path / "demo-akun.json").read_text())
+        for orang in json.loads(daftar[-1]):
+            assert any(orang["masuk"] in satu and orang["sandi"] in satu for satu in baris)
+        percobaan.send_signal(signal.SIGHUP)
+        assert percobaan.wait(BATAS) == 0
+        percobaan.stdout.close()
+        assert not proses.is_listening(8128)
+    assert daftar[0] == daftar[1]
+    assert len(json.loads(daftar[0])) == 8
 
 
 class TestHariBuruk:

@@ -46,7 +46,7 @@ def _siapkan(daftar: Path) -> list[AkunPeraga]:
     if daftar.exists():
         call_command("migrate", verbosity=0, interactive=False)
         return baca(daftar)
-    click.echo("Menyiapkan kantor percobaan, sekali saja. Ini memakan waktu kurang dari satu menit.")
+    click.echo("Menyiapkan kantor percobaan, sekali saja. Ini memakan waktu sekitar satu menit.")
     with mengisi(settings.EOFFICE_HOME, Path(str(settings.DATABASES["default"]["NAME"]))):
         call_command("migrate", verbosity=0, interactive=False)
         isi = importlib.import_module("config.demo.isi")  # rooms load only after Django is set up
