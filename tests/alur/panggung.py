@@ -17,7 +17,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from eoffice.akun import services as akun
 from eoffice.kernel import clock
-from tests.pabrik import FRASA, PIN, SANDI, Pemeran, foto
+from eoffice.surat.selectors.meja import rincian
+from eoffice.wilayah.tenancy import lingkup
+from tests.pabrik import FRASA, PIN, SANDI, Pemeran, diajukan, foto
+from tests.web.aparat.conftest import browser
+from tests.web.peramban import bawa_sesi
 
 GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
 HP, LAYAR = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
@@ -76,6 +80,17 @@ class Panggung:
         self.masuk_warga(page)
         expect(page).to_have_url(re.compile("/warga/$"))
         return page
+
+    def sudah_masuk(self, siapa: str, layar: dict[str, int] = LAYAR, **pilihan: Any) -> Page:
+        """Open a phone or PC where somebody of the cast is signed in already: signing in is not what is played."""
+        page = self.buka(layar, **pilihan)
+        bawa_sesi(page.context, browser(getattr(self.cast, siapa)), self.alamat)
+        return page
+
+    def permohonan(self) -> str:
+        """Let an application for a business letter lie on the operator's table; return its ticket."""
+        with lingkup(self.desa):
+            return rincian(diajukan(self.cast)).tiket
 
     def masuk_warga(self, page: Page) -> None:
         """Fill in the sign-in page that is open."""
@@ -227,3 +242,9 @@ def kode_qr(pdf: Path, tempat: Path) -> str:
     gambar = max(tempat.glob("h*.png"))
     hasil = subprocess.run(["zbarimg", "-q", "--raw", gambar], capture_output=True, text=True, check=True)
     return hasil.stdout.strip()
+
+
+def banyak_halaman(pdf: Path) -> int:
+    """Return how many pages a PDF has."""
+    hasil = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True)
+    return int(re.search(r"Pages:\s+(\d+)", hasil.stdout)[1])  # type: ignore[index]
