@@ -1,6 +1,11 @@
-"""Hashing of officials' passwords (Django's plug ``PASSWORD_HASHERS``)."""
+"""Passwords of officials: how they are hashed, and what Django's own checks let through (plugs of the settings)."""
+
+from typing import Final
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.exceptions import ValidationError
+
+MIN_RAGAM: Final = 5
 
 
 class SandiHasher(Argon2PasswordHasher):
@@ -12,3 +17,16 @@ class SandiHasher(Argon2PasswordHasher):
     time_cost = 3
     memory_cost = 19 * 1024
     parallelism = 1
+
+
+class SandiBeragam:
+    """Refuse a long password of few different characters: one letter twelve times, or nothing but spaces."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Check a password."""
+        if len(set("".join(password.casefold().split()))) < MIN_RAGAM:
+            raise ValidationError(self.get_help_text(), code="password_monotonous")
+
+    def get_help_text(self) -> str:
+        """Say what is wanted."""
+        return f"Pakai paling sedikit {MIN_RAGAM} huruf yang berbeda."
