@@ -41,7 +41,7 @@ JAHAT: dict[str, tuple[object, dict[str, str]]] = {
         "9" * 5000,
         {"nomor": "panjang", "nama": "nama_tanpa_huruf", "teks": "teks_panjang", "wilayah": "teks_panjang"},
     ),
-    "a broken number": (1.5, {"nomor": "panjang", "nama": "nama_tanpa_huruf", "wilayah": ""}),
+    "a broken number": (1.5, {"nomor": "nomor_sel_angka", "nama": "nama_tanpa_huruf", "wilayah": ""}),
     "a huge number": (
         1e300,
         {"nomor": "nomor_ilmiah", "nama": "nama_karakter", "wilayah": "teks_panjang"},

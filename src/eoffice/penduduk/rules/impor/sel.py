@@ -51,13 +51,18 @@ def _nomor(sel: Sel, kolom: Kolom) -> Terbaca:
     jenis: JenisNomor = "no_kk" if kolom.nama == "no_kk" else "nik"
     if _ILMIAH.fullmatch(text.strip()):
         return None, tolak(kolom.nama, Pesan("penduduk.nomor_ilmiah"))
-    if isinstance(sel, int | float) and len(text) == PANJANG and text[-1] == "0":
+    if isinstance(sel, int | float) and _rusak_sebagai_angka(text):
         return None, tolak(kolom.nama, Pesan("penduduk.nomor_sel_angka"))
     number = baca_nomor(text, jenis)
     problem = number.masalah[0] if number.masalah else None
     if problem is not None and problem.kolom != kolom.nama:
         problem = tolak(kolom.nama, problem.pesan)
     return number.angka or None, problem
+
+
+def _rusak_sebagai_angka(text: str) -> bool:
+    """Tell whether a number cell lost digits: fifteen is all it keeps, and no number has a fraction or a sign."""
+    return not text.isalnum() or (len(text) == PANJANG and text[-1] == "0")
 
 
 def _nama(sel: Sel, kolom: Kolom) -> Terbaca:
