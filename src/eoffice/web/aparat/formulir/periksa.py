@@ -75,6 +75,13 @@ class Alasan(Versi):
             )
             self.order_fields(["perbaiki", "catatan"])
 
+    def clean(self) -> dict[str, Any]:
+        """What to mend is kept in front of the words, and both together are one note."""
+        if "catatan" in self.cleaned_data and len(self.alasan()) > PANJANG_CATATAN:
+            kata = f"Bersama daftar yang perlu diperbaiki, paling banyak {PANJANG_CATATAN} huruf. Persingkat."
+            self.add_error("catatan", kata)
+        return self.cleaned_data
+
     def alasan(self) -> str:
         """Return the reason as it is kept: first what to mend, then the words."""
         label = dict(self.fields["perbaiki"].choices) if "perbaiki" in self.fields else {}  # type: ignore[attr-defined]
