@@ -22,6 +22,7 @@ from eoffice.kernel import clock
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.selectors.verifikasi import kode_dicabut
 from eoffice.web.komponen.bagian.rangka import aset
+from eoffice.web.komponen.kantor import UMUM
 from eoffice.web.middleware.lingkup import lingkup_sendiri
 from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
 
@@ -81,8 +82,9 @@ def _json(isi: dict[str, Any]) -> JsonResponse:
 @lingkup_sendiri
 @require_safe
 def halaman(request: HttpRequest) -> HttpResponse:
-    """The page a browser shows in place of the server's answer when there is no signal."""
-    jawaban = render(request, "verifikasi/luring.html", {"cek_ke": reverse("verifikasi:cek")})
+    """The page a browser shows in place of the server's answer when there is no signal; the same for everybody."""
+    isi = {"cek_ke": reverse("verifikasi:cek"), "kantor": UMUM}
+    jawaban = render(request, "verifikasi/luring.html", isi)
     jawaban["Cache-Control"] = "no-cache"
     return jawaban
 
