@@ -1,9 +1,10 @@
 """Questions about the villages of this installation."""
 
+import re
 from dataclasses import dataclass
 
 from eoffice.kernel.errors import NotFound
-from eoffice.wilayah.models import Desa
+from eoffice.wilayah.models import KODE_DESA, Desa
 from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
 
 
@@ -36,8 +37,8 @@ def _identity(desa: Desa) -> IdentitasDesa:
 
 
 def desa_terdaftar(kode: str) -> bool:
-    """Tell whether a village lives in this installation."""
-    return Desa.objects.filter(pk=kode).exists()
+    """Tell whether a village lives in this installation. Anything may be asked: addresses are typed by anybody."""
+    return re.fullmatch(KODE_DESA, kode) is not None and Desa.objects.filter(pk=kode).exists()
 
 
 def identitas(kode: str | None = None) -> IdentitasDesa:
