@@ -115,6 +115,7 @@ warga:ulang_kirim             P   kembali,ulang                 302  422  404  4
 
 # the office: one's own account
 aparat:beranda                G   -                             302  404  404  404   200  200  200  200
+aparat:lanjutkan              G   -                             302  404  404  404   302  302  302  302
 aparat:keluar                 P   -                             302  302  302  302   302  302  302  302
 aparat:pastikan               GP  -                             302  404  404  404   200  200  302  200
 aparat:pastikan_pemulihan     GP  -                             302  404  404  404   200  200  200  200
