@@ -189,3 +189,25 @@ def test_different_decisions_at_once_leave_one_of_them(
         assert bool(row.sha256) == (row.status == Status.TERBIT)
         assert celah(surat.hari_ini().year) == {}
     assert periksa_rantai(cisontrol.kode).utuh
+
+
+@pytest.mark.parametrize("peran", [WARGA, OPERATOR])
+def test_a_mended_application_sent_by_three_taps_is_one_step(
+    peran: Peran, cisontrol: Desa, cast: pabrik.Pemeran
+) -> None:
+    oleh = cast.pelaku(peran, loket=peran is OPERATOR)
+    with lingkup(cisontrol.kode):
+        surat_id, _ = bawa(cast, Status.DIKEMBALIKAN)
+        draf = surat.mulai_perbaikan(surat_id=surat_id, oleh=oleh)
+
+    def kirim(_: int) -> bool:
+        with lingkup(cisontrol.kode):
+            return surat.ajukan_ulang(surat_id=surat_id, draf_id=draf, oleh=oleh).baru
+
+    assert sorted(serentak(PENEKAN, kirim)) == [False, False, True]
+    with lingkup(cisontrol.kode):
+        assert list(Langkah.objects.order_by("versi").values_list("aksi", flat=True)) == [
+            "ajukan",
+            "kembalikan",
+            "ajukan_ulang",
+        ]

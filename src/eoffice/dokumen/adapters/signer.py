@@ -71,6 +71,8 @@ def buka_kunci(p12: bytes, frasa: str) -> KunciTerbuka:
 
     Raises RuleRefused ``dokumen.frasa_salah``; ServiceDown when the file opens but holds no P-256 signer.
     """
+    if "\x00" in frasa:  # the library would panic, past every handler
+        raise RuleRefused(Pesan("dokumen.frasa_salah"))
     try:
         kunci, sertifikat, lain = pkcs12.load_key_and_certificates(p12, bentuk_baku(frasa).encode())
     except ValueError as galat:
