@@ -175,6 +175,20 @@ def test_the_number_shown_is_the_number_drawn(balai: Balai) -> None:
     assert lihat(balai, surat_id).nomor.split("/")[1:] == contoh[0].split("/")[1:]
 
 
+@pytest.mark.parametrize("lingkup", ["per_jenis", "bersama"])
+def test_the_examples_of_another_way_of_counting_go_on_after_what_was_given(
+    balai: Balai, lingkup: str
+) -> None:
+    diberi = lihat(balai, di(balai, Status.MENUNGGU_BASAH)).nomor
+    assert "/001/" in diberi
+    coba = {"format_nomor": "{kode_jenis}-{urut:3}/{tahun}", "lingkup": lingkup, "aksi": "contoh"}
+    contoh = re.findall(r'contoh-nomor angka">([^<]+)<', isi(balai.operator.post(ke("penomoran"), coba)))
+    assert [nomor.split("/")[0] for nomor in contoh] == {
+        "per_jenis": ["SKTM-002", "SKU-002"],  # each type counts alone
+        "bersama": ["SKTM-002", "SKU-003"],
+    }[lingkup]
+
+
 def test_a_new_pattern_leaves_given_numbers_alone(balai: Balai) -> None:
     lama = di(balai, Status.MENUNGGU_BASAH)
     nomor = lihat(balai, lama).nomor
@@ -197,6 +211,8 @@ def test_a_new_pattern_leaves_given_numbers_alone(balai: Balai) -> None:
         ("zona_waktu", "Europe/Berlin", "Pilihan itu tidak ada"),
         ("zona_waktu", "", "Pilih salah satu"),
         ("jam_buka", "x" * 101, "Paling banyak 100 huruf"),
+        ("jam_buka", "kalau sempat", "Jam buka ini tidak terbaca"),
+        ("jam_buka", "Senin sampai Jumat, 15.00-08.00", "Jam buka ini tidak terbaca"),
     ],
 )
 def test_wrong_lines_of_identity_are_refused_and_stay_typed(
