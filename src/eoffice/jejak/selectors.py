@@ -1,6 +1,6 @@
 """Questions about the stream and the access log, answered with plain rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,7 +64,12 @@ class KeadaanKonsumen:
 
 def akses_atas(sasaran: str, sasaran_id: UUID, batas: int = 100) -> list[BarisAkses]:
     """Return who opened this resident's data or this letter, the newest first."""
-    rows = Akses.objects.filter(sasaran=sasaran, sasaran_id=sasaran_id).order_by("-waktu", "-id")[:batas]
+    return akses_atas_semua(sasaran, [sasaran_id], batas)
+
+
+def akses_atas_semua(sasaran: str, sasaran_id: Collection[UUID], batas: int = 100) -> list[BarisAkses]:
+    """Return who opened any of these, the newest first."""
+    rows = Akses.objects.filter(sasaran=sasaran, sasaran_id__in=sasaran_id).order_by("-waktu", "-id")[:batas]
     return [_access_row(row) for row in rows]
 
 

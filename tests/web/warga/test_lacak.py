@@ -351,3 +351,16 @@ def test_the_letter_shows_who_opened_it(
     lihat(cisontrol, cast, sasaran="surat", sasaran_id=surat_id, alasan="Memeriksa permohonan")
     teks = read(warga.get(f"/warga/surat/{surat_id}/").content.decode()).text
     assert "Rika Amelia membuka surat ini. Memeriksa permohonan." in teks
+
+
+def test_the_overview_tells_also_who_opened_a_letter_and_its_papers(
+    warga: Client, cast: Pemeran, cisontrol: Desa, buat: Callable[[Buat], UUID]
+) -> None:
+    surat_id = buat(diajukan)
+    lihat(cisontrol, cast, sasaran="surat", sasaran_id=surat_id, alasan="Memeriksa permohonan")
+    lihat(cisontrol, cast, sasaran="surat", sasaran_id=surat_id, tindakan="lihat_berkas ktp", alasan="")
+    lihat(cisontrol, cast)
+    teks = read(warga.get("/warga/akses/").content.decode()).text
+    assert "Rika Amelia membuka permohonan Anda. Memeriksa permohonan." in teks
+    assert "Rika Amelia melihat berkas." in teks
+    assert "Rika Amelia membuka data. Melayani di loket." in teks

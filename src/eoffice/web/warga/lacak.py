@@ -89,7 +89,7 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "alasan": alasan_dari(r),
         "ikhtisar": _ikhtisar(r),
         "berkas": [_berkas(r, b) for b in r.berkas],
-        "akses": sajian.siapa_membuka(r.penduduk_id, r.id),
+        "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),
         "perbaiki_ke": reverse("warga:perbaiki", args=[r.id]) if r.status is Status.DIKEMBALIKAN else "",
         "tarik_ke": reverse("warga:tarik", args=[r.id]) if r.status in BISA_DITARIK else "",
         "unduh_ke": reverse("warga:unduh", args=[r.id]) if r.status is Status.TERBIT else "",

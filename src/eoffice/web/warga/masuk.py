@@ -20,6 +20,7 @@ from eoffice.kernel.errors import NotFound, RuleRefused, TooManyAttempts
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.surat.selectors.warga import surat_saya
 from eoffice.web.komponen.formulir import pasang_galat
 from eoffice.web.komponen.waktu import setempat, tanggal
 from eoffice.web.laju import Laju, catat_meleset, pastikan_boleh, sumber
@@ -227,8 +228,9 @@ def _ganti(request: Permintaan, form: GantiPin) -> Any:
 def akses(request: Permintaan) -> HttpResponse:
     """Show the citizen who opened his data, when and why."""
     orang = satu_penduduk(akun_warga(request.user.pk))
+    surat = [s.id for s in surat_saya(request.user.pk)]
     isi = {
         "orang": {"nama": orang.nama, "nik": orang.nik_samar, "alamat": orang.alamat},
-        "akses": sajian.siapa_membuka(orang.id, batas=50),
+        "akses": sajian.siapa_membuka(orang.id, surat, sebut="permohonan Anda", batas=50),
     }
     return tampil(request, "warga/akses.html", isi)

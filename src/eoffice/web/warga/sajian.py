@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from eoffice.akun.selectors import nama_pengguna
-from eoffice.jejak.selectors import BarisAkses, akses_atas
+from eoffice.jejak.selectors import BarisAkses, akses_atas_semua
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import BarisLangkah, Rincian
 
@@ -122,30 +122,30 @@ TINDAKAN: Final = {
 }
 
 
-def siapa_membuka(penduduk_id: UUID, surat_id: UUID | None = None, batas: int = 20) -> list[dict[str, Any]]:
-    """Return who opened a resident's data (and one letter), newest first; the same act within an hour is one."""
-    semua = akses_atas("penduduk", penduduk_id, batas=batas)
-    if surat_id is not None:
-        semua += akses_atas("surat", surat_id, batas=batas)
+def siapa_membuka(
+    penduduk_id: UUID, surat_id: Collection[UUID], *, sebut: str = "surat ini", batas: int = 20
+) -> list[dict[str, Any]]:
+    """Return who opened a resident's data or these letters, newest first; the same act within an hour is one."""
+    semua = akses_atas_semua("penduduk", [penduduk_id], batas) + akses_atas_semua("surat", surat_id, batas)
     urut = sorted(semua, key=lambda a: a.waktu, reverse=True)
     nama = nama_pengguna({a.pengguna_id for a in urut})
-    return [_akses(a, nama) for a in _padat(urut)][:batas]
+    return [_akses(a, nama, sebut) for a in _padat(urut)][:batas]
 
 
 def _padat(urut: Iterable[BarisAkses]) -> Iterator[BarisAkses]:
-    akhir: dict[tuple[UUID, str], Any] = {}
+    akhir: dict[tuple[UUID, str, str], Any] = {}
     for satu in urut:
-        kunci = (satu.pengguna_id, satu.tindakan)
+        kunci = (satu.pengguna_id, satu.sasaran, satu.tindakan)
         if kunci in akhir and akhir[kunci] - satu.waktu < timedelta(hours=1):
             continue
         akhir[kunci] = satu.waktu
         yield satu
 
 
-def _akses(a: BarisAkses, nama: Mapping[UUID, str]) -> dict[str, Any]:
+def _akses(a: BarisAkses, nama: Mapping[UUID, str], sebut: str) -> dict[str, Any]:
     pokok = a.tindakan.partition(" ")[0]
     kata = "melihat berkas" if pokok == "lihat_berkas" else TINDAKAN.get(pokok, pokok.replace("_", " "))
     alasan = f" {a.alasan.rstrip('.')}." if a.alasan else ""
-    sasaran = " surat ini" if a.sasaran == "surat" and pokok == "lihat" else ""
+    sasaran = f" {sebut}" if a.sasaran == "surat" and pokok == "lihat" else ""
     kata = "membuka" if sasaran else kata
     return {"saat": a.waktu, "teks": f"{nama.get(a.pengguna_id, 'Petugas')} {kata}{sasaran}.{alasan}"}
