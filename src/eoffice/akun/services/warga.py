@@ -118,11 +118,12 @@ def _urai(token: str) -> Slip:
         isi, tanda = data[:-_TANDA], data[-_TANDA:]
         kunci_simpul().public_key().verify(tanda, isi)
         versi, desa, penduduk, jti, sampai = cbor2.load(io.BytesIO(isi))
-    except (ValueError, InvalidSignature, cbor2.CBORDecodeError, TypeError):
+        slip = Slip(desa, UUID(bytes=penduduk), bytes.hex(jti), datetime.fromtimestamp(sampai, UTC), token)
+    except (ValueError, InvalidSignature, cbor2.CBORDecodeError, TypeError, OverflowError):
         raise RuleRefused(Pesan("akun.slip_salah")) from None  # binascii.Error is a ValueError
-    if versi != _VERSI:
+    if versi != _VERSI or not isinstance(desa, str):
         raise RuleRefused(Pesan("akun.slip_salah"))
-    return Slip(desa, UUID(bytes=penduduk), jti.hex(), datetime.fromtimestamp(sampai, UTC), token)
+    return slip
 
 
 def aktifkan_warga(*, token: str, pin: str, nik: str, nama: str, tanggal_lahir: date | None) -> Pengguna:
