@@ -75,7 +75,9 @@ def _keys(folder: Path) -> Iterator[CheckMessage]:
         )
     if not list((folder / "ca").glob("*")):
         yield Warning(
-            "Kunci simpul belum ada. Kunci dibuat saat sertifikat pertama diterbitkan.", id="eoffice.W013"
+            "Kunci simpul belum ada: surat belum dapat diterbitkan dari sini.",
+            hint="Jalankan `eoffice migrate` (peran desa) atau `eoffice desa tambah KODE`.",
+            id="eoffice.W013",
         )
 
 

@@ -34,4 +34,5 @@ def rumah(tmp_path: Path, settings: LazySettings) -> Path:
     (kunci / "ca" / "simpul.pem").touch(mode=0o600)
     settings.EOFFICE_HOME, settings.KUNCI = tmp_path, kunci
     settings.STATIC_ROOT = tmp_path / "static"
+    settings.EOFFICE_FOLDER_CA = tmp_path / "ca-akar"
     return tmp_path

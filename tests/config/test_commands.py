@@ -1,6 +1,7 @@
 """The command line: help, exit codes, sentences instead of tracebacks."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -226,7 +227,28 @@ class TestDoctor:
         assert "security.W" not in hasil.output
 
 
+@pytest.mark.usefixtures("rumah")
 class TestDesa:
+    @pytest.mark.django_db
+    def test_the_first_village_gives_the_node_its_keys(self, jalankan: Jalankan, rumah: Path) -> None:
+        """Without them no letter can be issued, on paper neither: its QR is signed by the node."""
+        (rumah / "kunci" / "ca" / "simpul.pem").unlink()
+        assert jalankan("desa", "tambah", "32.07.15.2004").exit_code == 0
+        ca, akar = rumah / "kunci" / "ca", rumah / "ca-akar"
+        pertama = (ca / "penerbit.pem").read_bytes()
+        assert {path.name for path in akar.glob("akar.*")} == {"akar.pem", "akar.key"}
+        assert all(path.stat().st_mode & 0o077 == 0 for path in (*ca.glob("*.key"), *akar.glob("*.key")))
+        assert jalankan("desa", "tambah", "32.07.15.2005").exit_code == 0
+        assert (ca / "penerbit.pem").read_bytes() == pertama
+
+    @pytest.mark.django_db
+    def test_a_root_that_was_taken_away_is_not_made_anew(self, jalankan: Jalankan, rumah: Path) -> None:
+        """Its place is a drawer at the regency: a second root beside it would be trusted by nobody."""
+        jalankan("desa", "tambah", "32.07.15.2004")
+        shutil.rmtree(rumah / "ca-akar")
+        assert jalankan("desa", "tambah", "32.07.15.2005").exit_code == 0
+        assert not (rumah / "ca-akar").exists()
+
     @pytest.mark.django_db
     def test_a_village_is_added_by_its_code_alone(self, jalankan: Jalankan) -> None:
         assert "terdaftar" in jalankan("desa", "tambah", "32.07.15.2004").output

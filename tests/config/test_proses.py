@@ -31,6 +31,23 @@ with Parts((sys.executable, "-c")) as bagian:
     print(*(satu.pid for satu in bagian._children.values()), flush=True)
     sys.exit(bagian.wait())
 """
+SURAT_BASAH = """
+import django; django.setup()
+from django.conf import settings
+from eoffice.kernel.peran import Peran
+from eoffice.surat import services as surat
+from eoffice.surat.selectors.warga import berkas_terbit
+from eoffice.wilayah.tenancy import lingkup
+from tests import pabrik
+with lingkup(settings.EOFFICE_DESA):
+    cast = pabrik.pemeran()
+    satu = pabrik.diparaf(cast)
+    oleh = cast.pelaku(Peran.OPERATOR)
+    surat.cetak_basah(surat_id=satu, versi=3, oleh=oleh)
+    lembar = surat.lembar_cetak(surat_id=satu, oleh=oleh)
+    surat.terbitkan_pindaian(surat_id=satu, versi=4, berkas=[lembar], oleh=oleh)
+    (settings.EOFFICE_HOME / "surat.pdf").write_bytes(berkas_terbit(satu))
+"""
 Perintah = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -286,6 +303,31 @@ class TestHariBuruk:
     )
     def test_an_unclear_setting(self, perintah: Perintah, nama: str, nilai: str) -> None:
         self._kalimat(perintah("doctor", **{nama: nilai}), "Error: Setelan salah.")
+
+    def test_a_village_office_issues_a_letter_on_paper(self, perintah: Perintah, tmp_path: Path) -> None:
+        """Role ``desa`` from application to verification, each part by the services that the pages call."""
+        assert perintah("migrate").returncode == 0
+        subprocess.run(
+            [sys.executable, "-c", SURAT_BASAH],
+            env=os.environ
+            | {
+                "EOFFICE_HOME": str(tmp_path / "rumah"),
+                "EOFFICE_DATABASE_URL": f"sqlite:///{tmp_path}/rumah/eoffice.sqlite3",
+                "EOFFICE_PERAN": "desa",
+                "EOFFICE_DESA": DESA,
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "PYTHONPATH": f"{SRC}:{SRC.parent}",
+            },
+            timeout=BATAS,
+            check=True,
+        )
+        assert perintah("worker", "--sekali").returncode == 0
+        surat = tmp_path / "rumah" / "surat.pdf"
+        hasil = perintah("verify", str(surat))
+        assert (hasil.returncode, "tercatat di buku surat dan masih berlaku" in hasil.stdout) == (0, True)
+        surat.write_bytes(surat.read_bytes() + b"\n")
+        assert perintah("verify", str(surat)).returncode == 1
+        assert "utuh" in perintah("audit", "verify").stdout
 
     def test_a_village_office_runs_from_the_first_command_to_the_last(
         self, perintah: Perintah, tmp_path: Path

@@ -2,6 +2,7 @@
 
 import click
 
+from eoffice.dokumen.services import pastikan_otoritas
 from eoffice.jejak.desa import daftarkan_desa
 from eoffice.wilayah import rujukan
 from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
@@ -24,6 +25,16 @@ def cari_desa(kode: str) -> IdentitasDesa:
     raise click.ClickException(f"Desa {kode} tidak dilayani di sini. Yang dilayani: {nama}{lagi}.")
 
 
+def layani(kode: str, pelaku: str) -> bool:
+    """Serve a village from here, with a node that can issue letters; tell whether the village is new.
+
+    The first village gives the node its certificate authority, unless one was brought from elsewhere.
+    """
+    baru = daftarkan_desa(kode=kode, pelaku=pelaku)
+    pastikan_otoritas(kabupaten=cari_desa(kode).kabupaten)
+    return baru
+
+
 @click.group()
 def desa() -> None:
     """Desa yang dilayani oleh pemasangan ini."""
@@ -33,7 +44,7 @@ def desa() -> None:
 @click.argument("kode")
 def tambah(kode: str) -> None:
     """Mendaftarkan desa dengan KODE Kemendagri, misalnya 32.07.15.2004."""
-    baru = daftarkan_desa(kode=kode, pelaku="perintah desa tambah")
+    baru = layani(kode, "perintah desa tambah")
     click.echo(f"{rujukan.nama_lengkap(kode)}: {'terdaftar' if baru else 'sudah terdaftar'}.")
 
 

@@ -108,7 +108,7 @@ class Pengisi:
         return [warga, *aparat]
 
     def _impor(self, keluarga: list[KeluargaDemo]) -> None:
-        dokumen.pastikan_otoritas(kabupaten="Ciamis")
+        dokumen.pastikan_otoritas(kabupaten="Kabupaten Ciamis")
         daftarkan_desa(kode=self.kode, pelaku=PELAKU)
         with lingkup(self.kode):
             nama = self.desa.nama

@@ -39,7 +39,9 @@ def _berkas_kunci(serial: str) -> Path:
 
 
 def pastikan_otoritas(*, kabupaten: str) -> None:
-    """Make root and issuing authority when this node has none (trial, single office). Idempotent."""
+    """Make root and issuing authority when this node has none. Idempotent; a root kept elsewhere is not made anew."""
+    if ca.ada(_folder_ca()):
+        return
     ca.buat_ca(
         settings.EOFFICE_FOLDER_CA, _folder_ca(), kabupaten=kabupaten, simpul="Simpul 1", waktu=clock.now()
     )
