@@ -36,8 +36,11 @@ def mulai_pasang_totp(*, pengguna_id: UUID) -> str:
     pengguna = Pengguna.objects.get(pk=pengguna_id)
     baris, _ = Totp.objects.get_or_create(pengguna=pengguna)
     if baris.rahasia_baru is None:
-        baris.rahasia_baru = sandikan(pyotp.random_base32().encode())
-        baris.save(update_fields=["rahasia_baru"])
+        baru = sandikan(pyotp.random_base32().encode())
+        Totp.objects.filter(pk=pengguna_id, rahasia_baru=None).update(rahasia_baru=baru)
+        baris.refresh_from_db()  # of two pages opened at once one was first, and both show its QR
+    if baris.rahasia_baru is None:  # proven by the other page meanwhile: this one is about the next phone
+        return mulai_pasang_totp(pengguna_id=pengguna_id)
     rahasia = buka_sandi(baris.rahasia_baru).decode()
     return pyotp.TOTP(rahasia).provisioning_uri(name=pengguna.nama_masuk, issuer_name=PENERBIT)
 
