@@ -35,7 +35,6 @@ def chromium() -> Iterator[Browser]:
         lingkungan.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         with peramban.browser(f"--host-resolver-rules=MAP {NAMA_LAN} 127.0.0.1") as started:
             yield started
-            connections.close_all()
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_an_application_cut_off_on_the_lan_is_sent_once_when_the_line_is_back(la
     warga.get_by_role("main").get_by_role("checkbox").check()
     warga.context.set_offline(True)
     p.tekan(warga, "Kirim permohonan")
-    expect(warga.locator(".luring")).to_be_visible()
+    expect(warga.get_by_role("heading", name="Belum terkirim, tetapi aman di HP ini")).to_be_visible()
     p.potret(warga, "lan-terputus")
     warga.context.set_offline(False)
     expect(warga.get_by_role("heading", name="Permohonan sudah kami terima")).to_be_visible()

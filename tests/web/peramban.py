@@ -16,6 +16,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
@@ -33,6 +34,9 @@ FLAGS = [
 STATIC = Path(__file__).resolve().parents[2] / "src" / "eoffice" / "web" / "static"
 ORIGIN = "http://desa.test"
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+SEMPIT, HP, LAYAR = 320, 360, 1280
+"""Reflow without scrolling sideways is asked for from 320 px on (WCAG 1.4.10)."""
 
 Answer = Callable[[Route], bool]
 
@@ -72,6 +76,23 @@ def cela(page: Page) -> str:
     )
 
 
+def periksa(page: Page, gambar: str = "") -> list[str]:
+    """Look at a page in both widths and colours, and at the narrowest width; say what is wrong, nothing if nothing.
+
+    Pictures are kept under a name when one is given.
+    """
+    hasil = []
+    for lebar in (HP, LAYAR):
+        page.set_viewport_size({"width": lebar, "height": 800})
+        for warna, lihat in (("light", cela), ("dark", kontras)):
+            page.emulate_media(color_scheme=warna)  # type: ignore[arg-type]
+            hasil.append(lihat(page))
+            if gambar:
+                page.screenshot(path=f"{gambar}-{lebar}-{warna}.png", full_page=True)
+    page.set_viewport_size({"width": SEMPIT, "height": 800})
+    return [c for c in (*hasil, melebar(page)) if c]
+
+
 def kontras(page: Page) -> str:
     """Return what is hard to read in the colours now shown, on a page that ``cela`` has looked at; "" when nothing."""
     temuan = page.evaluate(
@@ -89,12 +110,17 @@ def melebar(page: Page) -> str:
 
 @contextmanager
 def browser(*pilihan: str) -> Iterator[Browser]:
-    """Start Chromium and stop it again."""
+    """Start Chromium and stop it again.
+
+    Playwright runs a loop in this thread, and Django keeps connections apart by loop: those of the browser's time end
+    with it, or the next browser's time would begin on a database that was thrown away.
+    """
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *pilihan])
         try:
             yield started
         finally:
+            connections.close_all()
             started.close()
 
 
