@@ -12,7 +12,6 @@ import pytest
 from django.conf import LazySettings
 from django.db import OperationalError
 
-from config import workers
 from config.commands import serve, statik, worker
 from config.commands.audit import SEBAB
 from config.commands.impor import ADA_DITOLAK
@@ -365,13 +364,6 @@ class TestWorker:
     def test_every_chore_runs_and_may_run_again(self, tugas: Tugas, cisontrol: Desa, rumah: Path) -> None:
         tugas.jalankan()
         tugas.jalankan()
-
-    def test_a_damaged_file_raises_an_alarm(
-        self, rumah: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        monkeypatch.setattr(workers, "berkas_bermasalah", lambda: iter(["cd" * 32]))
-        workers._periksa_berkas()
-        assert "cd" * 32 in caplog.text
 
     def test_a_signal_ends_the_loop(
         self, jalankan: Jalankan, cisontrol: Desa, monkeypatch: pytest.MonkeyPatch
