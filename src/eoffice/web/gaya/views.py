@@ -23,6 +23,7 @@ HALAMAN: Final = (
     "verifikasi",
     "slip",
     "konfirmasi",
+    "yakin",
     "ulang",
 )
 
