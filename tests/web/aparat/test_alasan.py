@@ -158,6 +158,17 @@ def test_who_comes_second_keeps_his_words_and_sees_the_first(balai: Balai, surat
     assert len(lihat(balai, surat_id).langkah) == 2
 
 
+def test_the_same_press_by_two_people_is_no_double_click(balai: Balai, surat_id: UUID) -> None:
+    sari = rekan(balai)
+    assert periksa(balai, surat_id).status_code == 302
+    data = {"aksi": "verifikasi", "versi": 1, "diperiksa": SEMUA_SYARAT, "catatan": "Kata Sari."}
+    assert "Kata Sari." in isi(sari.post(ke("langkah", surat_id), data), 409)
+    lain = di(balai, Status.DIAJUKAN)
+    assert kembalikan(balai, lain).status_code == 302
+    telat = sari.post(ke("alasan", lain, "kembalikan"), {"versi": 1, "catatan": "Kata Sari."})
+    assert "Dikembalikan, oleh Rika Amelia" in isi(telat, 409)
+
+
 def test_a_rule_that_says_no_is_said_on_the_page(balai: Balai, surat_id: UUID) -> None:
     balai.dalam(lambda: Penduduk.objects.filter(pk=balai.orang.penduduk_id).update(status_dasar=2))
     page = isi(balai.operator.get(ke("periksa", surat_id)))

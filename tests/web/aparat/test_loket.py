@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.selectors import akses_atas
 from eoffice.kernel import clock
+from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Penduduk
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import Status
@@ -164,6 +165,27 @@ def test_a_mended_application_keeps_the_phone_number(balai: Balai) -> None:
     assert "Kirim lagi" in page
     balai.operator.post(buka, {**SKU, "telepon": "081255500175"})
     assert balai.dalam(rincian, surat_id).telepon == "081255500175"
+
+
+def test_what_the_citizen_sent_himself_is_his_to_mend(balai: Balai) -> None:
+    """The counter mends what came by the counter; what was sent from a phone goes back to that phone."""
+    warga = balai.orang.pelaku(Peran.WARGA)
+    draf_warga = balai.dalam(
+        surat.mulai_draf, pemilik=balai.orang.warga, penduduk_id=balai.orang.penduduk_id, jenis="sku"
+    )
+    milik = {"draf_id": draf_warga, "pemilik": balai.orang.warga}
+    balai.dalam(surat.simpan_jawaban, **milik, jawaban=SKU)
+    for syarat in ("pengantar", "ktp", "kk", "foto_usaha"):
+        balai.dalam(surat.lampirkan, **milik, syarat=syarat, nama="foto.jpg", data=foto())
+    surat_id = balai.dalam(surat.ajukan, draf_id=draf_warga, oleh=warga).surat_id
+    balai.operator.post(ke("alasan", surat_id, "kembalikan"), {"versi": 1, "catatan": "Nama kurang lengkap."})
+    page = isi(balai.operator.get(ke("periksa", surat_id)))
+    assert "Isian warga" in page
+    assert "Perbaiki di loket" not in page
+    jawab = balai.operator.post(ke("langkah", surat_id), {"aksi": "ajukan_ulang"})
+    assert jawab.status_code == 422
+    r = balai.dalam(rincian, surat_id)
+    assert (r.status, r.pemilik, r.dilayani_oleh) == (Status.DIKEMBALIKAN, balai.orang.warga, None)
 
 
 def test_mending_at_the_counter_sent_twice_is_sent_once(balai: Balai) -> None:
