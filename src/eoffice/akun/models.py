@@ -183,7 +183,10 @@ class SlipAktivasi(models.Model):
 
 
 class PercobaanMasuk(models.Model):
-    """A counter of failures, of uses in a window (``laju:``), or (``kenal:``) that a source has succeeded before."""
+    """A counter of failures or of uses in a window (``laju:``).
+
+    Without a count: that a source has succeeded before (``kenal:``), or a row to queue at (``slip:``).
+    """
 
     kunci = models.CharField(primary_key=True, max_length=80)
     gagal = models.PositiveIntegerField(default=0)

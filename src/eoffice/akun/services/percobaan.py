@@ -80,6 +80,12 @@ def kunci_hitungan(jenis: str, *bagian: str) -> str:
     return f"{jenis}:{hmac.new(kunci_turunan('percobaan'), isi, hashlib.sha256).hexdigest()[:48]}"
 
 
+def antre(jenis: str, *bagian: str) -> None:
+    """Wait until whoever does the same about the same thing has committed; holds until the transaction ends."""
+    kunci = kunci_hitungan(jenis, *bagian)
+    PercobaanMasuk.objects.update_or_create(pk=kunci, defaults={"terakhir": clock.now()})
+
+
 @transaction.atomic
 def _ambil_giliran(kunci: Mapping[Hitungan, str], kenal: str, tertahan: str) -> int:
     """Count a try of this pair before it is made, and return the count; or hold it back, uncounted.

@@ -19,7 +19,7 @@ from django.db import transaction
 from eoffice.akun import events
 from eoffice.akun.models import AkunWarga, Pengguna, SlipAktivasi
 from eoffice.akun.rules.pin import periksa_pin
-from eoffice.akun.services.percobaan import satu_percobaan
+from eoffice.akun.services.percobaan import antre, satu_percobaan
 from eoffice.akun.services.rahasia import (
     PIN_TIRUAN,
     digest_kode,
@@ -64,6 +64,7 @@ def terbitkan_slip(*, penduduk_id: UUID, pelaku: str) -> Slip:
     kini = clock.now()
     kode = "-".join("".join(secrets.choice(_ALFABET) for _ in range(4)) for _ in range(3))
     slip = _buat(desa_aktif(), penduduk_id, kini + BERLAKU)
+    antre("slip", slip.desa, str(penduduk_id))  # or of two printed at once neither would revoke the other
     lama = SlipAktivasi.objects.filter(desa_id=slip.desa, penduduk_id=penduduk_id, dipakai_pada=None)
     lama.filter(dicabut_pada=None).update(dicabut_pada=kini)
     SlipAktivasi.objects.create(
