@@ -1,6 +1,7 @@
 """The store: whole or not at all, checked at every reading, loud when something is gone."""
 
 import errno
+import fcntl
 import hashlib
 import os
 import signal
@@ -98,6 +99,27 @@ def test_keeping_and_throwing_away_at_once_never_loses_what_was_kept(tmp_path: P
             for satu in buang:
                 satu.result(10)
             assert store.baca(tmp_path, sha256) == b"draf"
+
+
+@pytest.mark.parametrize("kerja", ["simpan", "buang"])
+def test_who_keeps_and_who_throws_away_wait_for_each_other(tmp_path: Path, kerja: str) -> None:
+    sha256 = store.simpan(tmp_path, b"draf")
+    _menua(store.letak(tmp_path, sha256), 2 * store.UMUR_SISA_DETIK)
+    tugas = {
+        "simpan": lambda: store.simpan(tmp_path, b"draf"),
+        "buang": lambda: store.buang(tmp_path, sha256),
+    }
+    folder = os.open(store.letak(tmp_path, sha256).parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)  # somebody else is at it
+        with ThreadPoolExecutor(1) as kolam:
+            jalan = kolam.submit(tugas[kerja])
+            with pytest.raises(TimeoutError):
+                jalan.result(0.3)
+            fcntl.flock(folder, fcntl.LOCK_UN)
+            assert jalan.result(10)
+    finally:
+        os.close(folder)
 
 
 def test_only_a_digest_can_be_thrown_away(tmp_path: Path) -> None:
