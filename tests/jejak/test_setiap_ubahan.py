@@ -22,6 +22,7 @@ DIAM = {
     "jejak.catat_akses": "the access log is a log of its own",
     "wilayah.daftarkan_desa": "jejak.desa tells of it: the stream lies above this room",
     "wilayah.ubah_identitas": "jejak.desa tells of it: the stream lies above this room",
+    "akun.antre": "a row to wait on, it holds nothing",
     "akun.buat_kode_pemulihan": RAHASIA_AKUN,
     "akun.ganti_pin": RAHASIA_AKUN,
     "akun.ganti_sandi": RAHASIA_AKUN,
