@@ -12,7 +12,7 @@ BERKAS_TERPANJANG = 400
 PUSTAKA_LANGSUNG = 20
 UJI_BANDING_KODE = 1.5
 """The goal: lines of tests a line of code."""
-UJI_BANDING_KODE_TERCAPAI = 0.60
+UJI_BANDING_KODE_TERCAPAI = 1.40
 """What has been reached, and must not be lost; raised with every change that brings the goal nearer."""
 
 

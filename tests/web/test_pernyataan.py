@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 MAKS = 15
 BINGKAI = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
 """What opens and closes scope and savepoints is not asked by the page."""
-LEBIH = {"aparat:kata operator": 18, "aparat:cetak_basah operator": 17}
-"""Pages that still ask more often: they read the settings again for the drawing. Not to grow."""
+LEBIH = {"aparat:cetak_basah operator": 17}
+"""A page that still asks more often: who may sign is asked for each way of signing. Not to grow."""
 
 
 @pytest.fixture
