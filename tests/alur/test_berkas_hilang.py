@@ -1,7 +1,7 @@
 """An issued file that is lost or changed: an alarm, never made again; everybody reads what happened."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -60,14 +60,15 @@ RUSAK = [hapus, ubah, potong, tukar]
 
 
 @pytest.fixture
-def terbit(cisontrol: Desa, siap: UUID, tanda: Tanda) -> tuple[UUID, str, Path]:
-    """An issued letter: its id, the digest and the place of its file."""
+def terbit(cisontrol: Desa, siap: UUID, tanda: Tanda) -> Iterator[tuple[UUID, str, Path]]:
+    """An issued letter: its id, the digest and the place of its file, which no other test shall find damaged."""
     cache.clear()
     assert tanda(siap).terbit
     with lingkup(cisontrol.kode):
         sha256 = Surat.objects.get(pk=siap).sha256
     (jalur,) = (settings.EOFFICE_HOME / "berkas").glob(f"**/{sha256}")
-    return siap, sha256, jalur
+    yield siap, sha256, jalur
+    jalur.unlink(missing_ok=True)
 
 
 def log_alarm(kerja: Callable[[], Any]) -> list[tuple[str, str]]:
