@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import connections
 
+from eoffice.akun.services import rahasia
+from eoffice.akun.services.sandi import SandiHasher
+from eoffice.dokumen.adapters import ca
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 
@@ -37,6 +41,31 @@ def django_db_setup(salin_templat: Callable[[], None], django_db_blocker: Any) -
 def _undefined_variables_fail() -> None:
     for engine in settings.TEMPLATES:
         engine["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+
+
+KUNCI_ASLI = (
+    (SandiHasher, "time_cost", SandiHasher.time_cost),
+    (SandiHasher, "memory_cost", SandiHasher.memory_cost),
+    (rahasia, "_pin_hasher", rahasia._pin_hasher),
+    (ca, "PUTARAN_KDF", ca.PUTARAN_KDF),
+)
+RINGAN = (1, 8, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1), 1000)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ringan() -> Iterator[None]:
+    """Stretch keys by next to nothing: a thousand tests make some. What they really cost: ``kunci_asli``."""
+    with pytest.MonkeyPatch.context() as ubah:
+        for (tempat, nama, _), nilai in zip(KUNCI_ASLI, RINGAN, strict=True):
+            ubah.setattr(tempat, nama, nilai)
+        yield
+
+
+@pytest.fixture
+def kunci_asli(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretch keys as the product does."""
+    for tempat, nama, nilai in KUNCI_ASLI:
+        monkeypatch.setattr(tempat, nama, nilai)
 
 
 def _desa(kode: str, nama: str) -> Desa:

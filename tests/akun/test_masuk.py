@@ -65,7 +65,7 @@ def test_an_unknown_name_costs_as_much_as_a_known_one(kades: Orang, monkeypatch:
 
 
 def test_an_unknown_nik_costs_as_much_as_a_known_one(
-    di_cisontrol: Desa, monkeypatch: pytest.MonkeyPatch
+    di_cisontrol: Desa, kunci_asli: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from eoffice.akun.services import warga
 
@@ -220,7 +220,7 @@ def test_a_fresh_proof_is_the_password_again(kades: Orang) -> None:
         services.pastikan_sandi(pengguna_id=kades.pengguna, sandi="salah", sumber=RUMAH)
 
 
-def test_a_password_costs_little_memory_and_is_argon2(kades: Orang) -> None:
+def test_a_password_costs_little_memory_and_is_argon2(kunci_asli: None, kades: Orang) -> None:
     tersimpan = Pengguna.objects.get(pk=kades.pengguna).password
     assert tersimpan.startswith("argon2$argon2id$v=19$m=19456,t=3,p=1$")
     assert pengaturan.PASSWORD_HASHERS == ["eoffice.akun.services.sandi.SandiHasher"]

@@ -265,7 +265,7 @@ def test_an_officials_password_is_no_pin(di_cisontrol: Desa) -> None:
 
 
 def test_the_pin_hash_has_the_agreed_costs_and_the_pepper_in_it(
-    di_cisontrol: Desa, monkeypatch: pytest.MonkeyPatch
+    di_cisontrol: Desa, kunci_asli: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tersimpan = rahasia.simpan_pin(PIN)
     assert tersimpan.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

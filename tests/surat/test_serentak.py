@@ -111,8 +111,12 @@ def test_thirty_two_signings_at_once_give_no_double_and_no_gap(
 
     def tanda(giliran: int) -> surat.HasilTanda:
         pilihan = [(semua[giliran], 3)]
-        (hasil,) = surat.tanda_tangani(
-            desa=cisontrol.kode, pilihan=pilihan, frasa=pabrik.FRASA, oleh=cast.pelaku(PENANDA)
+        (hasil,) = surat.tanda_tangani(  # from one place, more than a few at once would look like guessing
+            desa=cisontrol.kode,
+            pilihan=pilihan,
+            frasa=pabrik.FRASA,
+            oleh=cast.pelaku(PENANDA),
+            sumber=f"tempat {giliran}",
         )
         return hasil
 
