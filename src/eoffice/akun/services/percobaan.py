@@ -82,8 +82,10 @@ def kunci_hitungan(jenis: str, *bagian: str) -> str:
 
 def antre(jenis: str, *bagian: str) -> None:
     """Wait until whoever does the same about the same thing has committed; holds until the transaction ends."""
-    kunci = kunci_hitungan(jenis, *bagian)
-    PercobaanMasuk.objects.update_or_create(pk=kunci, defaults={"terakhir": clock.now()})
+    satu = PercobaanMasuk(kunci=kunci_hitungan(jenis, *bagian), terakhir=clock.now())
+    PercobaanMasuk.objects.bulk_create(
+        [satu], update_conflicts=True, unique_fields=["kunci"], update_fields=["terakhir"]
+    )
 
 
 @transaction.atomic

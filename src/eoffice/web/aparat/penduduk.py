@@ -269,4 +269,4 @@ def _slip(request: Permintaan, p: RingkasPenduduk, slip: Slip) -> HttpResponse:
         "berlaku": tanggal(setempat(slip.kedaluwarsa).date()),
         "kembali_ke": reverse("aparat:penduduk_satu", args=[p.id]),
     }
-    return tampil(request, "aparat/slip.html", isi)
+    return tampil(request, "aparat/slip.html", isi, jumlah={})  # a sheet to print needs no counts
