@@ -243,6 +243,7 @@ TOKEN = (
 BAGIAN = st.lists(st.sampled_from((*TOKEN, "SK", "470", "A.1")), max_size=3)
 
 
+@settings(deadline=None)
 @given(
     depan=BAGIAN,
     belakang=BAGIAN,

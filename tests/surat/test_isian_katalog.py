@@ -94,7 +94,7 @@ class TestSetiapIsian:
             assert isinstance(baca, Pesan), "only words can be words"
 
     @given(ketikan=st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     def test_any_text_is_a_value_that_prints_or_a_sentence(self, isian: Isian, ketikan: str) -> None:
         baca = hasil(isian, ketikan)
         if baca is None or isinstance(baca, Pesan):

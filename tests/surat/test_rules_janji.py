@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eoffice.surat.rules.janji import NOL, JamKerja, jam_kerja_antara, sisa_waktu, tenggat
@@ -73,6 +73,7 @@ def test_time_left_turns_negative_by_office_time() -> None:
 SAAT = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)).map(lambda d: d.replace(tzinfo=WIB))  # noqa: DTZ001
 
 
+@settings(deadline=None)  # a busy machine is no fault of the clock
 @given(SAAT, st.integers(1, 40))
 def test_a_promise_of_n_hours_holds_exactly_n_office_hours(mulai: datetime, jam: int) -> None:
     batas = tenggat(mulai, jam, KERJA)
@@ -82,6 +83,7 @@ def test_a_promise_of_n_hours_holds_exactly_n_office_hours(mulai: datetime, jam:
     assert buka < batas.time() <= tutup
 
 
+@settings(deadline=None)  # a busy machine is no fault of the clock
 @given(SAAT, SAAT, SAAT)
 def test_office_time_adds_up(a: datetime, b: datetime, c: datetime) -> None:
     awal, tengah, akhir = sorted((a, b, c))

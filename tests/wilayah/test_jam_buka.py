@@ -3,7 +3,7 @@
 from datetime import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eoffice.wilayah.jam_buka import BAKU, baca_jam_buka
@@ -76,12 +76,14 @@ HARI = st.integers(0, 6)
 JAM = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(HARI, st.tuples(JAM, JAM).map(sorted).filter(lambda j: j[0] < j[1]), min_size=1))
 def test_every_week_that_can_be_written_reads_back(minggu: dict[int, list[time]]) -> None:
     teks = "; ".join(f"{NAMA[hari]}, {a:%H.%M}-{b:%H.%M}" for hari, (a, b) in minggu.items())
     assert baca_jam_buka(f"{teks} WIB") == {hari: (a, b) for hari, (a, b) in minggu.items()}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_any_text_gives_hours_or_nothing(teks: str) -> None:
     jam = baca_jam_buka(teks)
