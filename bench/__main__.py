@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="eoffice-bench-"))
+os.environ.pop("EOFFICE_DATABASE_URL", None)  # never the database of somebody's office
 os.environ.update(EOFFICE_HOME=str(HOME), EOFFICE_PERAN="kabupaten", DJANGO_SETTINGS_MODULE="config.settings")
 
 import django  # noqa: E402  the home is chosen before settings load

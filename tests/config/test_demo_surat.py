@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -203,7 +204,13 @@ class TestMainkan:
     )
 
     @pytest.mark.serentak
-    def test_the_piles_hold_what_was_planned_and_everything_verifies(self, tmp_path: Path) -> None:
+    def test_the_piles_hold_what_was_planned_and_everything_verifies(
+        self, tmp_path: Path, settings: Any
+    ) -> None:
+        settings.EOFFICE_HOME = (
+            tmp_path  # an authority of its own: one made today could not sign last week's letters
+        )
+        settings.EOFFICE_FOLDER_CA = tmp_path / "ca-akar"
         daftar, awal = tmp_path / "demo-akun.json", clock.now()
         isi.siapkan(daftar, [self.KECIL])
         with lingkup(CISONTROL.kode):

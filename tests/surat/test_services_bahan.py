@@ -74,9 +74,7 @@ def test_the_pile_is_drawn_ahead_only_while_the_letter_is_in_it(
     cisontrol: Desa, siap: UUID, tanda: Tanda, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digambar: list[int] = []
-    monkeypatch.setattr(
-        "eoffice.surat.services.bahan.dokumen.gambar_halaman", lambda *_, **__: digambar.append(1) or PNG
-    )
+    monkeypatch.setattr("eoffice.surat.services.bahan.gambar_surat", lambda *_: digambar.append(1))
     with lingkup(cisontrol.kode):
         GambarTumpukan().handle(Catatan(siap))  # type: ignore[arg-type]
     assert len(digambar) == 1

@@ -1,5 +1,6 @@
 """``eoffice worker``: one loop over the consumers of the stream and the chores."""
 
+import os
 import signal
 import threading
 import time
@@ -16,6 +17,7 @@ from eoffice.kernel.errors import EofficeError
 from eoffice.wilayah.selectors import semua_desa
 
 log = structlog.get_logger(__name__)
+PELAN = 10  # people at their pages come first, pictures drawn ahead come second
 ISTIRAHAT = 2.0  # seconds between two rounds without work
 
 
@@ -28,6 +30,7 @@ def worker(ctx: click.Context, *, sekali: bool) -> None:
     Dengan --sekali kode keluar 1 bila putaran terakhir gagal, misalnya basis data terlalu sibuk.
     """
     hemat_memori()
+    os.nice(PELAN)
     berhenti = threading.Event()
 
     def minta_berhenti(_nomor: int, _bingkai: FrameType | None) -> None:

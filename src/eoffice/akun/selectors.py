@@ -198,11 +198,10 @@ def penanda_tangan_bertugas(hari: date) -> PenandaTangan | None:
 
 def _penanda_tangan(hari: date, pejabat_id: str | None) -> PenandaTangan | None:
     hasil = aturan.wewenang(hari, tugas_berlaku(hari), _mandat(hari), pejabat_id)
-    return None if hasil is None else _lengkap(hasil)
+    return None if hasil is None else _lengkap(hasil, Pejabat.objects.get(pk=UUID(hasil.pejabat)))
 
 
-def _lengkap(hasil: aturan.Wewenang) -> PenandaTangan:
-    pejabat = Pejabat.objects.get(pk=UUID(hasil.pejabat))
+def _lengkap(hasil: aturan.Wewenang, pejabat: Pejabat) -> PenandaTangan:
     nomor = (("NIP", pejabat.nip), ("NIAP", pejabat.niap))
     return PenandaTangan(
         pejabat_id=pejabat.pk,
@@ -293,7 +292,10 @@ def pejabat(pejabat_id: UUID) -> RingkasPejabat:
 
 def calon_penanda_tangan(hari: date) -> list[PenandaTangan]:
     """Return everybody who may sign on a day, whoever signs for the village first: the choice for a paper."""
-    pejabat_ids = {satu.pejabat for satu in tugas_berlaku(hari)}
-    utama = penanda_tangan_bertugas(hari)
-    semua = [utama, *(_penanda_tangan(hari, satu) for satu in sorted(pejabat_ids))]
-    return list({satu.pejabat_id: satu for satu in semua if satu is not None}.values())
+    tugas, mandat = tugas_berlaku(hari), _mandat(hari)
+    semua = (
+        aturan.wewenang(hari, tugas, mandat, satu) for satu in (None, *sorted({t.pejabat for t in tugas}))
+    )
+    boleh = {satu.pejabat: satu for satu in semua if satu is not None}
+    orang = Pejabat.objects.in_bulk([UUID(satu) for satu in boleh])
+    return [_lengkap(satu, orang[UUID(kunci)]) for kunci, satu in boleh.items()]

@@ -117,10 +117,12 @@ def formulir(
     form: forms.BaseForm,
     *,
     templat: str = "aparat/formulir.html",
+    jumlah: Mapping[str, int] | None = None,
     **isi: Any,
 ) -> HttpResponse:
     """Draw a page with one form; 422 when it came back with errors."""
-    return tampil(request, templat, {**isi, "rupa": rupa, "form": form}, status=status_form(form))
+    isi |= {"rupa": rupa, "form": form}
+    return tampil(request, templat, isi, status=status_form(form), jumlah=jumlah)
 
 
 def simpan_formulir(

@@ -29,6 +29,6 @@ def jumlah_menu(
     }
 
 
-def lencana(peran: frozenset[Peran]) -> dict[str, int]:
-    """Return how many wait in each section of the menu, read anew."""
-    return jumlah_menu(peran, milik_saya(peran, pengaturan()), hitung_status()) if peran else {}
+def lencana(peran: frozenset[Peran], atur: Pengaturan | None = None) -> dict[str, int]:
+    """Return how many wait in each section of the menu, read anew; ``atur``: the settings, where they were read."""
+    return jumlah_menu(peran, milik_saya(peran, atur or pengaturan()), hitung_status()) if peran else {}

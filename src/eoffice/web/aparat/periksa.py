@@ -18,7 +18,7 @@ from eoffice.kernel.errors import ChangedMeanwhile, NotFound, RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.rules.alur import Aksi, Status
-from eoffice.surat.selectors.meja import hitung_status, rincian
+from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services.draf import mulai_perbaikan
 from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.surat.services.pintu import Pelaku, jalankan
@@ -31,7 +31,7 @@ from .izin import Permintaan, untuk
 from .jam import jam_kini
 from .kata import LANGKAH, kata_aksi, kata_jadi
 from .kerangka import BACA_KIRIM, Rupa, formulir, tampil
-from .menu import jumlah_menu, milik_saya
+from .menu import lencana
 
 LANGSUNG = frozenset({Aksi.VERIFIKASI, Aksi.PARAF})
 TANPA_ALASAN = LANGSUNG | {Aksi.AJUKAN_ULANG}
@@ -125,7 +125,7 @@ def gambar(
         **_lampiran(request, p),
         **_pindai(p, pindai),
     }
-    jumlah = jumlah_menu(request.peran, milik_saya(request.peran, p.atur), hitung_status())
+    jumlah = lencana(request.peran, p.atur)
     return tampil(request, "aparat/periksa.html", isi, status=status, jumlah=jumlah)
 
 

@@ -27,6 +27,7 @@ from . import sajian
 from .formulir.periksa import Cabut, CetakBasah, Pindaian
 from .izin import Permintaan, segar, untuk
 from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil
+from .menu import lencana
 from .periksa import berubah, catat, gambar, laksanakan, pandang, pelaku
 
 
@@ -57,7 +58,7 @@ def cetak_basah(request: Permintaan, surat_id: UUID) -> HttpResponse:
         kembali=reverse("aparat:periksa", args=[surat_id]),
         kata_kembali="Periksa permohonan",
     )
-    return formulir(request, rupa, form)
+    return formulir(request, rupa, form, jumlah=lencana(request.peran, p.atur))
 
 
 def _sebut(c: PenandaTangan) -> str:
