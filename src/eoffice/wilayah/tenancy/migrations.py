@@ -41,8 +41,8 @@ def _around(vendor: str, model: type[models.Model]) -> Iterator[Wall]:
                 yield from walls(vendor, other)
 
 
-class SecureTenantTable(Operation):
-    """Raise the walls of one village-owned table that do not stand; put it after what creates or changes it."""
+class _WallOperation(Operation):
+    """What is done to the walls of one table."""
 
     reversible = True
     reduces_to_sql = True
@@ -52,6 +52,10 @@ class SecureTenantTable(Operation):
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Walls are invisible to Django's model state."""
+
+
+class SecureTenantTable(_WallOperation):
+    """Raise the walls of one village-owned table that do not stand; put it after what creates or changes it."""
 
     def database_forwards(
         self,
@@ -88,17 +92,8 @@ class SecureTenantTable(Operation):
         return f"Raise the walls between villages around {self.model}"
 
 
-class LowerWalls(Operation):
+class LowerWalls(_WallOperation):
     """Take down, on SQLite, the walls of a table and those that look into it, before the table is rebuilt."""
-
-    reversible = True
-    reduces_to_sql = True
-
-    def __init__(self, model: str) -> None:
-        self.model = model
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Walls are invisible to Django's model state."""
 
     def database_forwards(
         self,
