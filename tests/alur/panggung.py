@@ -196,13 +196,21 @@ def buka_permohonan(page: Page, tiket: str) -> None:
     """Open an application from the list, by its ticket."""
     page.goto("/aparat/permohonan/?keadaan=semua")
     page.get_by_role("link", name=tiket).first.click()
+    page.wait_for_url(re.compile(r"/aparat/permohonan/[0-9a-f-]{36}/"))
+
+
+def centang_semua(page: Page) -> None:
+    """Tick every paper as looked at: the list of boxes is read once, so wait until the first is there."""
+    kotak = page.get_by_role("main").get_by_role("checkbox")
+    kotak.first.wait_for()
+    for satu in kotak.all():
+        satu.check()
 
 
 def teruskan(page: Page, tiket: str) -> None:
     """The operator has looked at every paper and passes the application on."""
     buka_permohonan(page, tiket)
-    for kotak in page.get_by_role("main").get_by_role("checkbox").all():
-        kotak.check()
+    centang_semua(page)
     tekan(page, "Sesuai")
     expect(page.locator(".kilat")).to_contain_text("Permohonan diteruskan")
 

@@ -23,6 +23,7 @@ def layani(page: Page, jenis: str) -> str:
     for kode, nilai in p.JAWABAN["sku"].items():
         kotak = page.locator(f"main [name={kode}]")
         kotak.and_(page.locator(f"[value={nilai}]")).check() if kotak.count() > 1 else kotak.fill(nilai)
+    expect(page.locator("main input[type=file]").first).to_be_attached()
     for berkas in page.locator("main input[type=file]").all():
         berkas.set_input_files(p.FOTO)
     p.potret(page, "loket-isi")

@@ -99,8 +99,7 @@ def test_a_double_click_of_an_official_is_no_conflict(panggung: Panggung) -> Non
     tiket = panggung.permohonan()
     operator = panggung.sudah_masuk("operator")
     p.buka_permohonan(operator, tiket)
-    for kotak in operator.get_by_role("main").get_by_role("checkbox").all():
-        kotak.check()
+    p.centang_semua(operator)
     operator.get_by_role("button", name=re.compile("Sesuai")).dblclick()
     expect(operator.locator(".kilat")).to_be_visible()
     assert operator.url.endswith("/aparat/permohonan/")
@@ -113,8 +112,7 @@ def test_who_comes_second_sees_what_the_other_decided(panggung: Panggung) -> Non
     tiket = panggung.permohonan()
     terlambat = panggung.sudah_masuk("operator")
     p.buka_permohonan(terlambat, tiket)
-    for kotak in terlambat.get_by_role("main").get_by_role("checkbox").all():
-        kotak.check()
+    p.centang_semua(terlambat)
     p.teruskan(panggung.sudah_masuk("operator"), tiket)
     p.paraf(panggung.sudah_masuk("sekdes"), tiket)
     p.tekan(terlambat, "Sesuai")
