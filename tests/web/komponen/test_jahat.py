@@ -1,6 +1,7 @@
 """Hostile words in every place of every component stay words: no tag, no attribute, no address that runs."""
 
 from typing import Any, Literal, get_args, get_origin
+from urllib.parse import quote, quote_plus
 
 import pytest
 from django.utils.safestring import SafeString
@@ -87,8 +88,9 @@ def test_hostile_words_stay_words(nama: str) -> None:
 @pytest.mark.parametrize("nama", DIUJI)
 def test_a_template_in_the_words_is_not_run(nama: str) -> None:
     resep = RECIPES[nama]
-    hasil, polos = (gambar(resep, isi_dari(resep, kata)) for kata in ("{{ 40|add:2 }}", "kata biasa"))
-    assert hasil.count("42") == polos.count("42")
+    kata = "{{ 40|add:2 }}"
+    hasil = gambar(resep, isi_dari(resep, kata))
+    assert any(bentuk in hasil for bentuk in (kata, quote(kata), quote_plus(kata))), "words, or in an address"
 
 
 @pytest.mark.parametrize("nama", sorted(n for n in DIUJI if RECIPES[n].is_block))
