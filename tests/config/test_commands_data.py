@@ -16,6 +16,7 @@ from config.commands import serve, statik, worker
 from config.commands.audit import SEBAB
 from config.commands.impor import ADA_DITOLAK
 from config.commands.periksa import Temuan, temuan
+from config.server import Server, nilai
 from config.workers import TUGAS, Tugas
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.akun.selectors import penanda_tangan_bertugas
@@ -263,8 +264,8 @@ class TestServe:
         serve.tolak_pemasangan_salah()
 
     def test_gunicorn_accepts_every_value(self) -> None:
-        cfg = serve.Server(serve.nilai("127.0.0.1:8123", 3, 5)).cfg
-        assert (cfg.workers, cfg.threads, cfg.preload_app) == (3, 5, True)
+        cfg = Server(nilai("127.0.0.1:8123", 3, 5)).cfg
+        assert (cfg.workers, cfg.threads, cfg.preload_app) == (3, 5, False)
         assert cfg.address == [("127.0.0.1", 8123)]
 
     def test_the_port_comes_from_the_settings(
@@ -275,7 +276,7 @@ class TestServe:
         monkeypatch.setattr(serve, "tolak_pemasangan_salah", lambda: None)
         monkeypatch.setattr(serve, "segarkan_statik", lambda: None)
         monkeypatch.setattr(serve.connections, "close_all", lambda: None)
-        monkeypatch.setattr(serve.Server, "run", lambda self: bind.append(self.values["bind"]))
+        monkeypatch.setattr(serve, "jadi_server", lambda alamat, proses, utas: bind.append(alamat))
         jalankan("serve")
         jalankan("serve", "--porta", "9001", "--alamat", "127.0.0.1")
         assert bind == ["0.0.0.0:8765", "127.0.0.1:9001"]

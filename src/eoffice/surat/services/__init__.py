@@ -5,17 +5,17 @@ from eoffice.surat.services.buang import buang_berkas_lepas, buang_draf, buang_d
 from eoffice.surat.services.draf import (
     BerkasDraf,
     IsiDraf,
-    Terkirim,
-    ajukan,
-    ajukan_ulang,
     buang_lampiran,
     draf,
     lampirkan,
     mulai_draf,
     mulai_perbaikan,
+    simpan_formulir,
     simpan_jawaban,
     simpan_telepon,
+    terima_lampiran,
 )
+from eoffice.surat.services.kirim import Terkirim, ajukan, ajukan_ulang
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
 from eoffice.surat.services.terbit import (
@@ -53,10 +53,12 @@ __all__ = [
     "mulai_draf",
     "mulai_perbaikan",
     "pengaturan",
+    "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",
     "tanda_tangani",
     "terbitkan_pindaian",
+    "terima_lampiran",
     "ubah_isian",
     "ubah_kata",
     "ubah_pengaturan",

@@ -151,26 +151,35 @@ def formulir_draf(request: Permintaan, draf: layanan.IsiDraf) -> FormPertanyaan:
 
 
 def simpan(request: Permintaan, draf: layanan.IsiDraf, form: FormPertanyaan) -> bool:
-    """Keep the files that are good, then the answers; tell whether everything was."""
+    """Keep the files that are good, then the answers if all are; tell whether everything was."""
     form.is_valid()
-    milik: dict[str, Any] = {"draf_id": draf.id, "pemilik": request.user.pk}
-    for nama, berkas in request.FILES.items():
-        _lampirkan(form, milik, nama, berkas)
-    telepon = str(form.cleaned_data.get("telepon", ""))
+    berkas = _terima(request, draf, form)
     jawaban = {i.kode: str(form.cleaned_data.get(i.kode, "")) for i in draf.jenis.isian}
-    beres = coba(form, lambda: layanan.simpan_telepon(**milik, telepon=telepon))
-    if form.errors or not beres:
-        return False
-    return coba(form, lambda: layanan.simpan_jawaban(**milik, jawaban=jawaban))
+    galat = layanan.simpan_formulir(
+        draf_id=draf.id,
+        pemilik=request.user.pk,
+        berkas=berkas,
+        telepon=str(form.cleaned_data.get("telepon", "")),
+        jawaban={} if form.errors else jawaban,
+    )
+    for nama, pesan in galat.items():
+        form.add_error(nama, kalimat(pesan))
+    return not form.errors
 
 
-def _lampirkan(form: forms.Form, milik: dict[str, Any], nama: str, berkas: Any) -> None:
-    if nama not in form.fields:
-        return
-    try:
-        layanan.lampirkan(**milik, syarat=nama.removeprefix(AWALAN), nama=berkas.name, data=berkas.read())
-    except InvalidInput as tolak:
-        form.add_error(nama, kalimat(tolak.pesan))
+def _terima(request: Permintaan, draf: layanan.IsiDraf, form: forms.Form) -> dict[str, layanan.BerkasDraf]:
+    """Take in the uploaded files that are good, by field; the form says what is wrong with the others."""
+    berkas = {}
+    for nama in form.fields.keys() & request.FILES.keys():
+        masuk: Any = request.FILES[nama]
+        syarat = nama.removeprefix(AWALAN)
+        try:
+            satu = layanan.terima_lampiran(draf.jenis, syarat=syarat, nama=masuk.name, data=masuk.read())
+        except InvalidInput as tolak:
+            form.add_error(nama, kalimat(tolak.pesan))
+        else:
+            berkas[nama] = satu
+    return berkas
 
 
 def gambar(
