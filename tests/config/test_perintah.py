@@ -65,7 +65,7 @@ def test_a_command_typed_wrongly_ends_with_two_and_does_nothing(
     jalankan: Jalankan, kata: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("EOFFICE_SEBAGAI_PEMILIK", raising=False)
-    monkeypatch.setattr("config.commands.serve.jadi_server", lambda _self: pytest.fail("a server was started"))
+    monkeypatch.setattr("config.commands.serve.jadi_server", lambda *_: pytest.fail("a server was started"))
     hasil = jalankan(*kata)
     assert hasil.exit_code == 2
     assert "Traceback" not in hasil.output
