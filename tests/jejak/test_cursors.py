@@ -97,7 +97,7 @@ def test_an_event_arrives_whole(di_cisontrol: Desa) -> None:
     run_once(Simpan())
     (satu,) = dapat
     assert (satu.id_peristiwa, satu.desa, satu.jenis, satu.revisi) == (
-        ditulis.pk,
+        ditulis.id_peristiwa,
         di_cisontrol.kode,
         "uji.orang",
         3,

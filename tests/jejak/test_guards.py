@@ -102,7 +102,7 @@ def test_an_upsert_is_refused(terisi: None) -> None:
     with ditolak():
         jalankan(
             _salin("jejak_peristiwa", "INSERT", "publik")
-            + " ON CONFLICT (id_peristiwa) DO UPDATE SET publik = '{}'"
+            + " ON CONFLICT (id) DO UPDATE SET publik = '{}'"
         )
 
 

@@ -108,13 +108,13 @@ def test_a_change_of_any_column_is_seen(rantai: str, kolom: str) -> None:
     assert hasil is not None
     assert (hasil.urut, hasil.sebab) == (7, "isi")
     with lingkup(rantai):
-        assert hasil.id_peristiwa == Peristiwa.objects.get(urut=7).pk
+        assert hasil.id_peristiwa == Peristiwa.objects.get(urut=7).id_peristiwa
         assert hasil.epoch == Kepala.objects.get().epoch
 
 
 @pytest.mark.serentak
 def test_a_changed_identity_of_an_event_is_seen(rantai: str) -> None:
-    paksa("DELETE FROM jejak_muatanpribadi WHERE peristiwa_id = (SELECT id_peristiwa FROM jejak_peristiwa "
+    paksa("DELETE FROM jejak_muatanpribadi WHERE peristiwa_id = (SELECT id FROM jejak_peristiwa "
           "WHERE urut = 7)")  # fmt: skip
     paksa("UPDATE jejak_peristiwa SET id_peristiwa = ? WHERE urut = 7", new_id())
     assert _putus(rantai) == (7, "isi")
@@ -140,7 +140,7 @@ def test_a_missing_event_is_seen(rantai: str, urut: int) -> None:
 
 @pytest.mark.serentak
 def test_a_cut_tail_is_seen_by_the_head(rantai: str) -> None:
-    paksa("DELETE FROM jejak_muatanpribadi WHERE peristiwa_id IN (SELECT id_peristiwa FROM jejak_peristiwa "
+    paksa("DELETE FROM jejak_muatanpribadi WHERE peristiwa_id IN (SELECT id FROM jejak_peristiwa "
           "WHERE urut > 9)")  # fmt: skip
     assert paksa("DELETE FROM jejak_peristiwa WHERE urut > 9") == 3
     assert _putus(rantai) == (10, "celah")
@@ -194,21 +194,21 @@ def test_an_event_resealed_by_itself_breaks_the_next_link(rantai: str) -> None:
 
 @pytest.mark.serentak
 def test_a_changed_private_part_is_seen(rantai: str) -> None:
-    pilih = "(SELECT id_peristiwa FROM jejak_peristiwa WHERE urut = 5)"
+    pilih = "(SELECT id FROM jejak_peristiwa WHERE urut = 5)"
     paksa(f"UPDATE jejak_muatanpribadi SET isi = ? WHERE peristiwa_id = {pilih}", '{"nama": "x", "nik": "y"}')
     assert _putus(rantai) == (5, "pribadi")
 
 
 @pytest.mark.serentak
 def test_a_changed_salt_is_seen(rantai: str) -> None:
-    pilih = "(SELECT id_peristiwa FROM jejak_peristiwa WHERE urut = 5)"
+    pilih = "(SELECT id FROM jejak_peristiwa WHERE urut = 5)"
     paksa(f"UPDATE jejak_muatanpribadi SET garam = ? WHERE peristiwa_id = {pilih}", b"0" * 16)
     assert _putus(rantai) == (5, "pribadi")
 
 
 @pytest.mark.serentak
 def test_a_private_part_that_vanished_without_an_erasure_is_seen(rantai: str) -> None:
-    pilih = "(SELECT id_peristiwa FROM jejak_peristiwa WHERE urut = 5)"
+    pilih = "(SELECT id FROM jejak_peristiwa WHERE urut = 5)"
     paksa(f"DELETE FROM jejak_muatanpribadi WHERE peristiwa_id = {pilih}")
     assert _putus(rantai) == (5, "pribadi_hilang")
 
@@ -216,7 +216,7 @@ def test_a_private_part_that_vanished_without_an_erasure_is_seen(rantai: str) ->
 @pytest.mark.serentak
 def test_the_first_of_several_breaks_is_named(rantai: str) -> None:
     paksa("UPDATE jejak_peristiwa SET pelaku = 'x' WHERE urut = 9")
-    pilih = "(SELECT id_peristiwa FROM jejak_peristiwa WHERE urut = 3)"
+    pilih = "(SELECT id FROM jejak_peristiwa WHERE urut = 3)"
     paksa(f"UPDATE jejak_muatanpribadi SET garam = ? WHERE peristiwa_id = {pilih}", b"0" * 16)
     assert _putus(rantai) == (3, "pribadi")
     paksa("UPDATE jejak_peristiwa SET pelaku = 'x' WHERE urut = 2")

@@ -54,7 +54,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "jejak_peristiwa",
             ("UPDATE", "DELETE"),
             (
-                "id_peristiwa = NEW.id_peristiwa",
+                "id = NEW.id",
                 "desa_id = NEW.desa_id AND epoch = NEW.epoch AND urut = NEW.urut",
             ),
         ),

@@ -46,10 +46,13 @@ class Macam(models.TextChoices):
 
 
 class Peristiwa(Tetap):
-    """One event. ``urut`` is gap-free per village and epoch; ``digest`` links it to the one before."""
+    """One event. ``urut`` is gap-free per village and epoch; ``digest`` links it to the one before.
 
-    id = None  # type: ignore[assignment]  # the event's own id is the key
-    id_peristiwa = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ``id_peristiwa`` names what happened: told again in a new epoch after a restored backup it stays the same, so
+    that it is applied once. The key names the row.
+    """
+
+    id_peristiwa = models.UUIDField(default=new_id, editable=False)
     epoch = models.UUIDField()
     urut = models.PositiveBigIntegerField()
     macam = models.CharField(max_length=6, choices=Macam)
@@ -72,7 +75,10 @@ class Peristiwa(Tetap):
             models.CheckConstraint(condition=Q(urut__gte=1), name="jejak_peristiwa_urut_mulai_1"),
             models.CheckConstraint(condition=Q(macam__in=Macam.values), name="jejak_peristiwa_macam"),
         )
-        indexes = (models.Index(fields=("desa", "agregat_id", "urut"), name="jejak_peristiwa_agregat"),)
+        indexes = (
+            models.Index(fields=("desa", "agregat_id", "urut"), name="jejak_peristiwa_agregat"),
+            models.Index(fields=("desa", "id_peristiwa"), name="jejak_peristiwa_sama"),
+        )
 
     def __str__(self) -> str:
         return f"{self.jenis} #{self.urut}"
@@ -91,9 +97,13 @@ class MuatanPribadi(ModelDesa):
 
 
 class Kepala(ModelDesa):
-    """The head of one stream: the last number and digest drawn. Whoever writes an event locks this row."""
+    """The head of one stream: the last number and digest. Whoever writes or receives an event locks this row.
+
+    ``lokal`` streams are written by this installation, one of them open; the others were received.
+    """
 
     epoch = models.UUIDField()
+    lokal = models.BooleanField(default=True)
     urut = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default=chain.GENESIS)
     waktu = models.DateTimeField()
@@ -106,7 +116,9 @@ class Kepala(ModelDesa):
         constraints = (
             models.UniqueConstraint(fields=("desa", "epoch"), name="jejak_kepala_epoch"),
             models.UniqueConstraint(
-                fields=("desa",), condition=Q(ditutup_pada__isnull=True), name="jejak_kepala_satu_terbuka"
+                fields=("desa",),
+                condition=Q(ditutup_pada__isnull=True, lokal=True),
+                name="jejak_kepala_satu_terbuka",
             ),
         )
 

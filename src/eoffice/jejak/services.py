@@ -113,7 +113,7 @@ def hapus_pribadi(*, agregat: str, agregat_id: UUID, alasan: str, pelaku: str) -
     erasable = {satu.nama for satu in registry.semua() if satu.penghapusan == "hapus"}
     events = Peristiwa.objects.filter(agregat=agregat, agregat_id=agregat_id)
     gone, _ = MuatanPribadi.objects.filter(
-        peristiwa_id__in=events.filter(jenis__in=erasable).values("id_peristiwa")
+        peristiwa_id__in=events.filter(jenis__in=erasable).values("pk")
     ).delete()
     last = events.order_by("-urut").first()
     catat(
@@ -135,7 +135,7 @@ def _locked_head() -> Kepala:
     """
     if not connection.in_atomic_block:
         raise TanpaTransaksi("an event belongs into the transaction of what it tells")
-    heads = Kepala.objects.select_for_update().filter(ditutup_pada__isnull=True)
+    heads = Kepala.objects.select_for_update().filter(ditutup_pada__isnull=True, lokal=True)
     kepala = heads.first()
     if kepala is None:
         now = clock.now()

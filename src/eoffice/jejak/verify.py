@@ -70,7 +70,7 @@ def _scope(desa: str) -> AbstractContextManager[None]:
 
 def _headless() -> Putus | None:
     stray = Peristiwa.objects.exclude(epoch__in=Kepala.objects.values("epoch")).order_by("urut").first()
-    return Putus(stray.epoch, stray.urut, "tanpa_kepala", stray.pk) if stray else None
+    return Putus(stray.epoch, stray.urut, "tanpa_kepala", stray.id_peristiwa) if stray else None
 
 
 class _Walk:
@@ -101,7 +101,7 @@ class _Walk:
         broken = chain.first_break(links, after=self.digest, urut=self.urut)
         if broken is None:
             return None
-        owner = next((row.pk for row in batch if row.urut == broken.urut), None)
+        owner = next((row.id_peristiwa for row in batch if row.urut == broken.urut), None)
         return Putus(self.kepala.epoch, broken.urut, broken.sebab, owner)
 
     def _private(self, batch: list[Peristiwa]) -> Putus | None:
@@ -111,10 +111,10 @@ class _Walk:
             if holds is None:
                 gone.append(row)
             elif not holds:
-                return Putus(row.epoch, row.urut, "pribadi", row.pk)
+                return Putus(row.epoch, row.urut, "pribadi", row.id_peristiwa)
         lost = self._lost(gone)
         self.erased += len(gone)
-        return Putus(lost.epoch, lost.urut, "pribadi_hilang", lost.pk) if lost else None
+        return Putus(lost.epoch, lost.urut, "pribadi_hilang", lost.id_peristiwa) if lost else None
 
     def _lost(self, gone: list[Peristiwa]) -> Peristiwa | None:
         """Return the first event whose private part vanished with no later event that says so."""
@@ -139,7 +139,7 @@ class _Walk:
             return Putus(head.epoch, head.urut, "kepala")
         known = Kepala.objects.filter(pk=head.pk).values("urut")
         tail = Peristiwa.objects.filter(epoch=head.epoch, urut__gt=known).order_by("urut").first()
-        return Putus(head.epoch, tail.urut, "ekor", tail.pk) if tail else None
+        return Putus(head.epoch, tail.urut, "ekor", tail.id_peristiwa) if tail else None
 
     @staticmethod
     def _first_of(*found: Putus | None) -> Putus | None:

@@ -21,7 +21,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Peristiwa',
             fields=[
-                ('id_peristiwa', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id_peristiwa', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False)),
                 ('epoch', models.UUIDField()),
                 ('urut', models.PositiveBigIntegerField()),
                 ('macam', models.CharField(choices=[('put', 'Put'), ('del', 'Del'), ('cmd', 'Cmd'), ('give', 'Give'), ('accept', 'Accept'), ('recall', 'Recall'), ('ckpt', 'Ckpt'), ('repair', 'Repair')], max_length=6)),
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('epoch', models.UUIDField()),
+                ('lokal', models.BooleanField(default=True)),
                 ('urut', models.PositiveBigIntegerField(default=0)),
                 ('digest', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
                 ('waktu', models.DateTimeField()),
@@ -80,7 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('desa', 'epoch'), name='jejak_kepala_epoch'), models.UniqueConstraint(condition=models.Q(('ditutup_pada__isnull', True)), fields=('desa',), name='jejak_kepala_satu_terbuka')],
+                'constraints': [models.UniqueConstraint(fields=('desa', 'epoch'), name='jejak_kepala_epoch'), models.UniqueConstraint(condition=models.Q(('ditutup_pada__isnull', True), ('lokal', True)), fields=('desa',), name='jejak_kepala_satu_terbuka')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +119,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='peristiwa',
             index=models.Index(fields=['desa', 'agregat_id', 'urut'], name='jejak_peristiwa_agregat'),
+        ),
+        migrations.AddIndex(
+            model_name='peristiwa',
+            index=models.Index(fields=['desa', 'id_peristiwa'], name='jejak_peristiwa_sama'),
         ),
         migrations.AddConstraint(
             model_name='peristiwa',

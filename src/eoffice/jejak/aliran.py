@@ -1,0 +1,157 @@
+"""Streams that travel: reading events as they are sent, and taking in those of another installation.
+
+A received stream stands beside the local one, with a head of its own. What is taken in was proved first: every
+digest is computed again here, and nothing that stands is ever overwritten.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+
+from eoffice.jejak import wire
+from eoffice.jejak.models import Kepala, MuatanPribadi, Peristiwa
+from eoffice.kernel import chain, clock
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.tenancy import desa_aktif
+
+
+@dataclass(frozen=True, slots=True)
+class Kiriman:
+    """One event as it travels: what the chain covers, and beside it the private part with its salt.
+
+    ``pribadi`` is ``None`` when there is none, or when it was erased before it was sent.
+    """
+
+    isi: Mapping[str, Any]
+    pribadi: Mapping[str, Any] | None
+    garam: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UjungAliran:
+    """One stream of the village in scope and how far it reaches here."""
+
+    epoch: UUID
+    urut: int
+    digest: str
+    lokal: bool
+    induk: tuple[UUID, int] | None
+
+
+def semua_ujung() -> list[UjungAliran]:
+    """Return every stream of the village, the oldest first."""
+    return [_ujung(kepala) for kepala in Kepala.objects.order_by("dibuka_pada", "epoch")]
+
+
+def ujung(epoch: UUID) -> UjungAliran | None:
+    """Return how far one stream reaches here."""
+    kepala = Kepala.objects.filter(epoch=epoch).first()
+    return _ujung(kepala) if kepala else None
+
+
+def _ujung(kepala: Kepala) -> UjungAliran:
+    induk = (kepala.induk_epoch, kepala.induk_urut or 0) if kepala.induk_epoch else None
+    return UjungAliran(kepala.epoch, kepala.urut, kepala.digest, kepala.lokal, induk)
+
+
+def digest_pada(epoch: UUID, urut: int) -> str | None:
+    """Return the digest at a position of a stream, ``None`` where it does not reach."""
+    if urut == 0:
+        return chain.GENESIS
+    return Peristiwa.objects.filter(epoch=epoch, urut=urut).values_list("digest", flat=True).first()
+
+
+def kiriman(epoch: UUID, sesudah: int, batas: int) -> list[Kiriman]:
+    """Return the next events of a stream as they travel."""
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=sesudah).select_related("muatan").order_by("urut")
+    return [_kiriman(row) for row in rows[:batas]]
+
+
+def _kiriman(row: Peristiwa) -> Kiriman:
+    try:
+        muatan = row.muatan
+    except ObjectDoesNotExist:
+        return Kiriman(wire.isi(row), None, b"")
+    return Kiriman(wire.isi(row), muatan.isi, bytes(muatan.garam))
+
+
+def kunci_aliran(epoch: UUID, induk: tuple[UUID, int] | None = None) -> UjungAliran:
+    """Return a received stream, locked until the transaction ends; it is begun when it is not known yet.
+
+    Raises:
+        InvalidInput: the epoch is one that is written here.
+    """
+    kepala = _terkunci(epoch)
+    if kepala is None:
+        now = clock.now()
+        induk_epoch, induk_urut = induk or (None, None)
+        baru = Kepala(
+            epoch=epoch, lokal=False, waktu=now, dibuka_pada=now, induk_epoch=induk_epoch, induk_urut=induk_urut
+        )
+        Kepala.objects.bulk_create([baru], ignore_conflicts=True)  # two first batches at once: one begins
+        kepala = _terkunci(epoch)
+    if kepala is None or kepala.lokal:
+        raise InvalidInput(Pesan("jejak.aliran_sendiri"))
+    return _ujung(kepala)
+
+
+def _terkunci(epoch: UUID) -> Kepala | None:
+    return Kepala.objects.select_for_update().filter(epoch=epoch).first()
+
+
+@transaction.atomic
+def tempel(epoch: UUID, semua: Sequence[Kiriman]) -> UjungAliran:
+    """Append events to a stream that ``kunci_aliran`` locked; they must follow its head exactly.
+
+    Raises:
+        InvalidInput: an event names another village, epoch or number, or its private part does not fit its digest.
+    """
+    kepala = Kepala.objects.get(epoch=epoch)
+    rows: list[Peristiwa] = []
+    private: list[MuatanPribadi] = []
+    for satu in semua:
+        row = _baris(kepala, satu)
+        rows.append(row)
+        if satu.pribadi is not None:
+            private.append(MuatanPribadi(peristiwa=row, garam=satu.garam, isi=dict(satu.pribadi)))
+        kepala.urut, kepala.digest, kepala.waktu = row.urut, row.digest, max(kepala.waktu, row.waktu)
+    Peristiwa.objects.bulk_create(rows)
+    MuatanPribadi.objects.bulk_create(private)
+    kepala.save(update_fields=["urut", "digest", "waktu"])
+    return _ujung(kepala)
+
+
+def _baris(kepala: Kepala, satu: Kiriman) -> Peristiwa:
+    try:
+        row = Peristiwa(**_kolom(satu.isi), sebelum=kepala.digest)
+        row.digest = chain.link_digest(kepala.digest, satu.isi)
+        pas = dict(wire.isi(row)) == dict(satu.isi)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InvalidInput(Pesan("jejak.peristiwa_rusak", urut=kepala.urut + 1)) from None
+    sambung = (row.desa_id, row.epoch, row.urut) == (desa_aktif(), kepala.epoch, kepala.urut + 1)
+    if not pas or not sambung or not _pribadi_pas(satu, row.digest_pribadi):
+        raise InvalidInput(Pesan("jejak.peristiwa_rusak", urut=kepala.urut + 1))
+    return row
+
+
+def _kolom(isi: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row; every value must have the type of the wire form."""
+    kolom = dict(isi)
+    kolom["desa_id"] = kolom.pop("desa")
+    for nama in ("id_peristiwa", "epoch", "agregat_id"):
+        kolom[nama] = UUID(kolom[nama])
+    kolom["waktu"] = datetime.fromisoformat(kolom["waktu"])
+    return kolom
+
+
+def _pribadi_pas(satu: Kiriman, digest: str) -> bool:
+    """Tell whether the private part fits its digest; one that was erased before it was sent is missing, not wrong."""
+    if satu.pribadi is None:
+        return True
+    return bool(digest) and chain.private_digest(satu.garam, satu.pribadi) == digest

@@ -1,0 +1,139 @@
+"""Packing events into a signed, compressed batch, and opening one. The same bytes go over HTTPS and on a USB stick."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import zstandard
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from eoffice.jejak.aliran import Kiriman
+from eoffice.kernel import chain
+from eoffice.kernel.canonical import canonical_json
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.paket import MAKS_RASIO, Induk, KepalaPaket, baca_kepala, rakit, tulis_kepala, urai
+
+TINGKAT: Final = 9
+_TETAP: Final = ("desa", "epoch", "urut")
+"""Columns the header already tells: left out of every line, put back when a batch is opened."""
+_RUSAK: Final = Pesan("sinkron.paket_rusak")
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """Whose batch it is: the installation, and where its stream stood before the first event."""
+
+    node: UUID
+    induk: Induk | None
+    sebelum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paket:
+    """An opened batch: its header, its events, and the digest of each, computed again."""
+
+    kepala: KepalaPaket
+    peristiwa: tuple[Kiriman, ...]
+    digest: tuple[str, ...]
+
+
+def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> bytes:
+    """Return events, which follow each other in one stream, as one batch."""
+    isi = semua[0].isi
+    mentah = b"\n".join(_baris(satu) for satu in semua)
+    kepala = KepalaPaket(
+        desa=isi["desa"],
+        node=asal.node,
+        epoch=UUID(isi["epoch"]),
+        induk=asal.induk,
+        dari=isi["urut"],
+        jumlah=len(semua),
+        sebelum=asal.sebelum,
+        digest=_digest(asal.sebelum, semua)[-1],
+        kamus="",
+        panjang=len(mentah),
+        sha256=hashlib.sha256(mentah).hexdigest(),
+    )
+    tubuh = zstandard.ZstdCompressor(level=TINGKAT).compress(mentah)
+    teks = tulis_kepala(kepala)
+    return rakit(teks, kunci.sign(_ditandatangani(teks, tubuh)), tubuh)
+
+
+def buka(isi: bytes, kunci: Ed25519PublicKey) -> Paket:
+    """Open a batch: signature first, then size, then content; the chain is computed again.
+
+    Raises:
+        InvalidInput: it is damaged, signed by somebody else, too large, or says something else than its header.
+    """
+    teks, tanda_tangan, tubuh = urai(isi)
+    try:
+        kunci.verify(tanda_tangan, _ditandatangani(teks, tubuh))
+    except InvalidSignature:
+        raise InvalidInput(Pesan("sinkron.paket_bukan_dari_sana")) from None
+    kepala = baca_kepala(teks)
+    try:
+        semua = tuple(_baca(kepala, _mentah(kepala, tubuh)))
+        digest = tuple(_digest(kepala.sebelum, semua))
+    except (ValueError, TypeError, AttributeError, RecursionError, zstandard.ZstdError):
+        raise InvalidInput(_RUSAK) from None
+    if len(semua) != kepala.jumlah or digest[-1] != kepala.digest:
+        raise InvalidInput(_RUSAK)
+    return Paket(kepala, semua, digest)
+
+
+def intip(isi: bytes) -> KepalaPaket:
+    """Read who says he sent a batch, to find his key; nothing of it is believed yet.
+
+    Raises:
+        InvalidInput: not a batch.
+    """
+    return baca_kepala(urai(isi)[0])
+
+
+def _ditandatangani(teks: bytes, tubuh: bytes) -> bytes:
+    return b"eoffice-paket\0" + teks + hashlib.sha256(tubuh).digest()
+
+
+def _digest(sebelum: str, semua: Sequence[Kiriman]) -> list[str]:
+    hasil = []
+    for satu in semua:
+        sebelum = chain.link_digest(sebelum, satu.isi)
+        hasil.append(sebelum)
+    return hasil
+
+
+def _baris(satu: Kiriman) -> bytes:
+    isi = {nama: nilai for nama, nilai in satu.isi.items() if nama not in _TETAP}
+    if satu.pribadi is not None:
+        isi |= {"pribadi": satu.pribadi, "garam": satu.garam.hex()}
+    return canonical_json(isi)
+
+
+def _mentah(kepala: KepalaPaket, tubuh: bytes) -> bytes:
+    """Return the uncompressed body: never more bytes than the header says, and never a bomb."""
+    if kepala.panjang > MAKS_RASIO * len(tubuh):
+        raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))
+    if _panjang(tubuh) != kepala.panjang:
+        raise InvalidInput(_RUSAK)
+    mentah: bytes = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj().decompress(tubuh)
+    if len(mentah) != kepala.panjang or hashlib.sha256(mentah).hexdigest() != kepala.sha256:
+        raise InvalidInput(_RUSAK)
+    return mentah
+
+
+def _panjang(tubuh: bytes) -> int:
+    """Return the size the compressed frame declares, before anything is allocated."""
+    return int(zstandard.get_frame_parameters(tubuh).content_size)
+
+
+def _baca(kepala: KepalaPaket, mentah: bytes) -> Iterator[Kiriman]:
+    for tempat, baris in enumerate(mentah.split(b"\n")):
+        isi: dict[str, Any] = json.loads(baris)
+        pribadi, garam = isi.pop("pribadi", None), bytes.fromhex(isi.pop("garam", ""))
+        isi |= {"desa": kepala.desa, "epoch": str(kepala.epoch), "urut": kepala.dari + tempat}
+        yield Kiriman(isi, pribadi, garam)
