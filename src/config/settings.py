@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "eoffice.jejak",
     "eoffice.akun",
     "eoffice.dokumen",
+    "eoffice.sinkron",
     "eoffice.arsip",
     "eoffice.penduduk",
     "eoffice.surat",

@@ -7,8 +7,8 @@ digest is computed again here, and nothing that stands is ever overwritten.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import Any, Final
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -19,6 +19,8 @@ from eoffice.kernel import chain, clock
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import desa_aktif
+
+_SEKALI: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +84,21 @@ def _kiriman(row: Peristiwa) -> Kiriman:
 
 
 def kunci_aliran(epoch: UUID, induk: tuple[UUID, int] | None = None) -> UjungAliran:
-    """Return a received stream, locked until the transaction ends; it is begun when it is not known yet.
-
-    Raises:
-        InvalidInput: the epoch is one that is written here.
-    """
+    """Return a stream, locked until the transaction ends; one that is not known yet is begun as received."""
     kepala = _terkunci(epoch)
     if kepala is None:
         now = clock.now()
         induk_epoch, induk_urut = induk or (None, None)
         baru = Kepala(
-            epoch=epoch, lokal=False, waktu=now, dibuka_pada=now, induk_epoch=induk_epoch, induk_urut=induk_urut
+            epoch=epoch,
+            lokal=False,
+            waktu=now,
+            dibuka_pada=now,
+            induk_epoch=induk_epoch,
+            induk_urut=induk_urut,
         )
         Kepala.objects.bulk_create([baru], ignore_conflicts=True)  # two first batches at once: one begins
-        kepala = _terkunci(epoch)
-    if kepala is None or kepala.lokal:
-        raise InvalidInput(Pesan("jejak.aliran_sendiri"))
+        kepala = Kepala.objects.select_for_update().get(epoch=epoch)
     return _ujung(kepala)
 
 
@@ -106,8 +107,41 @@ def _terkunci(epoch: UUID) -> Kepala | None:
 
 
 @transaction.atomic
+def cabangkan(epoch: UUID, bersama: int) -> UjungAliran:
+    """Go on in a new epoch that parts from ``epoch`` at ``bersama``: what was written here since is told again there.
+
+    For an installation that was set back to a copy and wrote before it met the other side: there the same numbers
+    hold other events. Those told again keep their ids, so nobody applies them twice; the old epoch is closed.
+    """
+    lama = Kepala.objects.select_for_update().get(epoch=epoch)
+    now = clock.now()
+    if lama.ditutup_pada is None:
+        lama.ditutup_pada = now
+        lama.save(update_fields=["ditutup_pada"])
+    baru = Kepala(epoch=uuid4(), waktu=lama.waktu, dibuka_pada=now, induk_epoch=epoch, induk_urut=bersama)
+    baru.save(force_insert=True)
+    for mulai in range(bersama, lama.urut, _SEKALI):
+        ulang = [_pindah(satu, baru.epoch, bersama) for satu in kiriman(epoch, mulai, _SEKALI)]
+        tempel(baru.epoch, ulang)
+    baru.refresh_from_db()
+    return _ujung(baru)
+
+
+def sudah_bercabang(epoch: UUID, bersama: int) -> bool:
+    """Tell whether an epoch of one's own already goes on in another that parts at this position."""
+    return Kepala.objects.filter(lokal=True, induk_epoch=epoch, induk_urut=bersama).exists()
+
+
+def _pindah(satu: Kiriman, epoch: UUID, bersama: int) -> Kiriman:
+    isi = {**satu.isi, "epoch": str(epoch), "urut": int(satu.isi["urut"]) - bersama}
+    return Kiriman(isi, satu.pribadi, satu.garam)
+
+
+@transaction.atomic
 def tempel(epoch: UUID, semua: Sequence[Kiriman]) -> UjungAliran:
     """Append events to a stream that ``kunci_aliran`` locked; they must follow its head exactly.
+
+    Also to one's own, when a restored installation takes back what it had already told the other side.
 
     Raises:
         InvalidInput: an event names another village, epoch or number, or its private part does not fit its digest.

@@ -92,7 +92,9 @@ def baca_kepala(teks: bytes) -> KepalaPaket:
         kepala = _susun(isi) if isinstance(isi, dict) and isi.keys() == _KOLOM else None
     except (ValueError, TypeError, KeyError, RecursionError):
         kepala = None
-    if kepala is None or tulis_kepala(kepala) != teks:  # one byte string for one header: nothing hides in spaces
+    if (
+        kepala is None or tulis_kepala(kepala) != teks
+    ):  # one byte string for one header: nothing hides in spaces
         raise InvalidInput(Pesan("sinkron.paket_rusak"))
     _periksa_batas(kepala)
     return kepala

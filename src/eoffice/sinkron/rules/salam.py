@@ -3,7 +3,7 @@
 The receiver is the authority on how far it came; the sender compares that with its own chain. Pure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -45,7 +45,9 @@ class Keputusan:
     sama_sampai: int
 
 
-def putuskan(milik: Ujung, lawan: Ujung | None, *, milik_pada: DigestPada, lawan_pada: DigestPada) -> Keputusan:
+def putuskan(
+    milik: Ujung, lawan: Ujung | None, *, milik_pada: DigestPada, lawan_pada: DigestPada
+) -> Keputusan:
     """Decide what to do about an epoch of one's own.
 
     ``milik`` is the head here, ``lawan`` the receiver's (``None``: it does not know the epoch). ``lawan_pada`` may ask
@@ -64,7 +66,7 @@ def putuskan(milik: Ujung, lawan: Ujung | None, *, milik_pada: DigestPada, lawan
 
 
 def _bersama_terakhir(beda: int, milik_pada: DigestPada, lawan_pada: DigestPada) -> int:
-    """Return the last position where both chains agree; they differ at ``beda``. A chain that parts never meets again."""
+    """Return the last position where both chains agree; they differ at ``beda``, and once parted never meet again."""
     sama: int = 0
     while beda - sama > 1:
         tengah = (sama + beda) // 2
@@ -92,7 +94,7 @@ class Potongan:
     lewati: int = 0
 
 
-def terima(kursor: Ujung, dari: int, sebelum: str, digest: list[str], *, pada: DigestPada) -> Potongan:
+def terima(kursor: Ujung, dari: int, sebelum: str, digest: Sequence[str], *, pada: DigestPada) -> Potongan:
     """Decide about a batch that starts at ``dari`` after ``sebelum``; ``digest`` are those of its events, recomputed.
 
     Nothing that stands is ever overwritten: an overlap must agree digest by digest, a gap is refused.

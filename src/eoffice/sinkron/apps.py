@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SinkronConfig(AppConfig):
+    name = "eoffice.sinkron"
+    label = "sinkron"

@@ -1,0 +1,210 @@
+"""One meeting of a village's installation with the other side, whatever the medium.
+
+First what the other side holds of this village is adopted, then every stream of one's own is compared and sent on,
+then the other side's streams are fetched. Broken off anywhere, the next meeting goes on where this one stopped.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+from uuid import UUID
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from eoffice.jejak.aliran import (
+    UjungAliran,
+    cabangkan,
+    digest_pada,
+    kiriman,
+    semua_ujung,
+    sudah_bercabang,
+    ujung,
+)
+from eoffice.kernel import clock
+from eoffice.kernel.errors import ServiceDown
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.models import PaketSimpan
+from eoffice.sinkron.rules.paket import Induk
+from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
+from eoffice.sinkron.services.kemas import Asal, buka, kemas
+from eoffice.sinkron.services.terima import Diterima, terima
+
+log = structlog.get_logger(__name__)
+SEPAKET: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class UjungLawan:
+    """One stream of this village as the other side holds it; ``ditulisnya``: it writes that stream itself."""
+
+    ujung: Ujung
+    ditulisnya: bool
+
+
+class Lawan(Protocol):
+    """The other side, over HTTPS, as a file, or in a test."""
+
+    kunci: Ed25519PublicKey
+
+    def salam(self) -> Sequence[UjungLawan]:
+        """Return every stream of this village that it holds."""
+
+    def digest(self, epoch: UUID, urut: int) -> str | None:
+        """Return its digest at a position."""
+
+    def dorong(self, paket: bytes) -> Diterima:
+        """Hand over a batch; the answer is a receipt."""
+
+    def tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
+        """Return the next batch of a stream, ``None`` when there is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diri:
+    """Who meets the other side: the installation and its key."""
+
+    node: UUID
+    kunci: Ed25519PrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class HasilSesi:
+    """What one meeting moved."""
+
+    dikirim: int = 0
+    diambil: int = 0
+    bercabang: int = 0
+
+
+def jalankan(lawan: Lawan, diri: Diri) -> HasilSesi:
+    """Meet the other side once; the village's scope must be open.
+
+    Raises:
+        ServiceDown: the line broke, or a side refuses; what was confirmed until then stays.
+    """
+    return _Sesi(lawan, diri).jalankan()
+
+
+class _Sesi:
+    """One meeting: the other side, its streams as it told them, and what was moved."""
+
+    def __init__(self, lawan: Lawan, diri: Diri) -> None:
+        self.lawan, self.diri = lawan, diri
+        self.sana = {satu.ujung.epoch: satu for satu in lawan.salam()}
+        self.dikirim = self.diambil = self.bercabang = 0
+
+    def jalankan(self) -> HasilSesi:
+        for satu in self.sana.values():
+            milik = ujung(satu.ujung.epoch)
+            if milik is None or not milik.lokal:
+                self._ambil(satu, milik.urut if milik else 0)
+        for aliran in semua_ujung():
+            if aliran.lokal:
+                self._samakan(aliran)
+            else:
+                self._kembalikan(aliran)
+        return HasilSesi(self.dikirim, self.diambil, self.bercabang)
+
+    def _ambil(self, satu: UjungLawan, sesudah: int) -> None:
+        """Fetch what is missing here of a stream that is not written here."""
+        for isi in self._paket(satu.ujung, sesudah):
+            self._terima(isi)
+            if satu.ditulisnya:  # with its signature: should it lose them, it believes nobody else
+                _arsipkan(isi, self.lawan.kunci)
+
+    def _samakan(self, aliran: UjungAliran) -> None:
+        """Compare a stream that is written here, and do what the table of decisions says."""
+        keputusan = self._bandingkan(aliran)
+        if keputusan.sikap is Sikap.KIRIM:
+            self._kirim(aliran, keputusan.sama_sampai)
+        elif keputusan.sikap is Sikap.AMBIL_BALIK:
+            log.warning("sinkron.ambil_balik", epoch=str(aliran.epoch), sejak=aliran.urut)
+            for isi in self._paket(self.sana[aliran.epoch].ujung, aliran.urut):
+                self._terima(isi, milik_sendiri=True)
+        elif keputusan.sikap is Sikap.CABANG:
+            self._cabang(aliran, keputusan.sama_sampai)
+
+    def _bandingkan(self, aliran: UjungAliran) -> Keputusan:
+        lain = self.sana.get(aliran.epoch)
+        return putuskan(
+            Ujung(aliran.epoch, aliran.urut, aliran.digest),
+            lain.ujung if lain else None,
+            milik_pada=lambda urut: digest_pada(aliran.epoch, urut),
+            lawan_pada=lambda urut: self.lawan.digest(aliran.epoch, urut),
+        )
+
+    def _cabang(self, aliran: UjungAliran, bersama: int) -> None:
+        """Keep the other side's branch as it came, then tell one's own again in a new epoch, once, and send that."""
+        sana = self.sana[aliran.epoch].ujung
+        for isi in self._paket(sana, max(bersama, _arsip_sampai(aliran.epoch, bersama))):
+            _arsipkan(isi, self.lawan.kunci)
+        if sudah_bercabang(aliran.epoch, bersama):
+            return
+        log.error(
+            "sinkron.bercabang", epoch=str(aliran.epoch), sejak=bersama, sini=aliran.urut, sana=sana.urut
+        )
+        self.bercabang += 1
+        self._kirim(cabangkan(aliran.epoch, bersama), 0)
+
+    def _kembalikan(self, aliran: UjungAliran) -> None:
+        """Give back what the other side lost of a stream that was received here."""
+        lain = self.sana.get(aliran.epoch)
+        if lain is not None and lain.ujung.urut >= aliran.urut:
+            return
+        arsip = PaketSimpan.objects.filter(epoch=aliran.epoch).order_by("dari")
+        if arsip.exists():
+            for satu in arsip.filter(sampai__gt=lain.ujung.urut if lain else 0):
+                self._dorong(bytes(satu.isi), 0)
+        else:
+            self._kirim(aliran, lain.ujung.urut if lain else 0)
+
+    def _kirim(self, aliran: UjungAliran, sesudah: int) -> None:
+        """Send what follows a position, batch by batch."""
+        while sesudah < aliran.urut and (semua := kiriman(aliran.epoch, sesudah, SEPAKET)):
+            induk = Induk(*aliran.induk) if aliran.induk else None
+            asal = Asal(self.diri.node, induk, digest_pada(aliran.epoch, sesudah) or "")
+            self._dorong(kemas(semua, asal, self.diri.kunci), len(semua))
+            sesudah += len(semua)
+
+    def _dorong(self, isi: bytes, banyak: int) -> None:
+        _pastikan(self.lawan.dorong(isi), "sinkron.ditolak_sana")
+        self.dikirim += banyak
+
+    def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> None:
+        _pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
+        self.diambil += buka(isi, self.lawan.kunci).kepala.jumlah
+
+    def _paket(self, sana: Ujung, sesudah: int) -> Iterator[bytes]:
+        """Fetch the batches of a stream that follow a position, up to where the other side said it is."""
+        while sesudah < sana.urut and (isi := self.lawan.tarik(sana.epoch, sesudah)):
+            yield isi
+            sesudah = buka(isi, self.lawan.kunci).kepala.sampai
+
+
+def _pastikan(diterima: Diterima, kode: str) -> None:
+    """Go on only when the batch is stored; a gap or a fork ends the meeting, and the next one begins with new cursors.
+
+    Raises:
+        ServiceDown: it is not.
+    """
+    if diterima.penerimaan not in {Penerimaan.SIMPAN, Penerimaan.SUDAH_ADA}:
+        raise ServiceDown(Pesan(kode, sebab=diterima.penerimaan.value))
+
+
+def _arsip_sampai(epoch: UUID, bersama: int) -> int:
+    rows = PaketSimpan.objects.filter(epoch=epoch, dari__gt=bersama).order_by("-sampai")
+    return rows.values_list("sampai", flat=True).first() or 0
+
+
+def _arsipkan(isi: bytes, kunci: Ed25519PublicKey) -> None:
+    kepala = buka(isi, kunci).kepala
+    satu = PaketSimpan(
+        epoch=kepala.epoch,
+        dari=kepala.dari,
+        sampai=kepala.sampai,
+        digest=kepala.digest,
+        isi=isi,
+        diterima_pada=clock.now(),
+    )
+    PaketSimpan.objects.bulk_create([satu], ignore_conflicts=True)

@@ -1,0 +1,60 @@
+"""Taking in a batch. The receiver is the authority on how far it came; what stands is never overwritten."""
+
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import transaction
+
+from eoffice.jejak.aliran import digest_pada, kunci_aliran, tempel
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules import salam
+from eoffice.sinkron.rules.paket import KepalaPaket
+from eoffice.sinkron.rules.salam import Penerimaan, Ujung
+from eoffice.sinkron.services.kemas import Paket, buka
+from eoffice.wilayah.tenancy import desa_aktif
+
+
+@dataclass(frozen=True, slots=True)
+class Diterima:
+    """What became of a batch, and how far the stream reaches here afterwards."""
+
+    penerimaan: Penerimaan
+    ujung: Ujung
+
+
+def terima(isi: bytes, kunci: Ed25519PublicKey, *, milik_sendiri: bool = False) -> Diterima:
+    """Store a batch of the village in scope, all or nothing; repeated, out of order or late it changes nothing.
+
+    ``milik_sendiri``: a restored installation takes back events that it wrote itself. An epoch that it does not even
+    remember comes back as a received stream; it goes on writing in its own.
+
+    Raises:
+        InvalidInput: damaged, not signed by ``kunci``, of another village, or of a stream that is written here.
+    """
+    paket = buka(isi, kunci)
+    if paket.kepala.desa != desa_aktif():
+        raise InvalidInput(Pesan("sinkron.desa_lain"))
+    with transaction.atomic():
+        return _simpan(paket, milik_sendiri=milik_sendiri)
+
+
+def _simpan(paket: Paket, *, milik_sendiri: bool) -> Diterima:
+    kepala = paket.kepala
+    induk = (kepala.induk.epoch, kepala.induk.urut) if kepala.induk else None
+    aliran = kunci_aliran(kepala.epoch, induk)
+    if aliran.lokal and not milik_sendiri:
+        raise InvalidInput(Pesan("sinkron.aliran_sendiri"))
+    kini = Ujung(aliran.epoch, aliran.urut, aliran.digest)
+    potongan = _putuskan(kini, kepala, paket.digest)
+    if potongan.penerimaan is not Penerimaan.SIMPAN:
+        return Diterima(potongan.penerimaan, kini)
+    baru = tempel(kepala.epoch, paket.peristiwa[potongan.lewati :])
+    return Diterima(Penerimaan.SIMPAN, Ujung(baru.epoch, baru.urut, baru.digest))
+
+
+def _putuskan(kini: Ujung, kepala: KepalaPaket, digest: tuple[str, ...]) -> salam.Potongan:
+    def pada(urut: int) -> str | None:
+        return kini.digest if urut == kini.urut else digest_pada(kini.epoch, urut)
+
+    return salam.terima(kini, kepala.dari, kepala.sebelum, digest, pada=pada)
