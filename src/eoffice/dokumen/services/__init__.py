@@ -41,6 +41,7 @@ from eoffice.dokumen.services.muatan import (
     kunci_publik,
 )
 from eoffice.dokumen.services.titipan import ambil_titipan, titip
+from eoffice.dokumen.adapters.store import tulis_atomik
 
 __all__ = [
     "BarisPenandatangan",
@@ -79,4 +80,5 @@ __all__ = [
     "terima_pdf",
     "terima_pindaian",
     "titip",
+    "tulis_atomik",
 ]

@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
+from eoffice.dokumen.services import tulis_atomik
 from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.services.berkas import tulis_rahasia
 from eoffice.sinkron.services.sesi import Diri
 
 
@@ -40,7 +40,7 @@ def diri() -> Diri:
     path = _folder() / "diri.json"
     if not path.exists():
         kunci = Ed25519PrivateKey.generate()
-        tulis_rahasia(path, {"node": str(uuid4()), "kunci": kunci.private_bytes_raw().hex()})
+        _tulis(path, {"node": str(uuid4()), "kunci": kunci.private_bytes_raw().hex()})
     isi = _baca(path)
     return Diri(UUID(isi["node"]), Ed25519PrivateKey.from_private_bytes(bytes.fromhex(isi["kunci"])))
 
@@ -62,7 +62,7 @@ def kabupaten() -> Kabupaten | None:
 def ingat_kabupaten(satu: Kabupaten) -> None:
     """Pin the hub."""
     isi = {"alamat": satu.alamat, "node": str(satu.node), "kunci": satu.kunci.public_bytes_raw().hex()}
-    tulis_rahasia(_folder() / "kabupaten.json", isi)
+    _tulis(_folder() / "kabupaten.json", isi)
 
 
 def _baca(path: Path) -> dict[str, str]:
@@ -71,3 +71,7 @@ def _baca(path: Path) -> dict[str, str]:
     except ValueError:
         raise ServiceDown(Pesan("sinkron.kunci_rusak", berkas=path.name)) from None
     return isi
+
+
+def _tulis(path: Path, isi: dict[str, str]) -> None:
+    tulis_atomik(path, json.dumps(isi).encode(), mode=0o600)

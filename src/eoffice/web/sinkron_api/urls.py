@@ -1,0 +1,14 @@
+"""Addresses of the synchronisation."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "sinkron"
+urlpatterns = [
+    path("nonce/", views.nonce, name="nonce"),
+    path("<str:kode_desa>/salam/", views.salam, name="salam"),
+    path("<str:kode_desa>/digest/", views.digest, name="digest"),
+    path("<str:kode_desa>/dorong/", views.dorong, name="dorong"),
+    path("<str:kode_desa>/tarik/", views.tarik, name="tarik"),
+]
