@@ -31,6 +31,7 @@ class Pencatat:
     """Notes what it was given; ``racun`` are the events it cannot handle."""
 
     def __init__(self, name: str = "uji.pencatat", racun: set[int] | None = None) -> None:
+        self.hanya_sendiri = True
         self.name, self.racun, self.lihat = name, racun or set(), list[tuple[str, int]]()
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
@@ -188,6 +189,7 @@ from config.commands import worker
 from eoffice.jejak.services import catat_akses
 class Pencatat:
     name = "uji.pencatat"
+    hanya_sendiri = True
     def handle(self, event):
         catat_akses(pengguna_id=event.id_peristiwa, sasaran="uji", sasaran_id=event.id_peristiwa, tindakan="kerja")
         time.sleep({jeda})

@@ -32,6 +32,7 @@ class Catat:
         self, nama: str = "catat", racun: Sequence[int] = (), galat: type[Exception] = ValueError
     ) -> None:
         self.name, self.racun, self.galat = nama, set(racun), galat
+        self.hanya_sendiri = True
         self.dapat: list[int] = []
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
@@ -90,6 +91,7 @@ def test_an_event_arrives_whole(di_cisontrol: Desa) -> None:
 
     class Simpan:
         name = "simpan"
+        hanya_sendiri = True
 
         def handle(self, event: PeristiwaTercatat, /) -> None:
             dapat.append(event)

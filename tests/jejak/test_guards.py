@@ -101,8 +101,7 @@ def test_insert_or_replace_is_refused(terisi: None) -> None:
 def test_an_upsert_is_refused(terisi: None) -> None:
     with ditolak():
         jalankan(
-            _salin("jejak_peristiwa", "INSERT", "publik")
-            + " ON CONFLICT (id) DO UPDATE SET publik = '{}'"
+            _salin("jejak_peristiwa", "INSERT", "publik") + " ON CONFLICT (id) DO UPDATE SET publik = '{}'"
         )
 
 

@@ -24,7 +24,7 @@ class Penulis:
     """A consumer whose work is a row of the database: what it did is what stands there."""
 
     def __init__(self, nama: str = "penulis") -> None:
-        self.name = nama
+        self.name, self.hanya_sendiri = nama, True
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
         if event.jenis == "uji.orang":

@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from eoffice.jejak import wire
+from eoffice.jejak import registry, wire
 from eoffice.jejak.models import Kepala, MuatanPribadi, Peristiwa
+from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
 from eoffice.kernel import chain, clock
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
@@ -189,3 +190,22 @@ def _pribadi_pas(satu: Kiriman, digest: str) -> bool:
     if satu.pribadi is None:
         return True
     return bool(digest) and chain.private_digest(satu.garam, satu.pribadi) == digest
+
+
+def kembar(epoch: UUID, agregat_id: UUID, revisi: int, id_peristiwa: UUID) -> bool:
+    """Tell whether another branch tells another event as this revision of an aggregate."""
+    lain = Peristiwa.objects.filter(agregat_id=agregat_id, revisi=revisi).exclude(epoch=epoch)
+    return lain.exclude(id_peristiwa=id_peristiwa).exists()
+
+
+def satu_peristiwa(epoch: UUID, urut: int) -> PeristiwaTercatat:
+    """Return one event of a stream as consumers read it."""
+    return tercatat(Peristiwa.objects.select_related("muatan").get(epoch=epoch, urut=urut))
+
+
+def ikut_menghapus(agregat: str, agregat_id: UUID) -> int:
+    """Erase here too what the owner erased of an aggregate, and return how many private parts went."""
+    jenis = {satu.nama for satu in registry.semua() if satu.penghapusan == "hapus"}
+    milik = Peristiwa.objects.filter(agregat=agregat, agregat_id=agregat_id, jenis__in=jenis)
+    hilang, _ = MuatanPribadi.objects.filter(peristiwa_id__in=milik.values("pk")).delete()
+    return hilang

@@ -28,9 +28,13 @@ _LONGEST_WAIT = timedelta(hours=1)
 
 
 class Consumer(Protocol):
-    """Takes events one by one; ``name`` is the durable name of its cursor."""
+    """Takes events one by one; ``name`` is the durable name of its cursor.
+
+    ``hanya_sendiri``: it follows what is written here, not what was received from another installation.
+    """
 
     name: str
+    hanya_sendiri: bool
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
         """Do the work of one event. Any exception stops this consumer at this event."""
@@ -41,6 +45,7 @@ class BatchConsumer(Protocol):
     """Takes events in batches (faster for projections)."""
 
     name: str
+    hanya_sendiri: bool
 
     def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
         """Do the work of several events, all or nothing."""
@@ -72,7 +77,7 @@ def run_round(
 
 def run_once(consumer: Consumer | BatchConsumer, *, batch: int = 200) -> HasilJalan:
     """Handle up to ``batch`` events of the village in scope and move the cursor; may be repeated or killed."""
-    kursor = _pending(consumer.name)
+    kursor = _pending(consumer)
     if kursor is None:
         return HasilJalan(consumer.name, desa_aktif())
     with transaction.atomic():
@@ -107,10 +112,12 @@ def lewati(*, konsumen: str, urut: int, alasan: str, pelaku: str) -> bool:
     return True
 
 
-def _pending(konsumen: str) -> Kursor | None:
+def _pending(consumer: Consumer | BatchConsumer) -> Kursor | None:
     """Return the cursor of the oldest stream with something to do, or ``None``."""
+    konsumen = consumer.name
     known = {kursor.epoch: kursor for kursor in Kursor.objects.filter(konsumen=konsumen)}
-    for epoch, head in Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut"):
+    heads = Kepala.objects.filter(lokal=True) if consumer.hanya_sendiri else Kepala.objects.all()
+    for epoch, head in heads.order_by("dibuka_pada").values_list("epoch", "urut"):
         kursor = known.get(epoch)
         if kursor is None:
             Kursor.objects.bulk_create([Kursor(konsumen=konsumen, epoch=epoch)], ignore_conflicts=True)

@@ -76,3 +76,8 @@ def cari(nama: str, versi: int) -> JenisPeristiwa:
         return _terdaftar[nama, versi]
     except KeyError:
         raise JenisTidakSah(f"{nama} v{versi} is not registered") from None
+
+
+def dikenal(nama: str, versi: int) -> bool:
+    """Tell whether a type is registered in this version: a newer installation may send what is not known here yet."""
+    return (nama, versi) in _terdaftar

@@ -52,6 +52,40 @@ class TandaTerima(ModelDesa):
         return f"{self.epoch} #{self.urut}"
 
 
+class Karantina(ModelDesa):
+    """An event that is stored and confirmed but could not be applied, and those of its aggregate that wait behind it.
+
+    ``sebab`` is a message code; a person sees it with what to do. Solved, the row stays as a record.
+    """
+
+    epoch = models.UUIDField()
+    urut = models.PositiveBigIntegerField()
+    id_peristiwa = models.UUIDField()
+    jenis = models.CharField(max_length=60)
+    agregat = models.CharField(max_length=40)
+    agregat_id = models.UUIDField()
+    sebab = models.CharField(max_length=60)
+    rincian = models.JSONField(default=dict)
+    sejak = models.DateTimeField()
+    selesai_pada = models.DateTimeField(null=True)
+    diputuskan_oleh = models.CharField(max_length=60, blank=True)
+
+    class Meta(ModelDesa.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("desa", "epoch", "urut"), name="sinkron_karantina_satu"),
+        )
+        indexes = (
+            models.Index(
+                fields=("desa", "agregat_id"),
+                condition=Q(selesai_pada__isnull=True),
+                name="sinkron_karantina_terbuka",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.jenis} #{self.urut}: {self.sebab}"
+
+
 class PaketSimpan(ModelDesa):
     """A branch of one's own epoch that only the other side wrote down, kept as it came: nothing of it may vanish."""
 
@@ -69,3 +103,61 @@ class PaketSimpan(ModelDesa):
 
     def __str__(self) -> str:
         return f"{self.epoch} #{self.dari}-{self.sampai}"
+
+
+class KodePendaftaran(ModelDesa):
+    """A one-time code with which a new installation of the village registers its key; kept as a keyed digest."""
+
+    digest = models.CharField(max_length=64)
+    dibuat_oleh = models.CharField(max_length=60)
+    kedaluwarsa = models.DateTimeField()
+    dipakai_pada = models.DateTimeField(null=True)
+
+    class Meta(ModelDesa.Meta):
+        constraints = (models.UniqueConstraint(fields=("desa", "digest"), name="sinkron_kode_satu"),)
+
+    def __str__(self) -> str:
+        return f"kode pendaftaran {self.pk}"
+
+
+class Pencocokan(ModelDesa):
+    """One comparison of a table with the checkpoint its owner told in the stream: the same at the same place, or not.
+
+    ``berbeda`` lists the buckets (0 to 255) whose digests differ.
+    """
+
+    epoch = models.UUIDField()
+    urut = models.PositiveBigIntegerField()
+    tabel = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    digest_pemilik = models.CharField(max_length=64)
+    berbeda = models.JSONField(default=list)
+    pada = models.DateTimeField()
+
+    class Meta(ModelDesa.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("desa", "epoch", "urut", "tabel"), name="sinkron_pencocokan_satu"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.tabel} @ {self.urut}"
+
+
+class BerkasAntar(ModelDesa):
+    """A file that events name by its SHA-256 and that travels after them: to be fetched here, or known to be there."""
+
+    sha256 = models.CharField(max_length=64)
+    ditunggu = models.BooleanField(help_text="Ditunggu di sini; bila tidak: dikirim dari sini")
+    ukuran = models.PositiveBigIntegerField(null=True)
+    disebut_pada = models.DateTimeField()
+    selesai_pada = models.DateTimeField(null=True)
+
+    class Meta(ModelDesa.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("desa", "sha256", "ditunggu"), name="sinkron_berkas_satu"),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -20,6 +20,7 @@ class GambarTumpukan:
     """
 
     name = "surat.gambar_tumpukan"
+    hanya_sendiri = True
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
         """Draw the page of one letter; drawn before, it is only looked up."""

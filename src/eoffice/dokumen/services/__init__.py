@@ -9,7 +9,7 @@ from eoffice.dokumen.adapters.intake import (
 )
 from eoffice.dokumen.adapters.qr import buat_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
-from eoffice.dokumen.adapters.store import BerkasHilang
+from eoffice.dokumen.adapters.store import BerkasHilang, tulis_atomik
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
 from eoffice.dokumen.rules.teks import periksa_teks
 from eoffice.dokumen.services.berkas import (
@@ -41,7 +41,6 @@ from eoffice.dokumen.services.muatan import (
     kunci_publik,
 )
 from eoffice.dokumen.services.titipan import ambil_titipan, titip
-from eoffice.dokumen.adapters.store import tulis_atomik
 
 __all__ = [
     "BarisPenandatangan",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from eoffice.jejak.aliran import digest_pada
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError, InvalidInput
 from eoffice.kernel.messages import Pesan
@@ -70,7 +71,7 @@ def salam(_request: HttpRequest) -> HttpResponse:
 def digest(request: HttpRequest) -> HttpResponse:
     """Tell the digest at one position."""
     epoch, urut = _tempat(request, "urut")
-    return JsonResponse({"digest": balas.digest_pada(epoch, urut)})
+    return JsonResponse({"digest": digest_pada(epoch, urut)})
 
 
 @require_POST

@@ -1,0 +1,116 @@
+"""Applying what was received: the tables here follow the streams. Receiving never waits for it.
+
+An event that cannot be applied is set aside with its reason, and later events of the same aggregate wait behind it;
+everything else goes on. Nothing is applied twice: a row knows its revision.
+"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+import structlog
+from django.db import DataError, IntegrityError, transaction
+
+from eoffice.jejak import registry
+from eoffice.jejak.aliran import ikut_menghapus, kembar, satu_peristiwa
+from eoffice.jejak.events import PRIBADI_DIHAPUS
+from eoffice.jejak.proyeksi import IndukBelumAda, Proyeksi
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.kernel import clock
+from eoffice.kernel.errors import EofficeError
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.models import Karantina
+from eoffice.wilayah.tenancy import QuerySetDesa
+
+log = structlog.get_logger(__name__)
+MENUNGGU = "sinkron.menunggu_yang_tertahan"
+
+
+class Penerap:
+    """Keeps the tables of a village in step with its streams; the rooms give the projections."""
+
+    def __init__(self, proyeksi: Iterable[Proyeksi]) -> None:
+        self._proyeksi: Mapping[str, Proyeksi] = {satu.jenis.nama: satu for satu in proyeksi}
+
+    def terapkan(self, semua: Iterable[PeristiwaTercatat]) -> None:
+        """Apply events in the order of their stream; what cannot be applied is set aside."""
+        tertahan = set(_terbuka().values_list("agregat_id", flat=True))
+        for peristiwa in semua:
+            pesan = Pesan(MENUNGGU) if peristiwa.agregat_id in tertahan else self._satu(peristiwa)
+            if pesan is not None:
+                tertahan.add(peristiwa.agregat_id)
+                _sisihkan(peristiwa, pesan)
+
+    @transaction.atomic
+    def coba_lagi(self) -> int:
+        """Try again what was set aside, the oldest first, and return how many events are applied now."""
+        jadi, macet = 0, set[UUID]()
+        for baris in _terbuka().order_by("sejak", "epoch", "urut").select_for_update():
+            if baris.agregat_id in macet:
+                continue
+            pesan = self._satu(satu_peristiwa(baris.epoch, baris.urut))
+            if pesan is not None:
+                macet.add(baris.agregat_id)
+                baris.sebab, baris.rincian = pesan.kode, dict(pesan.params)
+            else:
+                jadi += 1
+                baris.selesai_pada = clock.now()
+            baris.save(update_fields=["sebab", "rincian", "selesai_pada"])
+        return jadi
+
+    def _satu(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
+        """Apply one event, all or nothing; return why it cannot be."""
+        try:
+            with transaction.atomic():
+                return self._tulis(peristiwa)
+        except IndukBelumAda:
+            return Pesan("sinkron.induk_belum_ada")
+        except EofficeError as tolak:
+            return tolak.pesan
+        except (IntegrityError, DataError, KeyError, TypeError, ValueError) as galat:
+            log.exception("sinkron.tidak_dapat_diterapkan", jenis=peristiwa.jenis, urut=peristiwa.urut)
+            return Pesan("sinkron.tidak_dapat_diterapkan", sebab=type(galat).__name__)
+
+    def _tulis(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
+        if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
+            return Pesan("sinkron.versi_belum_dikenal", jenis=peristiwa.jenis, versi=peristiwa.versi)
+        if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
+            ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
+        proyeksi = self._proyeksi.get(peristiwa.jenis)
+        if proyeksi is None:
+            return None
+        kini = proyeksi.revisi(peristiwa.agregat_id) or 0
+        if peristiwa.revisi <= kini:
+            return _dua_kali(peristiwa)
+        if peristiwa.revisi != kini + 1:
+            return Pesan("sinkron.revisi_melompat", ada=kini, datang=peristiwa.revisi)
+        if proyeksi.jenis.pribadi and peristiwa.pribadi is None:
+            return None  # erased by its owner before it arrived: the erasure follows
+        proyeksi.terapkan(peristiwa)
+        return None
+
+
+def _dua_kali(peristiwa: PeristiwaTercatat) -> Pesan | None:
+    """An event whose revision stands here: the same one told again, or what another branch wrote in its place."""
+    beda = kembar(peristiwa.epoch, peristiwa.agregat_id, peristiwa.revisi, peristiwa.id_peristiwa)
+    return Pesan("sinkron.dua_cabang", revisi=peristiwa.revisi) if beda else None
+
+
+def _terbuka() -> QuerySetDesa[Karantina]:
+    return Karantina.objects.get_queryset().filter(selesai_pada=None)
+
+
+def _sisihkan(peristiwa: PeristiwaTercatat, pesan: Pesan) -> None:
+    if pesan.kode != MENUNGGU:
+        log.error("sinkron.karantina", jenis=peristiwa.jenis, urut=peristiwa.urut, sebab=pesan.kode)
+    satu = Karantina(
+        epoch=peristiwa.epoch,
+        urut=peristiwa.urut,
+        id_peristiwa=peristiwa.id_peristiwa,
+        jenis=peristiwa.jenis,
+        agregat=peristiwa.agregat,
+        agregat_id=peristiwa.agregat_id,
+        sebab=pesan.kode,
+        rincian=dict(pesan.params),
+        sejak=clock.now(),
+    )
+    Karantina.objects.bulk_create([satu], ignore_conflicts=True)

@@ -1,0 +1,22 @@
+"""Background work of synchronisation: the tables follow the streams."""
+
+from collections.abc import Iterable, Sequence
+
+from eoffice.jejak.proyeksi import Proyeksi
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.sinkron.services.terapkan import Penerap
+
+
+class TerapkanAliran:
+    """Applies every stream of a village, also what a restored installation took back of its own."""
+
+    name = "sinkron.terapkan"
+    hanya_sendiri = False
+
+    def __init__(self, proyeksi: Iterable[Proyeksi]) -> None:
+        self._penerap = Penerap(proyeksi)
+
+    def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
+        """Apply some events, then whatever waited for them."""
+        self._penerap.terapkan(events)
+        self._penerap.coba_lagi()
