@@ -22,7 +22,7 @@ from .conftest import POLOS, banyak, tulis
 from .rusak import paksa
 
 PANJANG = 8
-ID = "(SELECT id_peristiwa FROM jejak_peristiwa WHERE urut = {})"
+ID = "(SELECT id FROM jejak_peristiwa WHERE urut = {})"
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,8 @@ def test_an_event_put_in_by_a_stranger_is_seen(rantai: str) -> None:
     with lingkup(rantai):
         terakhir = Peristiwa.objects.get(urut=PANJANG)
         palsu = Peristiwa.objects.get(urut=1)
-        palsu.id_peristiwa, palsu.urut, palsu.sebelum = new_id(), PANJANG + 1, terakhir.digest
+        palsu.pk, palsu.id_peristiwa, palsu.urut = new_id(), new_id(), PANJANG + 1
+        palsu.sebelum = terakhir.digest
         palsu.digest = chain.link_digest(palsu.sebelum, wire.isi(palsu))
         palsu._state.adding = True
         palsu.save(force_insert=True)
