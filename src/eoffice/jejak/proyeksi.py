@@ -1,12 +1,22 @@
 """What a room offers so that its tables can be made from a stream, and compared with it: one projection a table."""
 
-from collections.abc import Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field
 
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.tenancy import ModelDesa, QuerySetDesa
+
+RowT = TypeVar("RowT", bound=ModelDesa)
+_SEKALI: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +53,124 @@ class Proyeksi(Protocol):
 
     def gambaran(self) -> Iterator[Gambaran]:
         """Yield every row, in any order, without holding them all in memory."""
+
+
+@runtime_checkable
+class ProyeksiBanyak(Protocol):
+    """A projection that also takes many rows at once, all or nothing: a first load would be slow one by one."""
+
+    def revisi_banyak(self, agregat_id: Collection[UUID], /) -> Mapping[UUID, int]:
+        """Return the revisions of those rows that are here."""
+
+    def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
+        """Write the rows of events about different aggregates; raises as ``terapkan`` does."""
+
+
+class ProyeksiTabel(ABC, Generic[RowT]):
+    """A projection of a plain table whose key is the id of its aggregate and that counts its revisions.
+
+    A room says what a row tells (``potret``, which its services use as well) and which columns an event gives
+    (``kolom``). ``induk``: the columns that point to other rows, which must be here first (the database itself
+    complains only when the transaction ends). ``turunan``: columns that ``lengkapi`` works out.
+    """
+
+    jenis: JenisPeristiwa
+    agregat: str
+    tabel: type[RowT]
+    induk: tuple[tuple[str, type[ModelDesa]], ...] = ()
+    turunan: tuple[str, ...] = ()
+
+    @abstractmethod
+    def potret(self, row: RowT) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return the public and the private part of the event that tells this row."""
+
+    @abstractmethod
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns an event gives, typed as the row holds them."""
+
+    def lengkapi(self, rows: Sequence[RowT]) -> None:
+        """Work out the columns no event tells; the rows pointed to are loaded."""
+
+    def baris(self) -> QuerySetDesa[RowT]:
+        """Return the rows that travel."""
+        return self.tabel.objects.get_queryset()
+
+    def revisi(self, agregat_id: UUID, /) -> int | None:
+        """Return the revision of the row here, ``None`` when there is none."""
+        return self.revisi_banyak([agregat_id]).get(agregat_id)
+
+    def revisi_banyak(self, agregat_id: Collection[UUID], /) -> Mapping[UUID, int]:
+        """Return the revisions of those rows that are here."""
+        return dict(self.tabel.objects.filter(pk__in=agregat_id).values_list("pk", "revisi"))
+
+    def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
+        """Write the row as an event tells it."""
+        self.terapkan_banyak([peristiwa])
+
+    def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
+        """Write the rows of events: those that stand are overwritten, the others must be new everywhere.
+
+        An id that belongs to a row of another village therefore fails instead of overwriting that row.
+        """
+        kolom = [self.kolom(peristiwa) for peristiwa in semua]
+        rows = [
+            self.tabel(id=peristiwa.agregat_id, revisi=peristiwa.revisi, **isi)
+            for peristiwa, isi in zip(semua, kolom, strict=True)
+        ]
+        self._periksa(rows, kolom[0])
+        self._muat_induk(rows)
+        self.lengkapi(rows)
+        ada = self.revisi_banyak([row.pk for row in rows])
+        tulis = self.tabel.objects.get_queryset().bulk_create
+        tulis([row for row in rows if row.pk not in ada], batch_size=_SEKALI)
+        tulis(
+            [row for row in rows if row.pk in ada],
+            batch_size=_SEKALI,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[*kolom[0], *self.turunan, "revisi"],
+        )
+
+    def gambaran(self) -> Iterator[Gambaran]:
+        """Yield every row as it would be told."""
+        for row in self.baris().iterator(chunk_size=_SEKALI):
+            publik, pribadi = self.potret(row)
+            yield Gambaran(row.pk, getattr(row, "revisi"), publik, pribadi)  # noqa: B009  not every ModelDesa has it
+
+    def _periksa(self, rows: Sequence[RowT], nama_kolom: Collection[str]) -> None:
+        lepas = {f"{nama}_id" for nama, _ in self.induk}
+        fields = [self.tabel._meta.get_field(nama) for nama in nama_kolom if nama not in lepas]
+        for field in fields:
+            assert isinstance(field, Field)  # noqa: S101  ``kolom`` names plain columns only
+            for row in rows:
+                _pastikan_sah(field, getattr(row, field.attname))
+
+    def _muat_induk(self, rows: Sequence[RowT]) -> None:
+        for nama, tabel in self.induk:
+            ditunjuk = {getattr(row, f"{nama}_id") for row in rows} - {None}
+            ada = tabel.objects.in_bulk(ditunjuk)
+            if ditunjuk - ada.keys():
+                raise IndukBelumAda
+            for row in rows:
+                setattr(row, nama, ada.get(getattr(row, f"{nama}_id")))
+
+
+def _pastikan_sah(field: "Field[Any, Any]", nilai: object) -> None:
+    """Refuse what the column would not hold as it is: SQLite cuts and converts nothing, and says nothing either.
+
+    Raises:
+        InvalidInput: wrong type, too long, not one of the choices, or missing.
+    """
+    try:
+        sah = field.null if nilai is None else _sama(field.to_python(nilai), nilai)
+        if nilai is not None:
+            field.run_validators(nilai)
+    except ValidationError:
+        sah = False
+    pilihan = field.choices and nilai is not None and nilai not in dict(field.flatchoices)
+    if not sah or pilihan:
+        raise InvalidInput(Pesan("jejak.isi_tidak_sah", kolom=field.name))
+
+
+def _sama(satu: object, lain: object) -> bool:
+    return type(satu) is type(lain) and satu == lain
