@@ -83,9 +83,9 @@ class TestUbah:
         atur(paraf=True)
         kabar = riwayat("pengaturan_surat", PengaturanSurat.objects.get().pk)
         assert [(k.revisi, k.publik["paraf"], k.publik["cara_terbit"]) for k in kabar] == [
-            (2, False, "basah"),
-            (3, False, "tte_lokal"),
-            (4, True, "tte_lokal"),
+            (1, False, "basah"),
+            (2, False, "tte_lokal"),
+            (3, True, "tte_lokal"),
         ]
         assert PengaturanSurat.objects.count() == 1
         assert periksa_rantai(cisontrol.kode).utuh

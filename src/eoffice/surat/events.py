@@ -1,4 +1,4 @@
-"""What ``surat`` writes into the stream: the full after-image of a letter at every step."""
+"""What ``surat`` writes into the stream: the full after-image of a letter at every step, with all steps so far."""
 
 from eoffice.jejak.registry import JenisPeristiwa
 
@@ -7,14 +7,15 @@ SURAT = JenisPeristiwa(
     1,
     frozenset(
         {
-            "aksi", "dari", "status", "peran", "tiket", "jenis", "sejak", "tenggat", "nomor", "kode", "tanggal",
-            "berlaku_sampai", "sha256", "terbit_pada", "dicabut_pada", "penanda_tangan", "dilayani_oleh",
+            "aksi", "dari", "status", "peran", "tiket", "jenis", "sejak", "tenggat", "nomor", "kode",
+            "kode_batal", "tanggal", "berlaku_sampai", "sha256", "terbit_pada", "dicabut_pada", "penanda_tangan",
+            "dilayani_oleh",
         }
     ),
     frozenset(
         {
             "permohonan_id", "penduduk_id", "pemilik", "nama", "nilai", "nilai_awal", "ubahan", "keperluan",
-            "telepon", "data", "pindaian", "berkas", "catatan", "kunci_kirim", "diajukan_pada",
+            "telepon", "data", "pindaian", "berkas", "langkah", "kunci_kirim", "diajukan_pada",
         }
     ),
     "hapus",

@@ -28,7 +28,7 @@ class PengaturanSurat(ModelDesa):
     lingkup_nomor = models.CharField(max_length=10, default=Lingkup.PER_BUKU.value)
     lambang = models.CharField(max_length=64, blank=True, help_text="SHA-256 PNG lambang")
     jenis = models.JSONField(default=dict, help_text="Kode jenis -> kolom rules.jenis.UbahanJenis")
-    revisi = models.PositiveIntegerField(default=1)
+    revisi = models.PositiveIntegerField(default=0, help_text="0: belum pernah diubah")
 
     class Meta(ModelDesa.Meta):
         constraints: ClassVar[Batasan] = [
@@ -144,6 +144,7 @@ class Surat(ModelDesa):
     penanda_tangan = models.CharField(max_length=40, blank=True, help_text="Yang menandatangani")
     nomor = models.CharField(max_length=100, blank=True)
     kode = models.CharField(max_length=32, blank=True, help_text="128 bit, heksadesimal")
+    kode_batal = models.JSONField(default=list, help_text="Kode yang dibatalkan sebelum terbit, dan kapan")
     tanggal = models.DateField(null=True)
     berlaku_sampai = models.DateField(null=True)
     data = models.JSONField(null=True, help_text="Dokumen surat/1 yang dibekukan saat bernomor")

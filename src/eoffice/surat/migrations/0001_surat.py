@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('penanda_tangan', models.CharField(blank=True, help_text='Yang menandatangani', max_length=40)),
                 ('nomor', models.CharField(blank=True, max_length=100)),
                 ('kode', models.CharField(blank=True, help_text='128 bit, heksadesimal', max_length=32)),
+                ('kode_batal', models.JSONField(default=list, help_text='Kode yang dibatalkan sebelum terbit, dan kapan')),
                 ('tanggal', models.DateField(null=True)),
                 ('berlaku_sampai', models.DateField(null=True)),
                 ('data', models.JSONField(help_text='Dokumen surat/1 yang dibekukan saat bernomor', null=True)),
@@ -161,7 +162,7 @@ class Migration(migrations.Migration):
                 ('lingkup_nomor', models.CharField(default='per_buku', max_length=10)),
                 ('lambang', models.CharField(blank=True, help_text='SHA-256 PNG lambang', max_length=64)),
                 ('jenis', models.JSONField(default=dict, help_text='Kode jenis -> kolom rules.jenis.UbahanJenis')),
-                ('revisi', models.PositiveIntegerField(default=1)),
+                ('revisi', models.PositiveIntegerField(default=0, help_text='0: belum pernah diubah')),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={

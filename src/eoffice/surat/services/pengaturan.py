@@ -23,6 +23,7 @@ from eoffice.surat.rules.badan import Kertas
 from eoffice.surat.rules.batas import keluhan_jenis, keluhan_kertas
 from eoffice.surat.rules.janji import JamKerja
 from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, katalog
+from eoffice.surat.services.gambaran import gambar_pengaturan
 from eoffice.wilayah.jam_buka import BAKU as BAKU_JAM
 from eoffice.wilayah.jam_buka import baca_jam_buka
 from eoffice.wilayah.kalender import tanggal_libur
@@ -83,6 +84,10 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         InvalidInput: something could not be printed, or one number be given twice; ``per_field`` names it.
         TypeError: an unknown setting.
     """
+    ada, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
+    baris = PengaturanSurat.objects.select_for_update().get(
+        pk=ada.pk
+    )  # two at once: neither undoes the other
     lama = pengaturan()
     baru = Pengaturan(**{**{satu.name: getattr(lama, satu.name) for satu in fields(Pengaturan)}, **ubahan})
     _periksa(lama, baru)
@@ -95,15 +100,18 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         "lambang": baru.lambang,
         "jenis": {kode: asdict(satu) for kode, satu in baru.jenis.items()},
     }
-    baris, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
-    PengaturanSurat.objects.filter(pk=baris.pk).update(**isi, revisi=baris.revisi + 1)
+    for nama, nilai in isi.items():
+        setattr(baris, nama, nilai)
+    baris.revisi += 1
+    baris.save(update_fields=[*isi, "revisi"])
+    publik, pribadi = gambar_pengaturan(baris)
     catat(
         jenis=events.PENGATURAN,
         agregat="pengaturan_surat",
         agregat_id=baris.pk,
-        revisi=baris.revisi + 1,
-        publik=isi,
-        pribadi={},
+        revisi=baris.revisi,
+        publik=publik,
+        pribadi=pribadi,
         pelaku=pelaku,
     )
     return baru

@@ -4,7 +4,7 @@ Lock order, always: the letter, then the number book, then the head of the strea
 nothing is rendered or sent while a lock is held.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,7 @@ from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.teks import rapikan_catatan
+from eoffice.surat.services.gambaran import gambar_peristiwa
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan
 from eoffice.wilayah.selectors import identitas
 
@@ -235,65 +236,18 @@ def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transiti
         waktu=clock.now(),
         catatan=p.catatan,
     ).save(force_insert=True)
+    berkas = Berkas.objects.filter(permohonan=p.permohonan).order_by("id")
+    langkah = Langkah.objects.filter(surat=p.surat).order_by("versi")
+    publik, pribadi = gambar_peristiwa(p.surat, list(langkah), list(berkas))
     catat(
         jenis=events.SURAT,
         agregat="surat",
         agregat_id=p.surat.pk,
         revisi=p.surat.versi,
-        publik={"aksi": aksi.value, "dari": dari and dari.value, "peran": pindah.peran.value, **_publik(p)},
-        pribadi=_pribadi(p),
+        publik=publik,
+        pribadi=pribadi,
         pelaku=p.oleh.nama_jejak,
     )
-
-
-def _publik(p: Pegangan) -> dict[str, object]:
-    surat, permohonan = p.surat, p.permohonan
-    return {
-        "status": str(surat.status),
-        "tiket": permohonan.tiket,
-        "jenis": permohonan.jenis,
-        "sejak": _iso(surat.sejak),
-        "tenggat": _iso(surat.tenggat),
-        "nomor": surat.nomor,
-        "kode": surat.kode,
-        "tanggal": _iso(surat.tanggal),
-        "berlaku_sampai": _iso(surat.berlaku_sampai),
-        "sha256": surat.sha256,
-        "terbit_pada": _iso(surat.terbit_pada),
-        "dicabut_pada": _iso(surat.dicabut_pada),
-        "penanda_tangan": surat.penanda_tangan,
-        "dilayani_oleh": _teks(permohonan.dilayani_oleh),
-    }
-
-
-def _pribadi(p: Pegangan) -> Mapping[str, object]:
-    surat, permohonan = p.surat, p.permohonan
-    berkas = Berkas.objects.filter(permohonan=permohonan, diganti_pada=None).order_by("id")
-    return {
-        "permohonan_id": str(permohonan.pk),
-        "penduduk_id": str(permohonan.penduduk_id),
-        "pemilik": _teks(permohonan.pemilik),
-        "nama": permohonan.nama,
-        "telepon": permohonan.telepon,
-        "nilai": permohonan.nilai,
-        "nilai_awal": permohonan.nilai_awal,
-        "ubahan": permohonan.ubahan,
-        "keperluan": surat.keperluan,
-        "data": surat.data,
-        "pindaian": surat.pindaian,
-        "berkas": [[b.syarat, b.sha256, b.nama, b.media, b.ukuran] for b in berkas],
-        "catatan": p.catatan,
-        "kunci_kirim": str(permohonan.kunci_kirim),
-        "diajukan_pada": permohonan.diajukan_pada.isoformat(),
-    }
-
-
-def _iso(saat: date | datetime | None) -> str | None:
-    return saat.isoformat() if saat else None
-
-
-def _teks(nilai: UUID | None) -> str | None:
-    return str(nilai) if nilai else None
 
 
 def _cabut(p: Pegangan) -> None:

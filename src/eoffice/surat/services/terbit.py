@@ -295,10 +295,12 @@ def _batalkan(p: Pegangan) -> None:
     The code stays known as void: it may stand on a paper that was printed already.
     """
     batalkan_nomor(untuk=p.surat.pk, alasan=p.catatan, pelaku=p.oleh.nama_jejak)
-    IndeksTerbit.objects.filter(pk=p.surat.kode).update(batal_pada=clock.now())
+    kini = clock.now()
+    IndeksTerbit.objects.filter(pk=p.surat.kode).update(batal_pada=kini)
     p.ubah |= {
         "nomor": "",
         "kode": "",
+        "kode_batal": [*p.surat.kode_batal, [p.surat.kode, kini.isoformat()]],
         "tanggal": None,
         "berlaku_sampai": None,
         "data": None,

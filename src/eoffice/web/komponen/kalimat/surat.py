@@ -34,6 +34,7 @@ KALIMAT: dict[str, str] = {
     "surat.kertas_salah": "{bagian} di luar batas yang dapat dicetak.",
     "surat.kembali_terhenti": "Surat belum dikembalikan karena komputer kantor sedang sibuk. Surat tidak berubah. Coba kembalikan lagi.",
     "surat.klasifikasi_salah": "Kode klasifikasi berisi angka dan titik, misalnya 400.9.14.5.",
+    "surat.kode_milik_desa_lain": "Kode surat ini sudah dipakai surat desa lain, jadi belum dapat dicatat di sini.",
     "surat.lambang_tidak_ada": "Gambar lambang belum tersimpan. Unggah lagi.",
     "surat.masa_berlaku_salah": "Masa berlaku paling sedikit 1 bulan dan paling lama 60 bulan.",
     "surat.paraf_belum": "Surat ini belum diparaf sekretaris desa.",

@@ -1,0 +1,175 @@
+"""Letters and their settings made from a stream, the files that events name, and the way into a scope by a code."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from eoffice.jejak.proyeksi import Gambaran, timpa
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
+from eoffice.surat import events
+from eoffice.surat.models import Berkas, IndeksTerbit, Langkah, PengaturanSurat, Permohonan, Surat
+from eoffice.surat.rules.kode import kode_pendek
+from eoffice.surat.services.gambaran import KOLOM_PENGATURAN, gambar_pengaturan, gambar_peristiwa
+from eoffice.wilayah.tenancy import desa_aktif
+
+_SEKALI: Final = 300
+_BERKAS: Final = ("syarat", "sha256", "nama", "media", "ukuran", "diganti_pada")
+_LANGKAH: Final = ("aksi", "dari", "ke", "peran", "pelaku", "waktu", "catatan")
+
+
+class ProyeksiSurat:
+    """Application, letter, files and steps, all told by ``surat.surat``."""
+
+    jenis = events.SURAT
+    agregat = "surat"
+
+    def revisi(self, agregat_id: UUID, /) -> int | None:
+        """Return the version of the letter here."""
+        return Surat.objects.filter(pk=agregat_id).values_list("versi", flat=True).first()
+
+    def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
+        """Write the letter as the event tells it.
+
+        Raises:
+            InvalidInput: its code stands for a letter of another village.
+        """
+        publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
+        permohonan_id = UUID(pribadi["permohonan_id"])
+        timpa(Permohonan, permohonan_id, _permohonan(publik, pribadi))
+        surat = {"permohonan_id": permohonan_id, "versi": peristiwa.revisi, **_surat(publik, pribadi)}
+        timpa(Surat, peristiwa.agregat_id, surat)
+        _tulis_berkas(permohonan_id, pribadi["berkas"])
+        _tulis_langkah(peristiwa.agregat_id, pribadi["langkah"])
+        _tulis_indeks(publik)
+
+    def gambaran(self) -> Iterator[Gambaran]:
+        """Yield every letter."""
+        semua = Surat.objects.select_related("permohonan").order_by("pk").iterator(chunk_size=_SEKALI)
+        while sebagian := list(islice(semua, _SEKALI)):
+            yield from _gambaran(sebagian)
+
+
+def _gambaran(sebagian: Sequence[Surat]) -> Iterator[Gambaran]:
+    langkah: dict[UUID, list[Langkah]] = {satu.pk: [] for satu in sebagian}
+    for lk in Langkah.objects.filter(surat__in=langkah).order_by("versi"):
+        langkah[lk.surat_id].append(lk)
+    berkas: dict[UUID, list[Berkas]] = {satu.permohonan_id: [] for satu in sebagian}
+    for b in Berkas.objects.filter(permohonan__in=berkas).order_by("id"):
+        berkas[b.permohonan_id].append(b)
+    for satu in sebagian:
+        publik, pribadi = gambar_peristiwa(satu, langkah[satu.pk], berkas[satu.permohonan_id])
+        yield Gambaran(satu.pk, satu.versi, publik, pribadi)
+
+
+def _permohonan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:
+    sama = ("nama", "nilai", "nilai_awal", "ubahan", "telepon")
+    return {
+        "tiket": publik["tiket"],
+        "jenis": publik["jenis"],
+        "penduduk_id": UUID(pribadi["penduduk_id"]),
+        "pemilik": _uuid(pribadi["pemilik"]),
+        "dilayani_oleh": _uuid(publik["dilayani_oleh"]),
+        "kunci_kirim": UUID(pribadi["kunci_kirim"]),
+        "diajukan_pada": datetime.fromisoformat(pribadi["diajukan_pada"]),
+        **{nama: pribadi[nama] for nama in sama},
+    }
+
+
+def _surat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:
+    sama = ("status", "penanda_tangan", "nomor", "kode", "kode_batal", "sha256")
+    saat = ("sejak", "tenggat", "terbit_pada", "dicabut_pada")
+    return {
+        **{nama: publik[nama] for nama in sama},
+        **{nama: _saat(publik[nama]) for nama in saat},
+        **{nama: _tanggal(publik[nama]) for nama in ("tanggal", "berlaku_sampai")},
+        **{nama: pribadi[nama] for nama in ("data", "keperluan", "pindaian")},
+    }
+
+
+def _tulis_berkas(permohonan_id: UUID, semua: Sequence[Sequence[Any]]) -> None:
+    for pk, *isi in semua:
+        kolom = dict(zip(_BERKAS, isi, strict=True))
+        kolom |= {"permohonan_id": permohonan_id, "diganti_pada": _saat(kolom["diganti_pada"])}
+        timpa(Berkas, UUID(pk), kolom)
+    Berkas.objects.filter(permohonan=permohonan_id).exclude(pk__in=[satu[0] for satu in semua]).delete()
+
+
+def _tulis_langkah(surat_id: UUID, semua: Sequence[Sequence[Any]]) -> None:
+    """Add the steps that are missing here; one that reads otherwise here is put right, its owner knows."""
+    ada = {lk.versi: lk for lk in Langkah.objects.filter(surat=surat_id)}
+    for versi, *isi in semua:
+        kolom = dict(zip(_LANGKAH, isi, strict=True))
+        kolom |= {"pelaku": _uuid(kolom["pelaku"]), "waktu": _saat(kolom["waktu"])}
+        kini = ada.pop(versi, None)
+        if kini is None:
+            Langkah(surat_id=surat_id, versi=versi, **kolom).save(force_insert=True)
+        elif any(getattr(kini, nama) != nilai for nama, nilai in kolom.items()):
+            Langkah.objects.filter(pk=kini.pk).update(**kolom)
+    Langkah.objects.filter(pk__in=[lk.pk for lk in ada.values()]).delete()
+
+
+def _tulis_indeks(publik: Mapping[str, Any]) -> None:
+    """Let anybody find the letter by its code, also a code that was voided before the letter was issued."""
+    if publik["kode"]:
+        _indeks(publik["kode"], {"sha256": publik["sha256"], "batal_pada": None})
+    for kode, kapan in publik["kode_batal"]:
+        _indeks(kode, {"batal_pada": datetime.fromisoformat(kapan)})
+
+
+def _indeks(kode: str, isi: Mapping[str, Any]) -> None:
+    pendek = kode_pendek(bytes.fromhex(kode))
+    baris, _ = IndeksTerbit.objects.get_or_create(
+        pk=kode, defaults={"kode_pendek": pendek, "desa_id": desa_aktif()}
+    )
+    if baris.desa_id != desa_aktif():
+        raise InvalidInput(Pesan("surat.kode_milik_desa_lain"))
+    IndeksTerbit.objects.filter(pk=kode).update(**isi)
+
+
+def berkas_surat(peristiwa: PeristiwaTercatat) -> set[str]:
+    """Return the SHA-256 of the files that an event of a letter names: the issued one, scans, attachments."""
+    pribadi = peristiwa.pribadi or {"pindaian": [], "berkas": []}
+    terbit = {peristiwa.publik["sha256"]} - {""}
+    return terbit | set(pribadi["pindaian"]) | {satu[2] for satu in pribadi["berkas"]}
+
+
+class ProyeksiPengaturan:
+    """How a village writes and issues its letters."""
+
+    jenis = events.PENGATURAN
+    agregat = "pengaturan_surat"
+
+    def revisi(self, agregat_id: UUID, /) -> int | None:
+        """Return the revision of the settings here."""
+        return PengaturanSurat.objects.filter(pk=agregat_id).values_list("revisi", flat=True).first()
+
+    def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
+        """Write the settings as the event tells them."""
+        kolom = {nama: peristiwa.publik[nama] for nama in KOLOM_PENGATURAN}
+        timpa(PengaturanSurat, peristiwa.agregat_id, {**kolom, "revisi": peristiwa.revisi})
+
+    def gambaran(self) -> Iterator[Gambaran]:
+        """Yield the one row, once it was changed."""
+        for baris in PengaturanSurat.objects.all():
+            yield Gambaran(baris.pk, baris.revisi, *gambar_pengaturan(baris))
+
+
+def berkas_pengaturan(peristiwa: PeristiwaTercatat) -> set[str]:
+    """Return the SHA-256 of the emblem."""
+    return {peristiwa.publik["lambang"]} - {""}
+
+
+def _uuid(teks: str | None) -> UUID | None:
+    return UUID(teks) if teks is not None else None
+
+
+def _saat(teks: str | None) -> datetime | None:
+    return datetime.fromisoformat(teks) if teks is not None else None
+
+
+def _tanggal(teks: str | None) -> date | None:
+    return date.fromisoformat(teks) if teks is not None else None
