@@ -6,15 +6,20 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from eoffice.jejak.proyeksi import Gambaran, timpa
+from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
 from eoffice.surat.models import Berkas, IndeksTerbit, Langkah, PengaturanSurat, Permohonan, Surat
 from eoffice.surat.rules.kode import kode_pendek
-from eoffice.surat.services.gambaran import KOLOM_PENGATURAN, gambar_pengaturan, gambar_peristiwa
-from eoffice.wilayah.tenancy import desa_aktif
+from eoffice.surat.services.gambaran import (
+    KOLOM_PENGATURAN,
+    Gambar,
+    gambar_pengaturan,
+    gambar_peristiwa,
+)
+from eoffice.wilayah.tenancy import ModelDesa, desa_aktif
 
 _SEKALI: Final = 300
 _BERKAS: Final = ("syarat", "sha256", "nama", "media", "ukuran", "diganti_pada")
@@ -39,9 +44,9 @@ class ProyeksiSurat:
         """
         publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
         permohonan_id = UUID(pribadi["permohonan_id"])
-        timpa(Permohonan, permohonan_id, _permohonan(publik, pribadi))
+        _timpa(Permohonan, permohonan_id, _permohonan(publik, pribadi))
         surat = {"permohonan_id": permohonan_id, "versi": peristiwa.revisi, **_surat(publik, pribadi)}
-        timpa(Surat, peristiwa.agregat_id, surat)
+        _timpa(Surat, peristiwa.agregat_id, surat)
         _tulis_berkas(permohonan_id, pribadi["berkas"])
         _tulis_langkah(peristiwa.agregat_id, pribadi["langkah"])
         _tulis_indeks(publik)
@@ -63,6 +68,12 @@ def _gambaran(sebagian: Sequence[Surat]) -> Iterator[Gambaran]:
     for satu in sebagian:
         publik, pribadi = gambar_peristiwa(satu, langkah[satu.pk], berkas[satu.permohonan_id])
         yield Gambaran(satu.pk, satu.versi, publik, pribadi)
+
+
+def _timpa(model: type[ModelDesa], pk: UUID, kolom: Mapping[str, Any]) -> None:
+    """Write a row of the village in scope over what stands there, or add it."""
+    if not model.objects.filter(pk=pk).update(**kolom):
+        model(pk=pk, **kolom).save(force_insert=True)
 
 
 def _permohonan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +105,7 @@ def _tulis_berkas(permohonan_id: UUID, semua: Sequence[Sequence[Any]]) -> None:
     for pk, *isi in semua:
         kolom = dict(zip(_BERKAS, isi, strict=True))
         kolom |= {"permohonan_id": permohonan_id, "diganti_pada": _saat(kolom["diganti_pada"])}
-        timpa(Berkas, UUID(pk), kolom)
+        _timpa(Berkas, UUID(pk), kolom)
     Berkas.objects.filter(permohonan=permohonan_id).exclude(pk__in=[satu[0] for satu in semua]).delete()
 
 
@@ -137,25 +148,20 @@ def berkas_surat(peristiwa: PeristiwaTercatat) -> set[str]:
     return terbit | set(pribadi["pindaian"]) | {satu[2] for satu in pribadi["berkas"]}
 
 
-class ProyeksiPengaturan:
+class ProyeksiPengaturan(ProyeksiTabel[PengaturanSurat]):
     """How a village writes and issues its letters."""
 
     jenis = events.PENGATURAN
     agregat = "pengaturan_surat"
+    tabel = PengaturanSurat
 
-    def revisi(self, agregat_id: UUID, /) -> int | None:
-        """Return the revision of the settings here."""
-        return PengaturanSurat.objects.filter(pk=agregat_id).values_list("revisi", flat=True).first()
+    def potret(self, row: PengaturanSurat) -> Gambar:
+        """Return the settings as their event tells them."""
+        return gambar_pengaturan(row)
 
-    def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
-        """Write the settings as the event tells them."""
-        kolom = {nama: peristiwa.publik[nama] for nama in KOLOM_PENGATURAN}
-        timpa(PengaturanSurat, peristiwa.agregat_id, {**kolom, "revisi": peristiwa.revisi})
-
-    def gambaran(self) -> Iterator[Gambaran]:
-        """Yield the one row, once it was changed."""
-        for baris in PengaturanSurat.objects.all():
-            yield Gambaran(baris.pk, baris.revisi, *gambar_pengaturan(baris))
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the settings that an event tells."""
+        return {nama: peristiwa.publik[nama] for nama in KOLOM_PENGATURAN}
 
 
 def berkas_pengaturan(peristiwa: PeristiwaTercatat) -> set[str]:
