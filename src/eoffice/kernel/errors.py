@@ -42,7 +42,14 @@ class TooManyAttempts(EofficeError):
 
 
 class ServiceDown(EofficeError):
-    """Something this act needs is out of order; nothing was lost (HTTP 503)."""
+    """Something this act needs is out of order; nothing was lost (HTTP 503).
+
+    ``coba_lagi``: after how many seconds it is worth trying again, where that is known.
+    """
+
+    def __init__(self, pesan: Pesan, coba_lagi: int | None = None) -> None:
+        super().__init__(pesan)
+        self.coba_lagi = coba_lagi
 
 
 class StorageFull(ServiceDown):

@@ -23,6 +23,8 @@ class Node(ModelDesa):
     terlihat_pada = models.DateTimeField(null=True)
     selisih_jam = models.IntegerField(default=0, help_text="Detik; positif: jam desa terlalu maju")
     versi = models.CharField(max_length=20, blank=True)
+    epoch = models.UUIDField(null=True, help_text="Aliran yang sedang ditulis di desa, seperti dilaporkannya")
+    urut = models.PositiveBigIntegerField(default=0, help_text="Peristiwa terakhir di desa")
 
     class Meta(ModelDesa.Meta):
         constraints = (
@@ -106,12 +108,17 @@ class PaketSimpan(ModelDesa):
 
 
 class KodePendaftaran(ModelDesa):
-    """A one-time code with which a new installation of the village registers its key; kept as a keyed digest."""
+    """A one-time code with which a new installation of the village registers its key; kept as a keyed digest.
+
+    ``ganti``: it takes the place of the active one, which is revoked. ``dipakai_node`` used it.
+    """
 
     digest = models.CharField(max_length=64)
     dibuat_oleh = models.CharField(max_length=60)
     kedaluwarsa = models.DateTimeField()
     dipakai_pada = models.DateTimeField(null=True)
+    dipakai_node = models.UUIDField(null=True)
+    ganti = models.BooleanField(default=False)
 
     class Meta(ModelDesa.Meta):
         constraints = (models.UniqueConstraint(fields=("desa", "digest"), name="sinkron_kode_satu"),)

@@ -65,6 +65,8 @@ class Migration(migrations.Migration):
                 ('dibuat_oleh', models.CharField(max_length=60)),
                 ('kedaluwarsa', models.DateTimeField()),
                 ('dipakai_pada', models.DateTimeField(null=True)),
+                ('dipakai_node', models.UUIDField(null=True)),
+                ('ganti', models.BooleanField(default=False)),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={
@@ -84,6 +86,8 @@ class Migration(migrations.Migration):
                 ('terlihat_pada', models.DateTimeField(null=True)),
                 ('selisih_jam', models.IntegerField(default=0, help_text='Detik; positif: jam desa terlalu maju')),
                 ('versi', models.CharField(blank=True, max_length=20)),
+                ('epoch', models.UUIDField(help_text='Aliran yang sedang ditulis di desa, seperti dilaporkannya', null=True)),
+                ('urut', models.PositiveBigIntegerField(default=0, help_text='Peristiwa terakhir di desa')),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={

@@ -4,16 +4,16 @@ An event that cannot be applied is set aside with its reason, and later events o
 everything else goes on. Nothing is applied twice: a row knows its revision.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import structlog
 from django.db import DataError, IntegrityError, transaction
 
 from eoffice.jejak import registry
-from eoffice.jejak.aliran import ikut_menghapus, kembar, satu_peristiwa
+from eoffice.jejak.aliran import ikut_menghapus, kembar, satu_peristiwa, terhapus_di_antara
 from eoffice.jejak.events import PRIBADI_DIHAPUS
-from eoffice.jejak.proyeksi import IndukBelumAda, Proyeksi
+from eoffice.jejak.proyeksi import IndukBelumAda, Proyeksi, ProyeksiBanyak
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
@@ -22,6 +22,8 @@ from eoffice.sinkron.models import Karantina
 from eoffice.wilayah.tenancy import QuerySetDesa
 
 log = structlog.get_logger(__name__)
+_GALAT = (AttributeError, DataError, IntegrityError, KeyError, TypeError, ValueError)
+"""What a content that was never promised does to code that reads it."""
 MENUNGGU = "sinkron.menunggu_yang_tertahan"
 
 
@@ -34,11 +36,14 @@ class Penerap:
     def terapkan(self, semua: Iterable[PeristiwaTercatat]) -> None:
         """Apply events in the order of their stream; what cannot be applied is set aside."""
         tertahan = set(_terbuka().values_list("agregat_id", flat=True))
-        for peristiwa in semua:
-            pesan = Pesan(MENUNGGU) if peristiwa.agregat_id in tertahan else self._satu(peristiwa)
-            if pesan is not None:
-                tertahan.add(peristiwa.agregat_id)
-                _sisihkan(peristiwa, pesan)
+        for kelompok in _kelompok(semua):
+            if self._sekaligus(kelompok, tertahan):
+                continue
+            for peristiwa in kelompok:
+                pesan = Pesan(MENUNGGU) if peristiwa.agregat_id in tertahan else self._satu(peristiwa)
+                if pesan is not None:
+                    tertahan.add(peristiwa.agregat_id)
+                    _sisihkan(peristiwa, pesan)
 
     @transaction.atomic
     def coba_lagi(self) -> int:
@@ -57,6 +62,24 @@ class Penerap:
             baris.save(update_fields=["sebab", "rincian", "selesai_pada"])
         return jadi
 
+    def _sekaligus(self, semua: Sequence[PeristiwaTercatat], tertahan: set[UUID]) -> bool:
+        """Apply events of one type as one; ``False``: nothing was done, each has to be looked at."""
+        proyeksi = self._proyeksi.get(semua[0].jenis)
+        if not isinstance(proyeksi, ProyeksiBanyak) or any(p.agregat_id in tertahan for p in semua):
+            return False
+        kini = proyeksi.revisi_banyak([p.agregat_id for p in semua])
+        sudah = [p for p in semua if p.revisi <= kini.get(p.agregat_id, 0)]
+        baru = [p for p in semua if p.revisi == kini.get(p.agregat_id, 0) + 1]
+        if len(sudah) + len(baru) < len(semua) or kembar(sudah) or not all(map(_utuh, baru)):
+            return False
+        try:
+            with transaction.atomic():
+                if baru:
+                    proyeksi.terapkan_banyak(baru)
+        except (IndukBelumAda, EofficeError, *_GALAT):
+            return False
+        return True
+
     def _satu(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
         """Apply one event, all or nothing; return why it cannot be."""
         try:
@@ -66,7 +89,7 @@ class Penerap:
             return Pesan("sinkron.induk_belum_ada")
         except EofficeError as tolak:
             return tolak.pesan
-        except (IntegrityError, DataError, KeyError, TypeError, ValueError) as galat:
+        except _GALAT as galat:
             log.exception("sinkron.tidak_dapat_diterapkan", jenis=peristiwa.jenis, urut=peristiwa.urut)
             return Pesan("sinkron.tidak_dapat_diterapkan", sebab=type(galat).__name__)
 
@@ -81,7 +104,9 @@ class Penerap:
         kini = proyeksi.revisi(peristiwa.agregat_id) or 0
         if peristiwa.revisi <= kini:
             return _dua_kali(peristiwa)
-        if peristiwa.revisi != kini + 1:
+        if peristiwa.revisi != kini + 1 and not terhapus_di_antara(
+            peristiwa.agregat_id, kini, peristiwa.revisi
+        ):
             return Pesan("sinkron.revisi_melompat", ada=kini, datang=peristiwa.revisi)
         if proyeksi.jenis.pribadi and peristiwa.pribadi is None:
             return None  # erased by its owner before it arrived: the erasure follows
@@ -91,8 +116,31 @@ class Penerap:
 
 def _dua_kali(peristiwa: PeristiwaTercatat) -> Pesan | None:
     """An event whose revision stands here: the same one told again, or what another branch wrote in its place."""
-    beda = kembar(peristiwa.epoch, peristiwa.agregat_id, peristiwa.revisi, peristiwa.id_peristiwa)
-    return Pesan("sinkron.dua_cabang", revisi=peristiwa.revisi) if beda else None
+    return Pesan("sinkron.dua_cabang", revisi=peristiwa.revisi) if kembar([peristiwa]) else None
+
+
+def _kelompok(semua: Iterable[PeristiwaTercatat]) -> Iterator[list[PeristiwaTercatat]]:
+    """Yield neighbours of one type in one stream, each about another aggregate."""
+    kelompok: list[PeristiwaTercatat] = []
+    for peristiwa in semua:
+        sejenis = not kelompok or _sifat(kelompok[0]) == _sifat(peristiwa)
+        if not sejenis or any(p.agregat_id == peristiwa.agregat_id for p in kelompok):
+            yield kelompok
+            kelompok = []
+        kelompok.append(peristiwa)
+    if kelompok:
+        yield kelompok
+
+
+def _sifat(peristiwa: PeristiwaTercatat) -> tuple[object, ...]:
+    return peristiwa.jenis, peristiwa.versi, peristiwa.epoch
+
+
+def _utuh(peristiwa: PeristiwaTercatat) -> bool:
+    """Tell whether an event is known here in its version and still has its private part."""
+    if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
+        return False
+    return bool(peristiwa.pribadi) or not registry.cari(peristiwa.jenis, peristiwa.versi).pribadi
 
 
 def _terbuka() -> QuerySetDesa[Karantina]:

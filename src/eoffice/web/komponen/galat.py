@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, loader
 from django.utils.html import escape
 
@@ -20,6 +20,8 @@ from eoffice.kernel.messages import Pesan
 from .kalimat import KALIMAT, kalimat
 
 log = structlog.get_logger(__name__)
+MESIN: Final = "/sinkron/"
+"""Below this address programs call, not people: they get the code of the message, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,9 @@ def error_page(
 ) -> HttpResponse:
     """The page of an error.  `pesan`, when it has a sentence, replaces the general reason."""
     kode = int(status)
+    if request is not None and request.path_info.startswith(MESIN):
+        kata = pesan or Pesan(f"web.galat_{kode}")
+        return JsonResponse({"kode": kata.kode, "params": dict(kata.params)}, status=kode)
     isi = GALAT.get(kode, GALAT[500 if kode >= 500 else 400])
     sebab = kalimat(pesan) if pesan is not None and pesan.kode in KALIMAT else isi.sebab
     konteks: dict[str, Any] = {

@@ -67,7 +67,10 @@ def answer_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return None
     status, pesan = answer
     log.warning("galat", status=status.value, pesan=pesan.kode)
-    return error_page(request, status, pesan)
+    page = error_page(request, status, pesan)
+    if isinstance(error, ServiceDown) and error.coba_lagi is not None:
+        page.headers["Retry-After"] = str(error.coba_lagi)
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
