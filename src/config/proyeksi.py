@@ -3,11 +3,29 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
+from eoffice.akun.projections import ProyeksiDelegasi, ProyeksiPejabat, ProyeksiPenugasan
+from eoffice.arsip.projections import ProyeksiBuku, ProyeksiNomor
+from eoffice.dokumen.projections import ProyeksiOtoritas, ProyeksiPenandatangan
+from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiPenduduk
 from eoffice.surat.projections import ProyeksiPengaturan, ProyeksiSurat, berkas_pengaturan, berkas_surat
 
-PROYEKSI: tuple[Proyeksi, ...] = (ProyeksiPengaturan(), ProyeksiSurat())
+PROYEKSI: tuple[Proyeksi, ...] = (
+    ProyeksiDesa(),
+    ProyeksiPejabat(),
+    ProyeksiPenugasan(),
+    ProyeksiDelegasi(),
+    ProyeksiKeluarga(),
+    ProyeksiPenduduk(),
+    ProyeksiBuku(),
+    ProyeksiNomor(),
+    ProyeksiOtoritas(),
+    ProyeksiPenandatangan(),
+    ProyeksiPengaturan(),
+    ProyeksiSurat(),
+)
 
 PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]] = {
     "surat.surat": berkas_surat,

@@ -7,9 +7,11 @@ from datetime import timedelta
 import structlog
 from django.core.management import call_command
 
+from config.proyeksi import PROYEKSI
 from eoffice.dokumen.services import berkas_bermasalah, buang_sisa
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.penduduk.workers import terapkan_yang_diminta
+from eoffice.sinkron.workers import TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
 from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama
 from eoffice.surat.workers import GambarTumpukan
@@ -18,7 +20,7 @@ from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
 
-CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (GambarTumpukan(),)
+CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (TerapkanAliran(PROYEKSI), GambarTumpukan())
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ BELUM_DITERAPKAN = "a file being looked at: the register is not touched"
 DIAM = {
     "jejak.catat_akses": "the access log is a log of its own",
     "wilayah.daftarkan_desa": "jejak.desa tells of it: the stream lies above this room",
+    "wilayah.kenali_desa": DIBAWA,
+    "wilayah.terapkan_identitas": DIBAWA,
     "wilayah.ubah_identitas": "jejak.desa tells of it: the stream lies above this room",
     "akun.antre": "a row to wait on, it holds nothing",
     "akun.buat_kode_pemulihan": RAHASIA_AKUN,

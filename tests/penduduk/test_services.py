@@ -292,7 +292,7 @@ def test_every_change_is_in_the_stream_as_a_full_after_image(masukkan: Masuk) ->
     assert second.pribadi["nik"] == uji.ASEP
     assert second.pribadi["pekerjaan"] == 65
     assert second.pribadi["keluarga_id"] == str(asep.keluarga_id)
-    assert second.publik == {"sebab": "impor", "hilang": False}
+    assert second.publik == {"sebab": "impor", "hilang_pada": None}
     kinds = list(Peristiwa.objects.order_by("urut").values_list("jenis", flat=True))
     assert kinds.count("penduduk.penduduk_dicatat") == 5  # three new, one changed, one missing
     assert kinds.count("penduduk.keluarga_dicatat") == 1

@@ -52,9 +52,9 @@ class Pengguna(AbstractBaseUser):
 
 
 class Pejabat(ModelDesa):
-    """A person of the office, with or without an account."""
+    """A person of the office, with or without an account; that may live on another installation only."""
 
-    pengguna = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+")
+    pengguna = models.ForeignKey(Pengguna, models.PROTECT, null=True, related_name="+", db_constraint=False)
     nama = models.CharField(max_length=100, help_text="Dengan gelar, seperti tercetak di surat")
     nip = models.CharField(max_length=30, blank=True)
     niap = models.CharField(max_length=30, blank=True)

@@ -5,10 +5,16 @@ from eoffice.jejak.registry import JenisPeristiwa
 NOMOR = JenisPeristiwa(
     "arsip.nomor",
     1,
-    frozenset({"tahun", "lingkup", "urut", "teks", "untuk", "diambil_pada", "batal_pada", "sengketa"}),
+    frozenset(
+        {
+            "buku_id", "tahun", "lingkup", "awal", "urut", "teks", "untuk", "diambil_pada", "batal_pada",
+            "sengketa",
+        }
+    ),
     frozenset({"alasan_batal"}),
     "simpan",
-)
+)  # fmt: skip
+"""A number was given or made void. It names its book in full: nothing else tells that a book was opened."""
 
 BUKU_DILANJUTKAN = JenisPeristiwa(
     "arsip.buku_dilanjutkan", 1, frozenset({"tahun", "lingkup", "awal"}), frozenset(), "simpan"

@@ -20,6 +20,7 @@ class BukuNomor(ModelDesa):
     lingkup = models.CharField(max_length=40)
     urut = models.PositiveIntegerField(default=0, help_text="Nomor urut terakhir yang diberikan")
     awal = models.PositiveIntegerField(default=0, help_text="Nomor terakhir sebelum bagian buku ini dibuka")
+    revisi = models.PositiveIntegerField(default=0, help_text="Berapa kali nomor awalnya diatur")
 
     class Meta(ModelDesa.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,7 +1,8 @@
 """Giving numbers: gap-free per village, year and book, never twice."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,14 +10,15 @@ from django.db.models import F
 
 from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
-from eoffice.arsip.rules.nomor import KUNCI_TAHUN, BahanNomor, Lingkup, kunci_buku, tulis_nomor
+from eoffice.arsip.rules.nomor import KUNCI_TAHUN, BahanNomor, Lingkup, id_buku, kunci_buku, tulis_nomor
 from eoffice.arsip.selectors import akhir_cara_lain
-from eoffice.jejak.selectors import riwayat
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import desa_aktif
+
+Potret = tuple[dict[str, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
         raise RuleRefused(Pesan("arsip.nomor_sudah_ada", nomor=teks))
     nomor = Nomor(buku=buku, urut=buku.urut, teks=teks, untuk=permintaan.untuk, diambil_pada=clock.now())
     nomor.save(force_insert=True)
-    _tulis(nomor, buku, pelaku)
+    _tulis(nomor, pelaku)
     return teks
 
 
@@ -90,7 +92,9 @@ def _bagian(tahun: int, kunci: str, lingkup: Lingkup) -> BukuNomor:
     akhir = akhir_cara_lain(tahun, lingkup)
     buku = BukuNomor.objects.filter(tahun=tahun, lingkup=kunci).order_by("-awal").first()
     if buku is None or buku.urut < akhir:
-        buku = BukuNomor(tahun=tahun, lingkup=kunci, urut=akhir, awal=akhir)
+        buku = BukuNomor(
+            id=id_buku(desa_aktif(), tahun, kunci, akhir), tahun=tahun, lingkup=kunci, urut=akhir, awal=akhir
+        )
         buku.save(force_insert=True)
     return buku
 
@@ -108,17 +112,26 @@ def mulai_dari(
     _kunci_tahun(tahun)
     if Nomor.objects.filter(buku__tahun=tahun, buku__lingkup=kunci).exists():
         raise RuleRefused(Pesan("arsip.buku_sudah_dipakai"))
-    baris, _ = BukuNomor.objects.get_or_create(tahun=tahun, lingkup=kunci)
-    BukuNomor.objects.filter(pk=baris.pk).update(urut=urut, awal=urut)
+    baris, _ = BukuNomor.objects.get_or_create(
+        tahun=tahun, lingkup=kunci, defaults={"id": id_buku(desa_aktif(), tahun, kunci, 0)}
+    )
+    baris.urut, baris.awal, baris.revisi = urut, urut, baris.revisi + 1
+    baris.save(update_fields=["urut", "awal", "revisi"])
+    publik, pribadi = potret_buku(baris)
     catat(
         jenis=events.BUKU_DILANJUTKAN,
         agregat="buku_nomor",
         agregat_id=baris.pk,
-        revisi=len(riwayat("buku_nomor", baris.pk)) + 1,
-        publik={"tahun": tahun, "lingkup": kunci, "awal": urut},
-        pribadi={},
+        revisi=baris.revisi,
+        publik=publik,
+        pribadi=pribadi,
         pelaku=pelaku,
     )
+
+
+def potret_buku(buku: BukuNomor) -> Potret:
+    """Return the public and the private part of what is told of a book."""
+    return {"tahun": buku.tahun, "lingkup": buku.lingkup, "awal": buku.awal}, {}
 
 
 @transaction.atomic
@@ -138,25 +151,35 @@ def batalkan_nomor(*, untuk: UUID, alasan: str, pelaku: str) -> None:
         raise RuleRefused(Pesan("arsip.nomor_tidak_ada"))
     nomor.batal_pada, nomor.alasan_batal, nomor.revisi = clock.now(), alasan, nomor.revisi + 1
     nomor.save(update_fields=["batal_pada", "alasan_batal", "revisi"])
-    _tulis(nomor, nomor.buku, pelaku)
+    _tulis(nomor, pelaku)
 
 
-def _tulis(nomor: Nomor, buku: BukuNomor, pelaku: str) -> None:
+def _tulis(nomor: Nomor, pelaku: str) -> None:
+    publik, pribadi = potret_nomor(nomor)
     catat(
         jenis=events.NOMOR,
         agregat="nomor",
         agregat_id=nomor.pk,
         revisi=nomor.revisi,
-        publik={
-            "tahun": buku.tahun,
-            "lingkup": buku.lingkup,
-            "urut": nomor.urut,
-            "teks": nomor.teks,
-            "untuk": str(nomor.untuk),
-            "diambil_pada": nomor.diambil_pada.isoformat(),
-            "batal_pada": nomor.batal_pada and nomor.batal_pada.isoformat(),
-            "sengketa": nomor.sengketa,
-        },
-        pribadi={"alasan_batal": nomor.alasan_batal},
+        publik=publik,
+        pribadi=pribadi,
         pelaku=pelaku,
     )
+
+
+def potret_nomor(nomor: Nomor) -> Potret:
+    """Return the public and the private part of what is told of a number; its book must be loaded."""
+    buku, batal = nomor.buku, nomor.batal_pada
+    publik = {
+        "buku_id": str(buku.pk),
+        "tahun": buku.tahun,
+        "lingkup": buku.lingkup,
+        "awal": buku.awal,
+        "urut": nomor.urut,
+        "teks": nomor.teks,
+        "untuk": str(nomor.untuk),
+        "diambil_pada": nomor.diambil_pada.astimezone(UTC).isoformat(),
+        "batal_pada": batal and batal.astimezone(UTC).isoformat(),
+        "sengketa": nomor.sengketa,
+    }
+    return publik, {"alasan_batal": nomor.alasan_batal}

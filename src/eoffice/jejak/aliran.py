@@ -4,7 +4,7 @@ A received stream stands beside the local one, with a head of its own. What is t
 digest is computed again here, and nothing that stands is ever overwritten.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -192,10 +192,31 @@ def _pribadi_pas(satu: Kiriman, digest: str) -> bool:
     return bool(digest) and chain.private_digest(satu.garam, satu.pribadi) == digest
 
 
-def kembar(epoch: UUID, agregat_id: UUID, revisi: int, id_peristiwa: UUID) -> bool:
-    """Tell whether another branch tells another event as this revision of an aggregate."""
-    lain = Peristiwa.objects.filter(agregat_id=agregat_id, revisi=revisi).exclude(epoch=epoch)
-    return lain.exclude(id_peristiwa=id_peristiwa).exists()
+def kembar(semua: Collection[PeristiwaTercatat]) -> set[UUID]:
+    """Return the aggregates of which another branch tells something else as the same revision.
+
+    The same told twice, by whomever, is no contradiction.
+    """
+    revisi = {(satu.agregat_id, satu.revisi): satu for satu in semua}
+    milik = Peristiwa.objects.filter(agregat_id__in={satu.agregat_id for satu in semua})
+    lain = milik.exclude(epoch__in={satu.epoch for satu in semua}).select_related("muatan")
+    hasil: set[UUID] = set()
+    for row in map(tercatat, lain):
+        satu = revisi.get((row.agregat_id, row.revisi))
+        if satu and satu.id_peristiwa != row.id_peristiwa and _isi(satu) != _isi(row):
+            hasil.add(row.agregat_id)
+    return hasil
+
+
+def _isi(satu: PeristiwaTercatat) -> tuple[object, ...]:
+    return satu.jenis, satu.publik, satu.pribadi
+
+
+def terhapus_di_antara(agregat_id: UUID, sesudah: int, sebelum: int) -> bool:
+    """Tell whether every revision between two was erased here: what they told is known to nobody any more."""
+    antara = Peristiwa.objects.filter(agregat_id=agregat_id, revisi__gt=sesudah, revisi__lt=sebelum)
+    hilang = antara.exclude(digest_pribadi="").filter(muatan=None)
+    return hilang.values("revisi").distinct().count() == sebelum - sesudah - 1
 
 
 def satu_peristiwa(epoch: UUID, urut: int) -> PeristiwaTercatat:

@@ -4,17 +4,23 @@ Its table lies below the stream, so the verbs that change it stand here; those o
 module (importlinter.toml). The emblem is a setting of its letters: see ``surat.services.pengaturan``.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import transaction
 
 from eoffice.jejak.events import DESA_DICATAT
+from eoffice.jejak.proyeksi import Gambaran
+from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.services import catat
+from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.messages import Pesan
 from eoffice.wilayah import services as wilayah
-from eoffice.wilayah.selectors import IdentitasDesa
-from eoffice.wilayah.tenancy import lingkup
+from eoffice.wilayah.selectors import IdentitasDesa, identitas
+from eoffice.wilayah.tenancy import desa_aktif, lingkup
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +49,16 @@ def daftarkan_desa(*, kode: str, pelaku: str) -> bool:
 
 
 @transaction.atomic
+def kenali_desa(*, kode: str) -> bool:
+    """Make room for the streams of a village that is served elsewhere; it tells of itself. ``False``: it is here.
+
+    Raises:
+        InvalidInput: no village of the national list has this code.
+    """
+    return wilayah.kenali_desa(kode=kode) is not None
+
+
+@transaction.atomic
 def ubah_identitas(*, pelaku: str, **ubahan: str) -> bool:
     """Change how the village in scope is reached; its letters print it from now on. ``False``: nothing new.
 
@@ -59,9 +75,39 @@ def ubah_identitas(*, pelaku: str, **ubahan: str) -> bool:
     return True
 
 
-def _catat(desa: IdentitasDesa, pelaku: str) -> None:
+class ProyeksiDesa:
+    """The village itself between its row and the stream."""
+
+    jenis = DESA_DICATAT
+    agregat = "desa"
+
+    def revisi(self, agregat_id: UUID, /) -> int | None:
+        """Return the revision of the village in scope; no other is its own business."""
+        return identitas().revisi if agregat_id == agregat_desa(desa_aktif()) else None
+
+    def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
+        """Write down how the village describes itself.
+
+        Raises:
+            InvalidInput: it describes another village, or in a way that cannot be kept.
+        """
+        if peristiwa.agregat_id != agregat_desa(desa_aktif()):
+            raise InvalidInput(Pesan("wilayah.identitas_tidak_sah"))
+        wilayah.terapkan_identitas(IdentitasDesa(**peristiwa.publik, revisi=peristiwa.revisi))
+
+    def gambaran(self) -> Iterator[Gambaran]:
+        """Yield the village in scope."""
+        revisi, isi = _potret(identitas())
+        yield Gambaran(agregat_desa(desa_aktif()), revisi, isi, {})
+
+
+def _potret(desa: IdentitasDesa) -> tuple[int, dict[str, Any]]:
     isi = asdict(desa)
-    revisi = isi.pop("revisi")
+    return isi.pop("revisi"), isi
+
+
+def _catat(desa: IdentitasDesa, pelaku: str) -> None:
+    revisi, isi = _potret(desa)
     catat(
         jenis=DESA_DICATAT,
         agregat="desa",

@@ -51,12 +51,15 @@ class Proyeksi(Protocol):
             InvalidInput, DatabaseError: it cannot be written; the event is set aside for a person.
         """
 
+    def hapus(self, agregat_id: UUID, /) -> None:
+        """Remove a row that its owner does not have; nothing happens when there is none."""
+
     def gambaran(self) -> Iterator[Gambaran]:
         """Yield every row, in any order, without holding them all in memory."""
 
 
 @runtime_checkable
-class ProyeksiBanyak(Protocol):
+class ProyeksiBanyak(Proyeksi, Protocol):
     """A projection that also takes many rows at once, all or nothing: a first load would be slow one by one."""
 
     def revisi_banyak(self, agregat_id: Collection[UUID], /) -> Mapping[UUID, int]:
@@ -130,6 +133,10 @@ class ProyeksiTabel(ABC, Generic[RowT]):
             unique_fields=["id"],
             update_fields=[*kolom[0], *self.turunan, "revisi"],
         )
+
+    def hapus(self, agregat_id: UUID, /) -> None:
+        """Remove a row that its owner does not have."""
+        self.tabel.objects.filter(pk=agregat_id).delete()
 
     def gambaran(self) -> Iterator[Gambaran]:
         """Yield every row as it would be told."""

@@ -5,7 +5,7 @@ from eoffice.jejak.registry import JenisPeristiwa
 PENDUDUK_DICATAT = JenisPeristiwa(
     nama="penduduk.penduduk_dicatat",
     versi=1,
-    publik=frozenset({"sebab", "hilang"}),
+    publik=frozenset({"sebab", "hilang_pada"}),
     pribadi=frozenset(
         {
             "keluarga_id", "nik", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "agama",
@@ -15,7 +15,8 @@ PENDUDUK_DICATAT = JenisPeristiwa(
     ),
     penghapusan="hapus",
 )  # fmt: skip
-"""A person was added or changed. Public: why (``impor``) and whether he vanished from the last full file."""
+"""A person was added or changed. Public: why (``impor``) and since when he is
+missing from the last full file."""
 
 KELUARGA_DICATAT = JenisPeristiwa(
     nama="penduduk.keluarga_dicatat",

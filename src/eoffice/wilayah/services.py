@@ -4,6 +4,7 @@ Each change belongs into the village's stream, which lies above this room: ``jej
 tells of it, nobody else may (importlinter.toml).
 """
 
+from dataclasses import asdict
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,38 @@ def daftarkan_desa(*, kode: str) -> IdentitasDesa | None:
     Raises:
         InvalidInput: no village of the national list has this code.
     """
+    return _buat(kode, revisi=1)
+
+
+def kenali_desa(*, kode: str) -> IdentitasDesa | None:
+    """Make room for a village that is served elsewhere and tells of itself (revision 0: nothing heard yet).
+
+    ``None`` when it is known or served already.
+
+    Raises:
+        InvalidInput: no village of the national list has this code.
+    """
+    return _buat(kode, revisi=0)
+
+
+def terapkan_identitas(baru: IdentitasDesa) -> None:
+    """Write down how the village in scope describes itself elsewhere.
+
+    Raises:
+        InvalidInput: it is another village's, or a value does not fit its column.
+    """
+    isi = asdict(baru)
+    try:
+        Desa(**isi).clean_fields()
+    except ValidationError:
+        raise InvalidInput(Pesan("wilayah.identitas_tidak_sah")) from None
+    if baru.kode != desa_aktif() or any(type(isi[nama]) is not str for nama in isi if nama != "revisi"):
+        raise InvalidInput(Pesan("wilayah.identitas_tidak_sah"))
+    Desa.objects.filter(pk=desa_aktif()).update(**isi)
+    ingatan_lingkup().pop(f"identitas {desa_aktif()}", None)
+
+
+def _buat(kode: str, *, revisi: int) -> IdentitasDesa | None:
     jalur = rujukan.jalur(kode)
     if len(jalur) != rujukan.Tingkat.DESA:
         raise InvalidInput(Pesan("wilayah.kode_tidak_dikenal", kode=kode[:20]))
@@ -41,6 +74,7 @@ def daftarkan_desa(*, kode: str) -> IdentitasDesa | None:
             "kabupaten": kabupaten.nama,
             "provinsi": provinsi.nama,
             "kode_pos": desa.kode_pos,
+            "revisi": revisi,
         },
     )
     return identitas(desa.kode) if baru else None

@@ -1,7 +1,7 @@
 """Officials: accounts, passwords, posts and mandates."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -17,11 +17,12 @@ from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.akun.rules.wewenang import periksa_pelimpahan
 from eoffice.akun.selectors import lupakan, tugas_berlaku
 from eoffice.akun.services.percobaan import satu_percobaan
+from eoffice.akun.services.potret import Potret, potret_mandat, potret_pejabat, potret_tugas
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.services import catat
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.messages import Pesan
-from eoffice.wilayah.tenancy import ModelDesa, desa_aktif
+from eoffice.wilayah.tenancy import desa_aktif
 
 BertanggalT = TypeVar("BertanggalT", Penugasan, Delegasi)
 
@@ -109,7 +110,7 @@ def buat_aparat(
         raise InvalidInput(Pesan("akun.nama_masuk_dipakai")) from None
     pejabat = Pejabat(pengguna=pengguna, nama=nama, nip=nip, niap=niap)
     pejabat.save(force_insert=True)
-    _tulis(events.PEJABAT, pejabat, pelaku, {"pengguna_id": str(pengguna.pk)}, _nama(pejabat))
+    _tulis(events.PEJABAT, pejabat, pelaku, potret_pejabat(pejabat))
     return pejabat
 
 
@@ -118,12 +119,8 @@ def simpan_pejabat(*, nama: str, nip: str = "", niap: str = "", pelaku: str) -> 
     """Record a person of the office who has no account."""
     pejabat = Pejabat(nama=nama, nip=nip, niap=niap)
     pejabat.save(force_insert=True)
-    _tulis(events.PEJABAT, pejabat, pelaku, {"pengguna_id": None}, _nama(pejabat))
+    _tulis(events.PEJABAT, pejabat, pelaku, potret_pejabat(pejabat))
     return pejabat
-
-
-def _nama(pejabat: Pejabat) -> dict[str, object]:
-    return {"nama": pejabat.nama, "nip": pejabat.nip, "niap": pejabat.niap}
 
 
 @transaction.atomic
@@ -218,41 +215,21 @@ def _pastikan_pejabat(pejabat_id: UUID) -> None:
 
 
 def _tulis_tugas(tugas: Penugasan, pelaku: str) -> None:
-    isi = {
-        "pejabat_id": str(tugas.pejabat_id),
-        "jabatan": str(tugas.jabatan),
-        "sifat": str(tugas.sifat),
-        "mulai": tugas.mulai.isoformat(),
-        "selesai": tugas.selesai and tugas.selesai.isoformat(),
-        "dasar": tugas.dasar,
-    }
-    _tulis(events.PENUGASAN, tugas, pelaku, isi, {})
+    _tulis(events.PENUGASAN, tugas, pelaku, potret_tugas(tugas))
 
 
 def _tulis_mandat(mandat: Delegasi, pelaku: str) -> None:
-    isi = {
-        "pejabat_id": str(mandat.pejabat_id),
-        "bentuk": str(mandat.bentuk),
-        "mulai": mandat.mulai.isoformat(),
-        "selesai": mandat.selesai.isoformat(),
-        "dasar": mandat.dasar,
-    }
-    _tulis(events.DELEGASI, mandat, pelaku, isi, {})
+    _tulis(events.DELEGASI, mandat, pelaku, potret_mandat(mandat))
 
 
-def _tulis(
-    jenis: JenisPeristiwa,
-    row: ModelDesa,
-    pelaku: str,
-    publik: Mapping[str, object],
-    pribadi: Mapping[str, object],
-) -> None:
+def _tulis(jenis: JenisPeristiwa, row: Pejabat | Penugasan | Delegasi, pelaku: str, isi: Potret) -> None:
     lupakan()
+    publik, pribadi = isi
     catat(
         jenis=jenis,
         agregat=row._meta.model_name or "",
         agregat_id=row.pk,
-        revisi=getattr(row, "revisi", 1),
+        revisi=row.revisi,
         publik=publik,
         pribadi=pribadi,
         pelaku=pelaku,

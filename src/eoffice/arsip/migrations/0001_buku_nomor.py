@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('lingkup', models.CharField(max_length=40)),
                 ('urut', models.PositiveIntegerField(default=0, help_text='Nomor urut terakhir yang diberikan')),
                 ('awal', models.PositiveIntegerField(default=0, help_text='Nomor terakhir sebelum bagian buku ini dibuka')),
+                ('revisi', models.PositiveIntegerField(default=0, help_text='Berapa kali nomor awalnya diatur')),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={

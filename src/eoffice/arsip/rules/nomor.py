@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID, uuid5
 
 from eoffice.kernel.messages import Pesan
 
@@ -15,6 +16,7 @@ SEMUA = "semua"
 KUNCI_TAHUN = "tahun"
 PANJANG_MAKS = 80
 LEBAR_MAKS = 6
+_RUANG_BUKU = UUID("6f4d3c1e-52f1-5d0a-9d0c-5b1a0e6f2a77")
 
 _ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TOKEN = re.compile(r"\{([a-z_]+)(?::(\d+))?\}")
@@ -44,6 +46,14 @@ def kunci_buku(lingkup: Lingkup, buku: str, kode_jenis: str) -> str:
     """Return which counter of the year draws: the book's, the letter type's, or the one for all."""
     kunci = {Lingkup.PER_BUKU: buku, Lingkup.PER_JENIS: AWALAN_JENIS + kode_jenis, Lingkup.BERSAMA: SEMUA}
     return kunci[lingkup]
+
+
+def id_buku(desa: str, tahun: int, kunci: str, awal: int) -> UUID:
+    """Return the id of a part of a book as it is opened.
+
+    An installation set back to a copy opens the same book under the same id once more.
+    """
+    return uuid5(_RUANG_BUKU, f"{desa}/{tahun}/{kunci}/{awal}")
 
 
 def lingkup_buku(kunci: str) -> Lingkup:

@@ -25,6 +25,7 @@ from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.selectors import impor as rincian_impor
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
+from eoffice.penduduk.services.potret import potret_keluarga, potret_orang
 
 _SEKALI = 500
 RowT = TypeVar("RowT", bound=models.Model)
@@ -207,32 +208,13 @@ def _hilangkan(person: Penduduk, now: datetime) -> None:
 
 
 def _kabar_orang(person: Penduduk) -> Catatan:
-    values = {name: getattr(person, name) for name in KOLOM_ORANG}
-    born = person.tanggal_lahir
-    values["tanggal_lahir"] = born.isoformat() if born else None
-    return Catatan(
-        jenis=PENDUDUK_DICATAT,
-        agregat="penduduk",
-        agregat_id=person.pk,
-        revisi=person.revisi,
-        publik={"sebab": "impor", "hilang": person.hilang_pada is not None},
-        pribadi={
-            **values,
-            "lain": person.lain,
-            "keluarga_id": str(person.keluarga_id) if person.keluarga_id else None,
-        },
-    )
+    isi = potret_orang(person, sebab="impor")
+    return Catatan(PENDUDUK_DICATAT, "penduduk", person.pk, person.revisi, *isi)
 
 
 def _kabar_keluarga(family: Keluarga) -> Catatan:
-    return Catatan(
-        jenis=KELUARGA_DICATAT,
-        agregat="keluarga",
-        agregat_id=family.pk,
-        revisi=family.revisi,
-        publik={"sebab": "impor"},
-        pribadi={"no_kk": family.no_kk, **{name: getattr(family, name) for name in KOLOM_KELUARGA}},
-    )
+    isi = potret_keluarga(family, sebab="impor")
+    return Catatan(KELUARGA_DICATAT, "keluarga", family.pk, family.revisi, *isi)
 
 
 def _kabar_impor(impor: Impor, counts: dict[str, int]) -> Catatan:

@@ -10,6 +10,10 @@ KALIMAT: dict[str, str] = {
         "Dengan bentuk ini nomor {nomor} bisa tertulis sekali lagi, padahal sudah ada pada surat tahun ini. "
         "Ubah susunan atau tanda pemisahnya, misalnya tambahkan bagian di depan."
     ),
+    "arsip.nomor_ganda": (
+        "Nomor {nomor} sudah ada pada surat lain, mungkin karena cadangan lama pernah dipasang kembali. "
+        "Keduanya disimpan. Periksa kedua surat, lalu tentukan nomor mana yang berlaku."
+    ),
     "arsip.nomor_sudah_ada": "Nomor {nomor} sudah dipakai surat lain. Periksa bentuk nomor di Pengaturan.",
     "arsip.nomor_tidak_ada": "Surat ini tidak memegang nomor.",
 }

@@ -1,6 +1,7 @@
 """Sentences about regions."""
 
 KALIMAT = {
+    "wilayah.identitas_tidak_sah": "Keterangan desa pada catatan ini tidak dapat disimpan di sini.",
     "wilayah.kode_tidak_dikenal": (
         "Kode {kode} tidak ada dalam daftar desa Kementerian Dalam Negeri. Tulis kode desa sepuluh angka, "
         "misalnya 32.07.15.2004."

@@ -1,0 +1,117 @@
+"""Number books and numbers between their rows and the stream.
+
+A book is known by the first number it gives, or by the word that a paper register goes on in it. Its counter is not
+told: it stands where its last number does.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from eoffice.arsip import events
+from eoffice.arsip.models import BukuNomor, Nomor
+from eoffice.arsip.rules.nomor import KUNCI_TAHUN
+from eoffice.arsip.services import Potret, potret_buku, potret_nomor
+from eoffice.jejak.proyeksi import ProyeksiTabel
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.tenancy import QuerySetDesa
+
+
+class ProyeksiBuku(ProyeksiTabel[BukuNomor]):
+    """The books, without the rows that only lock a year."""
+
+    jenis = events.BUKU_DILANJUTKAN
+    agregat = "buku_nomor"
+    tabel = BukuNomor
+    turunan = ("urut",)
+
+    def baris(self) -> QuerySetDesa[BukuNomor]:
+        """Return the rows that count."""
+        return super().baris().exclude(lingkup=KUNCI_TAHUN)
+
+    def potret(self, row: BukuNomor) -> Potret:
+        """Return what is told of a book."""
+        return potret_buku(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a book."""
+        return dict(peristiwa.publik)
+
+    def lengkapi(self, rows: Sequence[BukuNomor]) -> None:
+        """Let the counters stand at the last number, or where the paper register ended."""
+        for row in rows:
+            row.urut = max(row.awal, _urut_terakhir(row.pk))
+
+
+class ProyeksiNomor(ProyeksiTabel[Nomor]):
+    """The numbers. One that stands on another letter already is refused, never written over."""
+
+    jenis = events.NOMOR
+    agregat = "nomor"
+    tabel = Nomor
+    induk = (("buku", BukuNomor),)
+
+    def baris(self) -> QuerySetDesa[Nomor]:
+        """Return the numbers with their books."""
+        return super().baris().select_related("buku")
+
+    def potret(self, row: Nomor) -> Potret:
+        """Return what is told of a number."""
+        return potret_nomor(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a number."""
+        isi = peristiwa.publik
+        batal = isi["batal_pada"]
+        return {
+            "buku_id": UUID(isi["buku_id"]),
+            "urut": isi["urut"],
+            "teks": isi["teks"],
+            "untuk": UUID(isi["untuk"]),
+            "diambil_pada": datetime.fromisoformat(isi["diambil_pada"]),
+            "batal_pada": datetime.fromisoformat(batal) if batal else None,
+            "alasan_batal": (peristiwa.pribadi or {})["alasan_batal"],
+            "sengketa": isi["sengketa"],
+        }
+
+    def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
+        """Open the books that are not here yet, write the numbers, and let the counters follow.
+
+        Raises:
+            RuleRefused: a number was given twice, in two branches after a restored backup.
+        """
+        for peristiwa in semua:
+            _buka(peristiwa.publik)
+            _pastikan_tunggal(peristiwa)
+        super().terapkan_banyak(semua)
+        for buku in BukuNomor.objects.filter(pk__in={p.publik["buku_id"] for p in semua}):
+            akhir = max(buku.awal, _urut_terakhir(buku.pk))
+            BukuNomor.objects.filter(pk=buku.pk).update(urut=akhir)
+
+
+def _buka(isi: Mapping[str, Any]) -> None:
+    if not BukuNomor.objects.filter(pk=isi["buku_id"]).exists():
+        buku = BukuNomor(
+            id=UUID(isi["buku_id"]), **{nama: isi[nama] for nama in ("tahun", "lingkup", "awal")}
+        )
+        buku.urut = buku.awal
+        buku.save(force_insert=True)
+
+
+def _pastikan_tunggal(peristiwa: PeristiwaTercatat) -> None:
+    isi = peristiwa.publik
+    sama = Q(teks=isi["teks"]) | Q(buku_id=isi["buku_id"], urut=isi["urut"])
+    if not isi["batal_pada"]:
+        sama |= Q(untuk=isi["untuk"], batal_pada=None)
+    lain = Nomor.objects.filter(sama, sengketa=False).exclude(pk=peristiwa.agregat_id)
+    if not isi["sengketa"] and lain.exists():
+        raise RuleRefused(Pesan("arsip.nomor_ganda", nomor=str(isi["teks"])))
+
+
+def _urut_terakhir(buku_id: UUID) -> int:
+    return Nomor.objects.filter(buku_id=buku_id).aggregate(akhir=Max("urut"))["akhir"] or 0

@@ -1,0 +1,56 @@
+"""The register between its rows and the stream."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from eoffice.jejak.proyeksi import ProyeksiTabel
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.penduduk.events import KELUARGA_DICATAT, PENDUDUK_DICATAT
+from eoffice.penduduk.models import Keluarga, Penduduk
+from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_orang
+
+
+class ProyeksiKeluarga(ProyeksiTabel[Keluarga]):
+    """Families; they come before their members."""
+
+    jenis = KELUARGA_DICATAT
+    agregat = "keluarga"
+    tabel = Keluarga
+
+    def potret(self, row: Keluarga) -> Potret:
+        """Return what is told of a family."""
+        return potret_keluarga(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a family."""
+        return dict(peristiwa.pribadi or {})
+
+
+class ProyeksiPenduduk(ProyeksiTabel[Penduduk]):
+    """People; the key they are searched by is worked out here."""
+
+    jenis = PENDUDUK_DICATAT
+    agregat = "penduduk"
+    tabel = Penduduk
+    induk = (("keluarga", Keluarga),)
+    turunan = ("kunci_cari",)
+
+    def potret(self, row: Penduduk) -> Potret:
+        """Return what is told of a person."""
+        return potret_orang(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a person."""
+        isi = dict(peristiwa.pribadi or {})
+        keluarga, lahir, hilang = isi["keluarga_id"], isi["tanggal_lahir"], peristiwa.publik["hilang_pada"]
+        isi["keluarga_id"] = UUID(keluarga) if keluarga else None
+        isi["tanggal_lahir"] = date.fromisoformat(lahir) if lahir else None
+        isi["hilang_pada"] = datetime.fromisoformat(hilang) if hilang else None
+        return isi
+
+    def lengkapi(self, rows: Sequence[Penduduk]) -> None:
+        """Derive the search keys."""
+        for row in rows:
+            row.isi_kunci_cari()

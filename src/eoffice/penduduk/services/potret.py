@@ -1,0 +1,31 @@
+"""What a row of the register tells: one place for the events and for the comparison with another installation."""
+
+from datetime import UTC
+from typing import Any
+
+from eoffice.penduduk.models import Keluarga, Penduduk
+from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
+from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
+
+KEADAAN = "keadaan"
+"""The reason of an event that tells a row as it stands, without anything having happened to it."""
+Potret = tuple[dict[str, Any], dict[str, Any]]
+
+
+def potret_orang(person: Penduduk, sebab: str = KEADAAN) -> Potret:
+    """Return the public and the private part of what is told of a person."""
+    lahir, hilang = person.tanggal_lahir, person.hilang_pada
+    publik = {"sebab": sebab, "hilang_pada": hilang and hilang.astimezone(UTC).isoformat()}
+    pribadi = {
+        **{name: getattr(person, name) for name in KOLOM_ORANG},
+        "tanggal_lahir": lahir and lahir.isoformat(),
+        "lain": person.lain,
+        "keluarga_id": str(person.keluarga_id) if person.keluarga_id else None,
+    }
+    return publik, pribadi
+
+
+def potret_keluarga(family: Keluarga, sebab: str = KEADAAN) -> Potret:
+    """Return the public and the private part of what is told of a family."""
+    pribadi = {"no_kk": family.no_kk, **{name: getattr(family, name) for name in KOLOM_KELUARGA}}
+    return {"sebab": sebab}, pribadi
