@@ -10,4 +10,13 @@ PENANDATANGAN = JenisPeristiwa(
     "simpan",
 )
 
-JENIS = (PENANDATANGAN,)
+OTORITAS = JenisPeristiwa(
+    "dokumen.otoritas",
+    1,
+    frozenset({"akar", "penerbit", "muatan", "crl_akar", "crl"}),
+    frozenset(),
+    "simpan",
+)
+"""The village's public certificates and revocation lists (PEM): by them others check its papers."""
+
+JENIS = (PENANDATANGAN, OTORITAS)

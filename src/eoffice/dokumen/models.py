@@ -31,3 +31,22 @@ class Penandatangan(ModelDesa):
 
     def __str__(self) -> str:
         return f"{self.nama} {self.serial}"
+
+
+class Otoritas(ModelDesa):
+    """The public certificates of the village's own authority and of its QR key (PEM), as the stream tells them."""
+
+    akar = models.TextField()
+    penerbit = models.TextField()
+    muatan = models.TextField()
+    crl_akar = models.TextField()
+    crl = models.TextField()
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa"], name="otoritas_satu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"otoritas {self.desa_id}"

@@ -51,6 +51,14 @@ class ProyeksiSurat:
         _tulis_langkah(peristiwa.agregat_id, pribadi["langkah"])
         _tulis_indeks(publik)
 
+    def hapus(self, agregat_id: UUID, /) -> None:
+        """Remove a letter that its owner does not have, with its steps, files and application."""
+        permohonan = list(Surat.objects.filter(pk=agregat_id).values_list("permohonan_id", flat=True))
+        Langkah.objects.filter(surat=agregat_id).delete()
+        Surat.objects.filter(pk=agregat_id).delete()
+        Berkas.objects.filter(permohonan__in=permohonan).delete()
+        Permohonan.objects.filter(pk__in=permohonan).delete()
+
     def gambaran(self) -> Iterator[Gambaran]:
         """Yield every letter."""
         semua = Surat.objects.select_related("permohonan").order_by("pk").iterator(chunk_size=_SEKALI)

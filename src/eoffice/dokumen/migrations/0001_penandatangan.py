@@ -38,5 +38,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('dicabut_pada', None)), fields=('desa', 'pejabat_id'), name='penandatangan_satu_aktif')],
             },
         ),
+        migrations.CreateModel(
+            name='Otoritas',
+            fields=[
+                ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('akar', models.TextField()),
+                ('penerbit', models.TextField()),
+                ('muatan', models.TextField()),
+                ('crl_akar', models.TextField()),
+                ('crl', models.TextField()),
+                ('revisi', models.PositiveIntegerField(default=1)),
+                ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('desa',), name='otoritas_satu')],
+            },
+        ),
         SecureTenantTable('Penandatangan'),
+        SecureTenantTable('Otoritas'),
     ]

@@ -40,6 +40,7 @@ from eoffice.dokumen.services.muatan import (
     intip_desa,
     kunci_publik,
 )
+from eoffice.dokumen.services.otoritas import umumkan_otoritas
 from eoffice.dokumen.services.titipan import ambil_titipan, titip
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "terima_pindaian",
     "titip",
     "tulis_atomik",
+    "umumkan_otoritas",
 ]

@@ -6,6 +6,7 @@ A passphrase exists only in the signer's own request, in memory. Workers never s
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -19,6 +20,7 @@ from eoffice.dokumen.adapters.store import tulis_atomik
 from eoffice.dokumen.adapters.verifier import Kepercayaan
 from eoffice.dokumen.models import Penandatangan
 from eoffice.dokumen.rules.hasil import HasilPeriksa, Sertifikat
+from eoffice.dokumen.services.otoritas import umumkan_otoritas
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused, ServiceDown
@@ -96,7 +98,8 @@ def daftarkan_penandatangan(
         waktu=clock.now(),
     )
     tulis_atomik(_berkas_kunci(sertifikat.serial), p12, mode=0o600)
-    if penandatangan_aktif(pejabat_id) is not None:
+    mengganti = penandatangan_aktif(pejabat_id) is not None
+    if mengganti:
         _cabut(pejabat_id, "diganti dengan kunci baru", pelaku, diganti=True)
     baris = Penandatangan(
         pejabat_id=pejabat_id,
@@ -108,6 +111,7 @@ def daftarkan_penandatangan(
     )
     baris.save(force_insert=True)
     _tulis(baris, pelaku)
+    umumkan_otoritas(pelaku=pelaku, dicabut=mengganti)
     return sertifikat
 
 
@@ -118,7 +122,9 @@ def cabut_penandatangan(*, pejabat_id: UUID, alasan: str, pelaku: str) -> dateti
     Raises:
         RuleRefused: the person has none.
     """
-    return _cabut(pejabat_id, alasan, pelaku, diganti=False)
+    saat = _cabut(pejabat_id, alasan, pelaku, diganti=False)
+    umumkan_otoritas(pelaku=pelaku, dicabut=True)
+    return saat
 
 
 def _cabut(pejabat_id: UUID, alasan: str, pelaku: str, *, diganti: bool) -> datetime:
@@ -184,20 +190,27 @@ def _kepercayaan() -> Kepercayaan:
     return Kepercayaan.dari_otoritas(otoritas, ca.crl_segar(otoritas, clock.now())).dan(lain)
 
 
+def gambar_penandatangan(baris: Penandatangan) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a certificate as its event tells it: the public and the private part."""
+    publik = {
+        "pejabat_id": str(baris.pejabat_id),
+        "serial": baris.serial,
+        "sertifikat": baris.sertifikat,
+        "berlaku_dari": baris.berlaku_dari.isoformat(),
+        "berlaku_sampai": baris.berlaku_sampai.isoformat(),
+        "dicabut_pada": baris.dicabut_pada and baris.dicabut_pada.isoformat(),
+    }
+    return publik, {"nama": baris.nama, "alasan_cabut": baris.alasan_cabut}
+
+
 def _tulis(baris: Penandatangan, pelaku: str) -> None:
+    publik, pribadi = gambar_penandatangan(baris)
     catat(
         jenis=events.PENANDATANGAN,
         agregat="penandatangan",
         agregat_id=baris.pk,
         revisi=baris.revisi,
-        publik={
-            "pejabat_id": str(baris.pejabat_id),
-            "serial": baris.serial,
-            "sertifikat": baris.sertifikat,
-            "berlaku_dari": baris.berlaku_dari.isoformat(),
-            "berlaku_sampai": baris.berlaku_sampai.isoformat(),
-            "dicabut_pada": baris.dicabut_pada and baris.dicabut_pada.isoformat(),
-        },
-        pribadi={"nama": baris.nama, "alasan_cabut": baris.alasan_cabut},
+        publik=publik,
+        pribadi=pribadi,
         pelaku=pelaku,
     )

@@ -59,10 +59,21 @@ def baca_muatan(teks: str) -> Klaim:
     return payload.baca(teks, [kunci for _, kunci in _publik(desa)])
 
 
+def sertifikat_muatan(desa: str) -> str:
+    """Return the certificate (PEM) of a village's payload key, made at first use."""
+    _kunci(_folder(), desa)
+    return (_folder() / f"{desa}.pem").read_text()
+
+
 def _publik(awalan: str = "") -> list[tuple[str, ec.EllipticCurvePublicKey]]:
-    """Return the known keys of the villages whose code begins with ``awalan`` (digits and dots only)."""
-    semua = sorted(_folder().glob(f"{awalan}*.pem"))
-    kunci = [(path.stem, certificates.muat_sertifikat(path).public_key()) for path in semua]
+    """Return the known keys of the villages whose code begins with ``awalan`` (digits and dots only).
+
+    A village may have several: of this installation, and those it told while it had a server of its own.
+    """
+    sini = [(path.stem, path) for path in sorted(_folder().glob(f"{awalan}*.pem"))]
+    kepercayaan: Path = settings.EOFFICE_HOME / "kunci" / "kepercayaan"
+    lain = [(path.parent.name, path) for path in sorted(kepercayaan.glob(f"{awalan}*/muatan-*.pem"))]
+    kunci = [(kode, certificates.muat_sertifikat(path).public_key()) for kode, path in sini + lain]
     return [(kode, satu) for kode, satu in kunci if isinstance(satu, ec.EllipticCurvePublicKey)]
 
 

@@ -260,6 +260,9 @@ def _beri_nomor(p: Pegangan) -> None:
         "keperluan": klaim.keperluan,
         "data": dengan_qr(data, klaim),
     }
+    dokumen.umumkan_otoritas(
+        pelaku=p.oleh.nama_jejak
+    )  # before the letter: its QR can be checked when it arrives
 
 
 def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:

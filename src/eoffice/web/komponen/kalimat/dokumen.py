@@ -26,6 +26,7 @@ KALIMAT: dict[str, str] = {
     "dokumen.lambang_terlalu_kecil": "Gambar lambang terlalu kecil. Paling sedikit {piksel} titik tiap sisi.",
     "dokumen.muatan_palsu": "Tanda tangan pada kode QR tidak cocok dengan kunci desa.",
     "dokumen.muatan_rusak": "Kode QR tidak terbaca utuh. Pindai sekali lagi.",
+    "dokumen.otoritas_rusak": "Sertifikat desa rusak atau tidak saling cocok, jadi tidak dipercaya.",
     "dokumen.pdf_bersandi": "PDF ini bersandi. Simpan ulang tanpa sandi, lalu kirim lagi.",
     "dokumen.pdf_bukan_surat": "PDF ini bukan surat yang dibuat aplikasi, jadi tidak dapat ditandatangani.",
     "dokumen.pdf_jumlah_halaman": "PDF berisi {jumlah} halaman. Paling banyak {maks} halaman.",
