@@ -34,13 +34,18 @@ class Mesin:
 
     @contextmanager
     def aktif(self) -> Iterator[None]:
-        """Work on this installation's database, in the scope of Cisontrol; whatever was open before waits."""
+        """Work on this installation's database, in the scope of Cisontrol."""
+        with self.tanpa_lingkup(), lingkup(CISONTROL):
+            yield
+
+    @contextmanager
+    def tanpa_lingkup(self) -> Iterator[None]:
+        """Work on this installation's database; whatever was open before waits."""
         semula = connection.settings_dict["NAME"]
         connection.close()
         connection.settings_dict["NAME"] = str(self.berkas)
         try:
-            with lingkup(CISONTROL):
-                yield
+            yield
         finally:
             connection.close()
             connection.settings_dict["NAME"] = semula
@@ -116,7 +121,7 @@ class Kabel:
 
     def salam(self) -> Sequence[UjungLawan]:
         self._hitung()
-        return self.kabupaten.di_sini(balas.salam)  # type: ignore[no-any-return]
+        return self.kabupaten.di_sini(balas.salam, self.kabupaten.diri)  # type: ignore[no-any-return]
 
     def digest(self, epoch: UUID, urut: int) -> str | None:
         self._hitung()

@@ -108,6 +108,19 @@ def keadaan_konsumen() -> list[KeadaanKonsumen]:
     ]
 
 
+def sejauh(konsumen: str, epoch: UUID) -> int:
+    """Return up to which event a consumer has come in a stream."""
+    rows = Kursor.objects.filter(konsumen=konsumen, epoch=epoch)
+    return rows.values_list("urut", flat=True).first() or 0
+
+
+def tertinggal(konsumen: str) -> int:
+    """Return how many received events a consumer has not handled yet."""
+    sampai = dict(Kursor.objects.filter(konsumen=konsumen).values_list("epoch", "urut"))
+    heads = Kepala.objects.filter(lokal=False).values_list("epoch", "urut")
+    return sum(urut - sampai.get(epoch, 0) for epoch, urut in heads)
+
+
 def ujung() -> Iterator[tuple[UUID, int, str]]:
     """Yield epoch, last number and last digest of each stream of this village."""
     yield from Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut", "digest")

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.terapkan import Penerap
 
 
 class TerapkanAliran:
     """Applies every stream of a village, also what a restored installation took back of its own."""
 
-    name = "sinkron.terapkan"
+    name = KONSUMEN
     hanya_sendiri = False
 
     def __init__(self, proyeksi: Iterable[Proyeksi]) -> None:

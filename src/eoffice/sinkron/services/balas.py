@@ -1,35 +1,70 @@
 """Answers to the installation that meets us: what we hold, digests, batches. The same code at hub and village."""
 
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from eoffice.jejak.aliran import digest_pada, kiriman, semua_ujung, ujung
-from eoffice.kernel.errors import InvalidInput
+from eoffice.jejak.aliran import UjungAliran, digest_pada, kiriman, semua_ujung, ujung
+from eoffice.jejak.selectors import tertinggal
+from eoffice.kernel import clock
+from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Node, StatusNode
+from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Ujung
+from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.kemas import Asal, intip, kemas
 from eoffice.sinkron.services.sesi import SEPAKET, Diri, UjungLawan
+from eoffice.sinkron.services.tanda_terima import beri
 from eoffice.sinkron.services.terima import Diterima, terima
 
+BATAS_TERTINGGAL: Final = 50_000
+"""So many received events of one village may wait to be applied; more stay in the village until they are."""
+TUNGGU_DETIK: Final = 60
 
-def salam() -> list[UjungLawan]:
-    """Return every stream of the village in scope that this installation holds."""
-    return [UjungLawan(Ujung(a.epoch, a.urut, a.digest), ditulisnya=a.lokal) for a in semua_ujung()]
+
+def salam(diri: Diri) -> list[UjungLawan]:
+    """Return every stream of the village in scope that this installation holds, with receipts for the received."""
+    return [_sambut(satu, diri) for satu in semua_ujung()]
+
+
+def _sambut(aliran: UjungAliran, diri: Diri) -> UjungLawan:
+    ujung_sini = Ujung(aliran.epoch, aliran.urut, aliran.digest)
+    resi = b"" if aliran.lokal else beri(ujung_sini, diri.node, diri.kunci)
+    return UjungLawan(ujung_sini, ditulisnya=aliran.lokal, tanda_terima=resi)
+
+
+def catat_kunjungan(node: UUID, laporan: Laporan) -> None:
+    """Remember when an installation was last here, and what it said of itself."""
+    Node.objects.filter(pk=node).update(
+        terlihat_pada=clock.now(),
+        versi=laporan.versi,
+        selisih_jam=laporan.selisih_jam,
+        epoch=laporan.epoch,
+        urut=laporan.urut,
+    )
 
 
 def dorong(isi: bytes, diri: Diri) -> Diterima:
     """Take in a batch: signed by the village's active installation, or our own that comes back after a restore.
 
+    The answer holds a signed receipt for what is stored now.
+
     Raises:
         InvalidInput: damaged, from an unknown or revoked installation, or of a stream written here by somebody else.
+        ServiceDown: so much waits to be applied that nothing more is taken in for now.
     """
+    if tertinggal(KONSUMEN) > BATAS_TERTINGGAL:
+        raise ServiceDown(Pesan("sinkron.kabupaten_sibuk"), TUNGGU_DETIK)
     node = intip(isi).node
     if node == diri.node:
-        return terima(isi, diri.kunci.public_key(), milik_sendiri=True)
-    return terima(isi, _kunci_node(node))
+        hasil = terima(isi, diri.kunci.public_key(), milik_sendiri=True)
+    else:
+        hasil = terima(isi, _kunci_node(node))
+    return replace(hasil, tanda_terima=beri(hasil.ujung, diri.node, diri.kunci))
 
 
 def _kunci_node(node: UUID) -> Ed25519PublicKey:

@@ -1,104 +1,135 @@
-"""The line to the hub over HTTP(S): one kept connection, limits on time and size, no retry of its own.
+"""The hub over HTTP(S): every call is signed here, every answer by the hub, whose key was pinned at enrolment.
 
 A call that fails ends the meeting; the next one begins with the hub's own cursors and loses nothing.
 """
 
-import http.client
-import json
+import time
+from base64 import b64decode
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib.metadata import version
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown
+from eoffice.jejak.aliran import semua_ujung
+from eoffice.kernel import clock
+from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.services.kunci import Kabupaten
-from eoffice.sinkron.services.panggilan import Panggilan, tandai
+from eoffice.sinkron.services.panggilan import (
+    KEPALA_NODE,
+    KEPALA_NONCE,
+    KEPALA_TANDA,
+    UMUR_NONCE,
+    Panggilan,
+    jawaban_sah,
+    tandai,
+)
+from eoffice.sinkron.services.sambungan import Jawaban, Sambungan
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import desa_aktif
 
-MACET_DETIK: Final = 60
-"""Without progress for so long the connection is given up: a new one starts with a fresh back-off."""
-MAKS_JAWABAN: Final = 40 * 1024 * 1024
+NONCE_BARU_DETIK: Final = UMUR_NONCE.total_seconds() / 2
 
 
 class Garis:
-    """The hub as ``sesi.Lawan``."""
+    """The hub as ``sesi.Lawan``; ``selisih_jam`` is how many seconds our clock is ahead of its clock."""
 
     def __init__(self, kabupaten: Kabupaten, diri: Diri) -> None:
         self.kabupaten, self.diri = kabupaten, diri
         self.kunci = kabupaten.kunci
-        alamat = urlsplit(kabupaten.alamat)
-        jenis = http.client.HTTPSConnection if alamat.scheme == "https" else http.client.HTTPConnection
-        self._sambungan = jenis(alamat.hostname or "", alamat.port, timeout=MACET_DETIK)
-        self._awalan = f"{alamat.path.rstrip('/')}/sinkron"
-        self._nonce = ""
+        self.selisih_jam = 0
+        self._sambungan = Sambungan(kabupaten.alamat)
+        self._nonce, self._nonce_sejak = "", 0.0
+
+    def tutup(self) -> None:
+        """Hang up."""
+        self._sambungan.tutup()
 
     def salam(self) -> Sequence[UjungLawan]:
-        """Ask how far every stream reaches there."""
-        isi = self._json("POST", "salam/", b"")
-        return [
-            UjungLawan(Ujung(UUID(s["epoch"]), s["urut"], s["digest"]), ditulisnya=s["ditulisnya"])
-            for s in isi["aliran"]
-        ]
+        """Tell of oneself and ask how far every stream reaches there."""
+        self._segarkan_nonce()
+        isi = self._json("POST", "salam/", self._laporan().tulis())
+        try:
+            return [
+                UjungLawan(
+                    _ujung(s), ditulisnya=bool(s["ditulisnya"]), tanda_terima=b64decode(s["tanda_terima"])
+                )
+                for s in isi["aliran"]
+            ]
+        except (KeyError, TypeError, ValueError):
+            raise _aneh() from None
 
     def digest(self, epoch: UUID, urut: int) -> str | None:
         """Ask for the digest at one position."""
-        jawab: str | None = self._json("GET", f"digest/?epoch={epoch}&urut={urut}", b"")["digest"]
+        jawab: str | None = self._json("GET", f"digest/?epoch={epoch}&urut={urut}", b"").get("digest")
         return jawab
 
     def dorong(self, paket: bytes) -> Diterima:
         """Hand over a batch."""
         isi = self._json("POST", "dorong/", paket)
-        ujung = Ujung(UUID(isi["epoch"]), isi["urut"], isi["digest"])
-        return Diterima(Penerimaan(isi["penerimaan"]), ujung)
+        try:
+            return Diterima(Penerimaan(isi["penerimaan"]), _ujung(isi), b64decode(isi["tanda_terima"]))
+        except (KeyError, TypeError, ValueError):
+            raise _aneh() from None
 
     def tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
         """Fetch the next batch of a stream."""
-        return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}", b"") or None
+        return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}", b"").isi or None
+
+    def _laporan(self) -> Laporan:
+        milik = [satu for satu in semua_ujung() if satu.lokal]
+        terakhir = milik[-1] if milik else None
+        return Laporan(
+            versi=version("eoffice-desa"),
+            selisih_jam=self.selisih_jam,
+            epoch=terakhir.epoch if terakhir else None,
+            urut=terakhir.urut if terakhir else 0,
+        )
 
     def _json(self, metode: str, jalur: str, badan: bytes) -> dict[str, Any]:
-        try:
-            isi: dict[str, Any] = json.loads(self._panggil(metode, jalur, badan))
-        except ValueError:
-            raise ServiceDown(Pesan("sinkron.jawaban_aneh")) from None
-        return isi
+        return self._panggil(metode, jalur, badan).json()
 
-    def _panggil(self, metode: str, jalur: str, badan: bytes) -> bytes:
-        self._nonce = (
-            self._nonce or json.loads(self._minta("GET", f"{self._awalan}/nonce/", b"", {}))["nonce"]
-        )
-        penuh = f"{self._awalan}/{desa_aktif()}/{jalur}"
+    def _panggil(self, metode: str, jalur: str, badan: bytes) -> Jawaban:
+        """Make a signed call.
+
+        Raises:
+            ServiceDown: also when the answer is not signed with the pinned key: it is not our hub, or was changed.
+        """
+        if time.monotonic() - self._nonce_sejak > NONCE_BARU_DETIK:
+            self._segarkan_nonce()
+        penuh = f"{self._sambungan.awalan}/{desa_aktif()}/{jalur}"
         panggilan = Panggilan(metode, penuh, badan, self._nonce)
         tajuk = {
-            "X-Eoffice-Node": str(self.diri.node),
-            "X-Eoffice-Nonce": self._nonce,
-            "X-Eoffice-Tanda": tandai(panggilan, self.diri),
+            KEPALA_NODE: str(self.diri.node),
+            KEPALA_NONCE: self._nonce,
+            KEPALA_TANDA: tandai(panggilan, self.diri),
         }
-        return self._minta(metode, penuh, badan, tajuk)
+        jawab = self._sambungan.minta(metode, penuh, badan, tajuk)
+        if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci):
+            raise ServiceDown(Pesan("sinkron.bukan_kabupaten_kita"))
+        return jawab
 
-    def _minta(self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str]) -> bytes:
+    def _segarkan_nonce(self) -> None:
+        """Fetch a nonce, and compare the clocks: the hub's time stands for the middle of the call."""
+        awal = clock.now()
+        isi = self._sambungan.minta("GET", f"{self._sambungan.awalan}/nonce/").json()
         try:
-            self._sambungan.request(metode, jalur, badan, tajuk)
-            jawab = self._sambungan.getresponse()
-            isi = jawab.read(MAKS_JAWABAN)
-        except (OSError, http.client.HTTPException) as galat:
-            self._sambungan.close()
-            raise ServiceDown(Pesan("sinkron.garis_putus", sebab=type(galat).__name__)) from galat
-        if jawab.status >= 400:
-            raise _ditolak(jawab.status, isi)
-        return isi
+            self._nonce = str(isi["nonce"])
+            tengah = awal + (clock.now() - awal) / 2
+            selisih = tengah - datetime.fromisoformat(isi["jam"])
+        except (KeyError, TypeError, ValueError):
+            raise _aneh() from None
+        self._nonce_sejak = time.monotonic()
+        self.selisih_jam = round(selisih / timedelta(seconds=1))
 
 
-def _ditolak(status: int, isi: bytes) -> NotFound | InvalidInput | ServiceDown:
-    """Return the hub's refusal as what it is here."""
-    try:
-        kata = json.loads(isi)
-        pesan = Pesan(str(kata["kode"]), **kata["params"])
-    except (ValueError, TypeError, KeyError):
-        return ServiceDown(Pesan("sinkron.ditolak_sana", sebab=str(status)))
-    if status == 404:
-        return NotFound(pesan)
-    return InvalidInput(pesan) if status == 422 else ServiceDown(pesan)
+def _ujung(isi: dict[str, Any]) -> Ujung:
+    return Ujung(UUID(isi["epoch"]), int(isi["urut"]), str(isi["digest"]))
+
+
+def _aneh() -> ServiceDown:
+    return ServiceDown(Pesan("sinkron.jawaban_aneh"))

@@ -19,6 +19,8 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.paket import MAKS_RASIO, Induk, KepalaPaket, baca_kepala, rakit, tulis_kepala, urai
 
 TINGKAT: Final = 9
+MUAT: Final = 1024 * 1024
+"""Bytes of a batch in one call: half of what the web server takes in."""
 _TETAP: Final = ("desa", "epoch", "urut")
 """Columns the header already tells: left out of every line, put back when a batch is opened."""
 _RUSAK: Final = Pesan("sinkron.paket_rusak")
@@ -62,6 +64,14 @@ def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> byt
     tubuh = zstandard.ZstdCompressor(level=TINGKAT).compress(mentah)
     teks = tulis_kepala(kepala)
     return rakit(teks, kunci.sign(_ditandatangani(teks, tubuh)), tubuh)
+
+
+def kemas_muat(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> tuple[bytes, int]:
+    """Return as many of the first events as fit into one call, as a batch, and how many these are."""
+    banyak = len(semua)
+    while len(paket := kemas(semua[:banyak], asal, kunci)) > MUAT and banyak > 1:
+        banyak = (banyak + 1) // 2
+    return paket, banyak
 
 
 def buka(isi: bytes, kunci: Ed25519PublicKey) -> Paket:

@@ -4,6 +4,7 @@ A copied or restored database therefore keeps the key of the machine it runs on,
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -26,9 +27,11 @@ class Kabupaten:
     kunci: Ed25519PublicKey
 
 
-def _folder() -> Path:
+def berkas_kunci(nama: str) -> Path:
+    """Return where a file of this room lies; its folder is for its owner alone."""
     folder: Path = settings.EOFFICE_HOME / "kunci" / "sinkron"
-    return folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / nama
 
 
 def diri() -> Diri:
@@ -37,12 +40,21 @@ def diri() -> Diri:
     Raises:
         ServiceDown: the file is damaged.
     """
-    path = _folder() / "diri.json"
+    path = berkas_kunci("diri.json")
     if not path.exists():
-        kunci = Ed25519PrivateKey.generate()
-        _tulis(path, {"node": str(uuid4()), "kunci": kunci.private_bytes_raw().hex()})
+        _tulis_pertama(path, _acak())
     isi = _baca(path)
     return Diri(UUID(isi["node"]), Ed25519PrivateKey.from_private_bytes(bytes.fromhex(isi["kunci"])))
+
+
+def diri_baru() -> Diri:
+    """Give this installation a new identity; the old one signs nothing any more."""
+    _tulis(berkas_kunci("diri.json"), _acak())
+    return diri()
+
+
+def _acak() -> dict[str, str]:
+    return {"node": str(uuid4()), "kunci": Ed25519PrivateKey.generate().private_bytes_raw().hex()}
 
 
 def kabupaten() -> Kabupaten | None:
@@ -51,7 +63,7 @@ def kabupaten() -> Kabupaten | None:
     Raises:
         ServiceDown: the file is damaged.
     """
-    path = _folder() / "kabupaten.json"
+    path = berkas_kunci("kabupaten.json")
     if not path.exists():
         return None
     isi = _baca(path)
@@ -62,7 +74,7 @@ def kabupaten() -> Kabupaten | None:
 def ingat_kabupaten(satu: Kabupaten) -> None:
     """Pin the hub."""
     isi = {"alamat": satu.alamat, "node": str(satu.node), "kunci": satu.kunci.public_bytes_raw().hex()}
-    _tulis(_folder() / "kabupaten.json", isi)
+    _tulis(berkas_kunci("kabupaten.json"), isi)
 
 
 def _baca(path: Path) -> dict[str, str]:
@@ -71,6 +83,15 @@ def _baca(path: Path) -> dict[str, str]:
     except ValueError:
         raise ServiceDown(Pesan("sinkron.kunci_rusak", berkas=path.name)) from None
     return isi
+
+
+def _tulis_pertama(path: Path, isi: dict[str, str]) -> None:
+    """Write a file that two processes may make at once: the first wins, both then read the same."""
+    sendiri = path.with_suffix(f".{uuid4()}")
+    _tulis(sendiri, isi)
+    with suppress(FileExistsError):
+        path.hardlink_to(sendiri)
+    sendiri.unlink()
 
 
 def _tulis(path: Path, isi: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ the life of its nonce changes nothing: batches are idempotent.
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -20,6 +21,9 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.services.sesi import Diri
 
+KEPALA_NODE: Final = "X-Eoffice-Node"
+KEPALA_NONCE: Final = "X-Eoffice-Nonce"
+KEPALA_TANDA: Final = "X-Eoffice-Tanda"
 UMUR_NONCE: Final = timedelta(minutes=10)
 _PENANDA: Final = signing.TimestampSigner(salt="eoffice.sinkron.nonce")
 
@@ -49,6 +53,36 @@ def tandai(panggilan: Panggilan, diri: Diri) -> str:
     return diri.kunci.sign(panggilan.ditandatangani()).hex()
 
 
+def tandai_jawaban(panggilan: Panggilan, status: int, isi: bytes, diri: Diri) -> str:
+    """Return the signature of the answer to a call, in hex: nobody on the way can put another in its place."""
+    return diri.kunci.sign(_jawaban(panggilan, status, isi)).hex()
+
+
+def jawaban_sah(
+    panggilan: Panggilan, status: int, isi: bytes, tanda_tangan: str, kunci: Ed25519PublicKey
+) -> bool:
+    """Tell whether an answer to this call was signed with this key."""
+    with suppress(ValueError, InvalidSignature):
+        kunci.verify(bytes.fromhex(tanda_tangan), _jawaban(panggilan, status, isi))
+        return True
+    return False
+
+
+def _jawaban(panggilan: Panggilan, status: int, isi: bytes) -> bytes:
+    ekor = "\n".join(("", "eoffice-jawaban", str(status), hashlib.sha256(isi).hexdigest()))
+    return panggilan.ditandatangani() + ekor.encode()
+
+
+def bukti_sah(panggilan: Panggilan, kunci: bytes, tanda_tangan: str) -> bool:
+    """Tell whether a call with a fresh nonce was signed with this key: whoever made it holds the key."""
+    with suppress(ValueError, signing.BadSignature, InvalidSignature):
+        _PENANDA.unsign(panggilan.nonce, max_age=UMUR_NONCE)
+        terbuka = Ed25519PublicKey.from_public_bytes(kunci)
+        terbuka.verify(bytes.fromhex(tanda_tangan), panggilan.ditandatangani())
+        return True
+    return False
+
+
 def kenali(panggilan: Panggilan, node: str, tanda_tangan: str) -> Node:
     """Return the active installation of the village in scope that made this call.
 
@@ -57,9 +91,8 @@ def kenali(panggilan: Panggilan, node: str, tanda_tangan: str) -> Node:
     """
     try:
         row = Node.objects.get(pk=UUID(node), status=StatusNode.AKTIF)
-        _PENANDA.unsign(panggilan.nonce, max_age=UMUR_NONCE)
-        kunci = Ed25519PublicKey.from_public_bytes(bytes(row.kunci))
-        kunci.verify(bytes.fromhex(tanda_tangan), panggilan.ditandatangani())
-    except (Node.DoesNotExist, ValueError, signing.BadSignature, InvalidSignature):
-        raise NotFound(Pesan("sinkron.node_tidak_dikenal")) from None
+    except (Node.DoesNotExist, ValueError):
+        row = None
+    if row is None or not bukti_sah(panggilan, bytes(row.kunci), tanda_tangan):
+        raise NotFound(Pesan("sinkron.node_tidak_dikenal"))
     return row

@@ -4,7 +4,7 @@ First what the other side holds of this village is adopted, then every stream of
 then the other side's streams are fetched. Broken off anywhere, the next meeting goes on where this one stopped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 from uuid import UUID
@@ -27,7 +27,8 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
-from eoffice.sinkron.services.kemas import Asal, buka, kemas
+from eoffice.sinkron.services.kemas import Asal, buka, kemas_muat
+from eoffice.sinkron.services.tanda_terima import simpan
 from eoffice.sinkron.services.terima import Diterima, terima
 
 log = structlog.get_logger(__name__)
@@ -36,10 +37,14 @@ SEPAKET: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class UjungLawan:
-    """One stream of this village as the other side holds it; ``ditulisnya``: it writes that stream itself."""
+    """One stream of this village as the other side holds it, with its signed receipt.
+
+    ``ditulisnya``: it writes that stream itself, and gives no receipt for it.
+    """
 
     ujung: Ujung
     ditulisnya: bool
+    tanda_terima: bytes = b""
 
 
 class Lawan(Protocol):
@@ -77,24 +82,31 @@ class HasilSesi:
     bercabang: int = 0
 
 
-def jalankan(lawan: Lawan, diri: Diri) -> HasilSesi:
+Kabar = Callable[[HasilSesi], None]
+"""Hears after each batch what was moved so far."""
+
+
+def jalankan(lawan: Lawan, diri: Diri, kabar: Kabar | None = None) -> HasilSesi:
     """Meet the other side once; the village's scope must be open.
 
     Raises:
         ServiceDown: the line broke, or a side refuses; what was confirmed until then stays.
     """
-    return _Sesi(lawan, diri).jalankan()
+    return _Sesi(lawan, diri, kabar).jalankan()
 
 
 class _Sesi:
     """One meeting: the other side, its streams as it told them, and what was moved."""
 
-    def __init__(self, lawan: Lawan, diri: Diri) -> None:
-        self.lawan, self.diri = lawan, diri
+    def __init__(self, lawan: Lawan, diri: Diri, kabar: Kabar | None) -> None:
+        self.lawan, self.diri, self.kabar = lawan, diri, kabar
         self.sana = {satu.ujung.epoch: satu for satu in lawan.salam()}
         self.dikirim = self.diambil = self.bercabang = 0
 
     def jalankan(self) -> HasilSesi:
+        for satu in self.sana.values():
+            if satu.tanda_terima:
+                simpan(satu.tanda_terima, self.lawan.kunci)
         for satu in self.sana.values():
             milik = ujung(satu.ujung.epoch)
             if milik is None or not milik.lokal:
@@ -104,7 +116,14 @@ class _Sesi:
                 self._samakan(aliran)
             else:
                 self._kembalikan(aliran)
+        return self._hasil()
+
+    def _hasil(self) -> HasilSesi:
         return HasilSesi(self.dikirim, self.diambil, self.bercabang)
+
+    def _kabarkan(self) -> None:
+        if self.kabar is not None:
+            self.kabar(self._hasil())
 
     def _ambil(self, satu: UjungLawan, sesudah: int) -> None:
         """Fetch what is missing here of a stream that is not written here."""
@@ -164,16 +183,21 @@ class _Sesi:
         while sesudah < aliran.urut and (semua := kiriman(aliran.epoch, sesudah, SEPAKET)):
             induk = Induk(*aliran.induk) if aliran.induk else None
             asal = Asal(self.diri.node, induk, digest_pada(aliran.epoch, sesudah) or "")
-            self._dorong(kemas(semua, asal, self.diri.kunci), len(semua))
-            sesudah += len(semua)
+            paket, banyak = kemas_muat(semua, asal, self.diri.kunci)
+            self._dorong(paket, banyak)
+            sesudah += banyak
 
     def _dorong(self, isi: bytes, banyak: int) -> None:
-        _pastikan(self.lawan.dorong(isi), "sinkron.ditolak_sana")
+        jawab = self.lawan.dorong(isi)
+        _pastikan(jawab, "sinkron.ditolak_sana")
+        simpan(jawab.tanda_terima, self.lawan.kunci)
         self.dikirim += banyak
+        self._kabarkan()
 
     def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> None:
         _pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
         self.diambil += buka(isi, self.lawan.kunci).kepala.jumlah
+        self._kabarkan()
 
     def _paket(self, sana: Ujung, sesudah: int) -> Iterator[bytes]:
         """Fetch the batches of a stream that follow a position, up to where the other side said it is."""

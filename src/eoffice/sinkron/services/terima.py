@@ -21,6 +21,7 @@ class Diterima:
 
     penerimaan: Penerimaan
     ujung: Ujung
+    tanda_terima: bytes = b""
 
 
 def terima(isi: bytes, kunci: Ed25519PublicKey, *, milik_sendiri: bool = False) -> Diterima:

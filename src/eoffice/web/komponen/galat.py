@@ -125,19 +125,27 @@ def error_page(
     kode = int(status)
     if request is not None and request.path_info.startswith(MESIN):
         kata = pesan or Pesan(f"web.galat_{kode}")
-        return JsonResponse({"kode": kata.kode, "params": dict(kata.params)}, status=kode)
-    isi = GALAT.get(kode, GALAT[500 if kode >= 500 else 400])
-    sebab = kalimat(pesan) if pesan is not None and pesan.kode in KALIMAT else isi.sebab
+        return JsonResponse({"kode": kata.kode, "kalimat": _kata(kata, kode)}, status=kode)
+    isi = _isi(kode)
     konteks: dict[str, Any] = {
         "status": kode,
         "isi": isi,
-        "sebab": sebab,
+        "sebab": _kata(pesan, kode),
         "langkah": isi.langkah,
         "ulangi": _alamat_ulang(request, isi),
         "permintaan_id": str(getattr(request, "permintaan_id", "") or ""),
         "beranda": "/aparat/" if request is not None and request.path.startswith("/aparat/") else "/",
     }
     return HttpResponse(_gambar(konteks), status=kode)
+
+
+def _isi(kode: int) -> IsiGalat:
+    return GALAT.get(kode, GALAT[500 if kode >= 500 else 400])
+
+
+def _kata(pesan: Pesan | None, kode: int) -> str:
+    """The message's own sentence, else the general reason."""
+    return kalimat(pesan) if pesan is not None and pesan.kode in KALIMAT else _isi(kode).sebab
 
 
 def _alamat_ulang(request: HttpRequest | None, isi: IsiGalat) -> str:

@@ -7,6 +7,7 @@ from . import views
 app_name = "sinkron"
 urlpatterns = [
     path("nonce/", views.nonce, name="nonce"),
+    path("<str:kode_desa>/daftar/", views.daftar, name="daftar"),
     path("<str:kode_desa>/salam/", views.salam, name="salam"),
     path("<str:kode_desa>/digest/", views.digest, name="digest"),
     path("<str:kode_desa>/dorong/", views.dorong, name="dorong"),

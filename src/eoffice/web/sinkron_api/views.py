@@ -1,10 +1,16 @@
-"""Calls of a village's installation: signed, idempotent, answered with JSON or a batch."""
+"""Calls of a village's installation: signed, idempotent, answered with JSON or a batch, and signed by the hub.
+
+Refusals are answered by the middleware, as JSON too: no person reads them here.
+"""
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,33 +20,47 @@ from django.views.decorators.http import require_GET, require_POST
 
 from eoffice.jejak.aliran import digest_pada
 from eoffice.kernel import clock
-from eoffice.kernel.errors import EofficeError, InvalidInput
+from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules import laporan
+from eoffice.sinkron.rules.salam import Ujung
 from eoffice.sinkron.services import balas
 from eoffice.sinkron.services.kunci import diri
-from eoffice.sinkron.services.panggilan import Panggilan, kenali, nonce_baru
-from eoffice.web.middleware.galat import status_of
+from eoffice.sinkron.services.panggilan import (
+    KEPALA_NODE,
+    KEPALA_NONCE,
+    KEPALA_TANDA,
+    Panggilan,
+    bukti_sah,
+    kenali,
+    nonce_baru,
+    tandai_jawaban,
+)
+from eoffice.sinkron.services.pendaftaran import daftarkan
 
 View = Callable[..., HttpResponse]
-KEPALA_NODE, KEPALA_NONCE, KEPALA_TANDA = "X-Eoffice-Node", "X-Eoffice-Nonce", "X-Eoffice-Tanda"
 
 
 def ditandatangani(view: View) -> View:
-    """Let a view run for the village's active installation; refusals are JSON, because no person reads them here."""
+    """Let a view run for the village's active installation, and sign what it answers."""
 
     @wraps(view)
     def diperiksa(request: HttpRequest, kode_desa: str) -> HttpResponse:
-        panggilan = Panggilan(
-            request.method or "", request.get_full_path(), request.body, request.headers.get(KEPALA_NONCE, "")
-        )
-        try:
-            kenali(panggilan, request.headers.get(KEPALA_NODE, ""), request.headers.get(KEPALA_TANDA, ""))
-            return view(request)
-        except EofficeError as tolak:
-            isi = {"kode": tolak.pesan.kode, "params": dict(tolak.pesan.params)}
-            return JsonResponse(isi, status=status_of(tolak))
+        panggilan, tanda = _panggilan(request)
+        node = kenali(panggilan, request.headers.get(KEPALA_NODE, ""), tanda)
+        return _bertanda(view(request, node.pk), panggilan)
 
     return login_not_required(csrf_exempt(diperiksa))
+
+
+def _panggilan(request: HttpRequest) -> tuple[Panggilan, str]:
+    nonce, tanda = request.headers.get(KEPALA_NONCE, ""), request.headers.get(KEPALA_TANDA, "")
+    return Panggilan(request.method or "", request.get_full_path(), request.body, nonce), tanda
+
+
+def _bertanda(jawab: HttpResponse, panggilan: Panggilan) -> HttpResponse:
+    jawab.headers[KEPALA_TANDA] = tandai_jawaban(panggilan, jawab.status_code, jawab.content, diri())
+    return jawab
 
 
 @login_not_required
@@ -51,24 +71,44 @@ def nonce(_request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@login_not_required
+@csrf_exempt
+def daftar(request: HttpRequest, kode_desa: str) -> HttpResponse:
+    """Register the key of an installation that knows a one-time code; the call itself proves that it holds the key."""
+    panggilan, tanda = _panggilan(request)
+    kode, kunci, node = _pendaftar(request)
+    if not bukti_sah(panggilan, kunci, tanda):
+        raise NotFound(Pesan("sinkron.node_tidak_dikenal"))
+    daftarkan(kode=kode, node=node, kunci=kunci)
+    sendiri = diri()
+    terbuka = sendiri.kunci.public_key().public_bytes_raw().hex()
+    return _bertanda(JsonResponse({"node": str(sendiri.node), "kunci": terbuka}), panggilan)
+
+
+def _pendaftar(request: HttpRequest) -> tuple[str, bytes, UUID]:
+    try:
+        isi = json.loads(request.body)
+        kunci = bytes.fromhex(isi["kunci"])
+        return str(isi["kode"]), kunci, UUID(request.headers.get(KEPALA_NODE, ""))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise InvalidInput(Pesan("sinkron.permintaan_rusak")) from None
+
+
+@require_POST
 @ditandatangani
-def salam(_request: HttpRequest) -> HttpResponse:
-    """Tell how far every stream of the village reaches here."""
+def salam(request: HttpRequest, node: UUID) -> HttpResponse:
+    """Hear how the installation is, and tell how far every stream of the village reaches here."""
+    balas.catat_kunjungan(node, laporan.baca(request.body))
     aliran = [
-        {
-            "epoch": str(s.ujung.epoch),
-            "urut": s.ujung.urut,
-            "digest": s.ujung.digest,
-            "ditulisnya": s.ditulisnya,
-        }
-        for s in balas.salam()
+        _ujung(satu.ujung, satu.tanda_terima) | {"ditulisnya": satu.ditulisnya}
+        for satu in balas.salam(diri())
     ]
     return JsonResponse({"aliran": aliran})
 
 
 @require_GET
 @ditandatangani
-def digest(request: HttpRequest) -> HttpResponse:
+def digest(request: HttpRequest, node: UUID) -> HttpResponse:
     """Tell the digest at one position."""
     epoch, urut = _tempat(request, "urut")
     return JsonResponse({"digest": digest_pada(epoch, urut)})
@@ -76,16 +116,15 @@ def digest(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @ditandatangani
-def dorong(request: HttpRequest) -> HttpResponse:
-    """Take in a batch; the answer is the receipt."""
+def dorong(request: HttpRequest, node: UUID) -> HttpResponse:
+    """Take in a batch; the answer holds the receipt."""
     hasil = balas.dorong(request.body, diri())
-    ujung = {"epoch": str(hasil.ujung.epoch), "urut": hasil.ujung.urut, "digest": hasil.ujung.digest}
-    return JsonResponse({"penerimaan": hasil.penerimaan.value, **ujung})
+    return JsonResponse({"penerimaan": hasil.penerimaan.value} | _ujung(hasil.ujung, hasil.tanda_terima))
 
 
 @require_GET
 @ditandatangani
-def tarik(request: HttpRequest) -> HttpResponse:
+def tarik(request: HttpRequest, node: UUID) -> HttpResponse:
     """Give out the next batch of a stream; 204 when there is no more."""
     epoch, sesudah = _tempat(request, "sesudah")
     paket = balas.tarik(epoch, sesudah, diri())
@@ -94,8 +133,23 @@ def tarik(request: HttpRequest) -> HttpResponse:
     return HttpResponse(paket, content_type="application/octet-stream")
 
 
+def _ujung(ujung: Ujung, tanda_terima: bytes) -> dict[str, Any]:
+    return {
+        "epoch": str(ujung.epoch),
+        "urut": ujung.urut,
+        "digest": ujung.digest,
+        "tanda_terima": b64encode(tanda_terima).decode(),
+    }
+
+
 def _tempat(request: HttpRequest, nama: str) -> tuple[UUID, int]:
     try:
-        return UUID(request.GET.get("epoch", "")), int(request.GET.get(nama, ""))
+        epoch, urut = UUID(request.GET.get("epoch", "")), int(request.GET.get(nama, ""))
     except ValueError:
         raise InvalidInput(Pesan("sinkron.permintaan_rusak")) from None
+    if not 0 <= urut < MAKS_URUT:
+        raise InvalidInput(Pesan("sinkron.permintaan_rusak"))
+    return epoch, urut
+
+
+MAKS_URUT = 2**63

@@ -2,6 +2,14 @@
 
 KALIMAT: dict[str, str] = {
     "sinkron.aliran_sendiri": "Catatan ini ditulis di sini sendiri, jadi tidak diterima dari luar.",
+    "sinkron.belum_terdaftar": (
+        "Server desa ini belum terdaftar di kabupaten. Minta kode kepada Diskominfo, lalu jalankan "
+        "`eoffice sync daftar`."
+    ),
+    "sinkron.bukan_kabupaten_kita": (
+        "Yang menjawab di alamat kabupaten tidak memegang kunci kabupaten, jadi tidak ada yang dikirim. "
+        "Laporkan kepada Diskominfo."
+    ),
     "sinkron.desa_lain": "Kiriman ini milik desa lain, jadi tidak diterima.",
     "sinkron.ditolak_sana": (
         "Kabupaten belum dapat menerima kiriman ({sebab}). Data tetap aman di desa. Coba lagi nanti."
@@ -18,7 +26,22 @@ KALIMAT: dict[str, str] = {
     ),
     "sinkron.induk_belum_ada": "Data yang ditunjuk belum tiba. Akan dicoba lagi setelah data itu tiba.",
     "sinkron.jawaban_aneh": "Jawaban dari alamat kabupaten tidak dikenal. Periksa alamatnya, atau coba lagi nanti.",
+    "sinkron.kabupaten_sibuk": (
+        "Kabupaten sedang mengolah kiriman sebelumnya. Data tetap aman di desa dan dikirim lagi "
+        "sebentar lagi."
+    ),
+    "sinkron.kata_kabupaten": "Jawaban kabupaten: {kata}",
+    "sinkron.kode_daftar_salah": (
+        "Kode pendaftaran salah, sudah dipakai, atau lewat 24 jam. Minta kode baru kepada Diskominfo."
+    ),
+    "sinkron.kunci_kabupaten_berbeda": (
+        "Kunci kabupaten pada undangan ini berbeda dari yang dikenal di sini, jadi ditolak. Tanyakan "
+        "dahulu kepada Diskominfo lewat telepon."
+    ),
     "sinkron.kunci_rusak": "Berkas kunci {berkas} rusak. Pasang kembali berkas itu dari cadangan.",
+    "sinkron.kunci_sudah_dipakai": (
+        "Kunci server desa ini sudah pernah dipakai. Buat kunci baru, lalu daftar lagi."
+    ),
     "sinkron.menunggu_yang_tertahan": "Menunggu perubahan sebelumnya pada data yang sama diselesaikan.",
     "sinkron.node_tidak_dikenal": "Server desa ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut.",
     "sinkron.paket_bukan_dari_sana": "Tanda tangan kiriman tidak cocok dengan pengirimnya, jadi tidak diterima.",
@@ -28,7 +51,19 @@ KALIMAT: dict[str, str] = {
     "sinkron.revisi_melompat": (
         "Yang ada di sini perubahan ke-{ada}, yang datang perubahan ke-{datang}. Menunggu perubahan di antaranya."
     ),
+    "sinkron.sedang_bertemu": "Server ini sedang bertukar data dengan kabupaten. Tunggu sebentar.",
+    "sinkron.sudah_ada_server": (
+        "Desa ini sudah mempunyai server yang terdaftar. Buat kode dengan --ganti bila server itu "
+        "diganti; kunci yang lama lalu dicabut."
+    ),
+    "sinkron.tanda_terima_rusak": (
+        "Tanda terima dari seberang rusak atau bukan darinya, jadi tidak dipakai. Coba lagi nanti."
+    ),
     "sinkron.tidak_dapat_diterapkan": "Catatan sudah disimpan, tetapi belum dapat dipakai ({sebab}).",
+    "sinkron.undangan_desa_lain": "Undangan ini untuk desa {desa}, bukan untuk desa di server ini.",
+    "sinkron.undangan_rusak": (
+        "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten, dalam tanda kutip."
+    ),
     "sinkron.versi_belum_dikenal": (
         "Catatan {jenis} versi {versi} dibuat oleh program yang lebih baru. Perbarui program di sini, "
         "lalu catatan ini dipakai dengan sendirinya."

@@ -1,0 +1,49 @@
+"""One meeting with the hub this village is enrolled at; never two at once from one installation."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from eoffice.kernel.errors import InvalidInput, ServiceDown
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.services.garis import Garis
+from eoffice.sinkron.services.kunci import berkas_kunci, diri, kabupaten
+from eoffice.sinkron.services.sesi import HasilSesi, Kabar, jalankan
+
+
+@dataclass(frozen=True, slots=True)
+class HasilTemu:
+    """What a meeting moved, and how many seconds our clock is ahead of the hub's."""
+
+    sesi: HasilSesi
+    selisih_jam: int
+
+
+def temui(kabar: Kabar | None = None) -> HasilTemu:
+    """Meet the hub now; the village's scope must be open. ``kabar`` hears of progress.
+
+    Raises:
+        InvalidInput: this installation is not enrolled.
+        ServiceDown: no line, or another meeting is going on here.
+    """
+    lawan = kabupaten()
+    if lawan is None:
+        raise InvalidInput(Pesan("sinkron.belum_terdaftar"))
+    with _sendirian():
+        garis = Garis(lawan, diri())
+        try:
+            return HasilTemu(jalankan(garis, garis.diri, kabar), garis.selisih_jam)
+        finally:
+            garis.tutup()
+
+
+@contextmanager
+def _sendirian() -> Iterator[None]:
+    """Hold the lock of meetings; the system gives it back when a process dies."""
+    with berkas_kunci("temu.kunci").open("a") as berkas:
+        try:
+            fcntl.flock(berkas, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServiceDown(Pesan("sinkron.sedang_bertemu")) from None
+        yield
