@@ -30,6 +30,12 @@ TANPA_MASUK = {
     "gaya:galat",
     "gaya:gaya",
     "gaya:halaman",
+    "sinkron:daftar",
+    "sinkron:digest",
+    "sinkron:dorong",
+    "sinkron:nonce",
+    "sinkron:salam",
+    "sinkron:tarik",
     "verifikasi:cek",
     "verifikasi:kode",
     "verifikasi:kunci",
@@ -83,6 +89,14 @@ warga:jenis                   G   kode_desa,=sku                200  200  200  2
 warga:lacak                   G   kode_desa                     200  200  200  200   200  200  200  200
 warga:pintu                   G   -                             302  302  302  302   302  302  302  302
 warga:keluar                  P   -                             302  302  302  302   302  302  302  302
+
+# called by programs: unsigned, a village's stream does not exist; registering wants a code
+sinkron:nonce                 G   -                             200  200  200  200   200  200  200  200
+sinkron:daftar                P   kode_desa                     422  422  422  404   422  422  422  404
+sinkron:salam                 P   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:digest                G   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:dorong                P   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:tarik                 G   kode_desa                     404  404  404  404   404  404  404  404
 
 # a citizen's own pages
 warga:daftar                  G   -                             302  200  200  200   404  404  404  404

@@ -45,6 +45,7 @@ PERINTAH = {
     "render": Entri("config.commands.render:render", "Membuat draf PDF untuk penulis jenis surat."),
     "verify": Entri("config.commands.verify:verify", "Memeriksa keaslian berkas PDF."),
     "audit": Entri("config.commands.audit:audit", "Memeriksa jejak audit."),
+    "sync": Entri("config.commands.sync:sync", "Bertukar data antara server desa dan kabupaten."),
     "doctor": Entri("config.commands.doctor:doctor", "Memeriksa pemasangan dan menyebut masalahnya."),
 }
 

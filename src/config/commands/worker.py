@@ -8,9 +8,11 @@ from types import FrameType
 
 import click
 import structlog
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
 from config.memori import hemat_memori
+from config.penghubung import Penghubung
 from config.workers import CONSUMERS, TUGAS
 from eoffice.jejak.cursors import run_round
 from eoffice.kernel.errors import EofficeError
@@ -40,7 +42,11 @@ def worker(ctx: click.Context, *, sekali: bool) -> None:
         signal.signal(nomor, minta_berhenti)
     click.echo("Pekerja berjalan. Hentikan dengan Ctrl-C.")
     putaran = Putaran()
+    sendiri = settings.EOFFICE_PERAN == "desa" and settings.EOFFICE_DESA and not sekali
+    penghubung = Penghubung(settings.EOFFICE_DESA, berhenti) if sendiri else None
     while not berhenti.is_set():
+        if penghubung is not None:
+            penghubung.pastikan_jalan()
         sibuk = putaran.jalan()
         if sekali and not sibuk:
             ctx.exit(1 if putaran.gagal else 0)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.models import Karantina
+from eoffice.sinkron.models import Karantina, TandaTerima
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,18 @@ class Tertahan:
     agregat_id: UUID
     sebab: Pesan
     sejak: datetime
+
+
+def belum_dikonfirmasi() -> int:
+    """Return how many events written here no receipt of the other side covers yet.
+
+    A stream that was left at a fork does not count: what it told since is told again in the one that goes on.
+    """
+    sampai = dict(TandaTerima.objects.values_list("epoch", "urut"))
+    milik = [satu for satu in semua_ujung() if satu.lokal]
+    ditinggal = dict(satu.induk for satu in milik if satu.induk)
+    utuh = [satu for satu in milik if ditinggal.get(satu.epoch, satu.urut) == satu.urut]
+    return sum(max(0, satu.urut - sampai.get(satu.epoch, 0)) for satu in utuh)
 
 
 def tertahan() -> list[Tertahan]:

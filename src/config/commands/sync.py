@@ -1,0 +1,105 @@
+"""``eoffice sync``: meet the hub, enrol at it, and at the hub: codes for villages' servers."""
+
+import click
+from django.conf import settings
+
+from config.commands.desa import cari_desa
+from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
+from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
+from eoffice.sinkron.selectors import belum_dikonfirmasi
+from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
+from eoffice.sinkron.services.kunci import diri
+from eoffice.sinkron.services.pendaftaran import buat_kode
+from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
+from eoffice.sinkron.services.sesi import HasilSesi
+from eoffice.sinkron.services.temu import HasilTemu, temui
+from eoffice.wilayah.tenancy import lingkup
+
+OLEH = "perintah sync"
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def sync(ctx: click.Context) -> None:
+    """Bertukar data dengan kabupaten sekarang juga. Aman diulang, dan aman terputus di tengah.
+
+    Kode keluar 1 bila kabupaten tidak dapat dihubungi atau menolak. Data yang belum sampai tetap tersimpan di desa.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    with lingkup(_desa_sendiri()):
+        hasil = temui(_kabarkan)
+        menunggu = belum_dikonfirmasi()
+    _tampilkan(hasil, menunggu)
+
+
+def _kabarkan(sejauh_ini: HasilSesi) -> None:
+    click.echo(f"  dikirim {sejauh_ini.dikirim}, diambil {sejauh_ini.diambil} ...", err=True)
+
+
+def _tampilkan(hasil: HasilTemu, menunggu: int) -> None:
+    sesi = hasil.sesi
+    click.echo(f"Selesai. Dikirim {sesi.dikirim} catatan, diambil {sesi.diambil} catatan.")
+    if menunggu:
+        click.echo(f"Masih menunggu: {menunggu} catatan. Jalankan sekali lagi.")
+    else:
+        click.echo("Kabupaten memegang tanda terima untuk semua catatan desa.")
+    if sesi.bercabang:
+        click.echo("Cadangan lama pernah dipasang kembali di sini: periksa data yang perlu ditinjau.")
+    if abs(hasil.selisih_jam) > BATAS_SELISIH_JAM_DETIK:
+        arah = "lebih cepat" if hasil.selisih_jam > 0 else "lebih lambat"
+        click.echo(f"Jam komputer ini {abs(hasil.selisih_jam) // 60} menit {arah}. Setel tanggal dan jam.")
+
+
+def _desa_sendiri() -> str:
+    if settings.EOFFICE_PERAN != "desa" or not settings.EOFFICE_DESA:
+        raise click.ClickException("Perintah ini untuk server desa (EOFFICE_PERAN=desa).")
+    return cari_desa(settings.EOFFICE_DESA).kode
+
+
+def _di_kabupaten() -> None:
+    if settings.EOFFICE_PERAN != "kabupaten":
+        raise click.ClickException("Perintah ini untuk server kabupaten (EOFFICE_PERAN=kabupaten).")
+
+
+@sync.command()
+@click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
+@click.option("--ganti", is_flag=True, help="Server lama diganti: kuncinya dicabut saat kode dipakai.")
+def kode(kode: str, *, ganti: bool) -> None:
+    """Membuat kode sekali pakai untuk mendaftarkan server desa. Dijalankan di kabupaten; berlaku 24 jam."""
+    _di_kabupaten()
+    desa = cari_desa(kode)
+    with lingkup(desa.kode):
+        baru = buat_kode(oleh=OLEH, ganti=ganti)
+    sidik = sidik_kunci(diri().kunci.public_key().public_bytes_raw())
+    baris = Undangan(settings.EOFFICE_ALAMAT_PUBLIK, desa.kode, baru.teks, sidik).tulis()
+    sampai = baru.kedaluwarsa.astimezone()
+    click.echo(f"Kode untuk server {desa.lengkap}, sekali pakai, sampai {sampai:%d-%m-%Y %H.%M}: {baru.teks}")
+    click.echo(f"Alamat kabupaten: {settings.EOFFICE_ALAMAT_PUBLIK}")
+    click.echo(f"Sidik kunci kabupaten: {sidik}")
+    click.echo("Jalankan di server desa (baris yang sama dapat dijadikan QR):")
+    click.echo(f"  eoffice sync daftar '{baris}'")
+
+
+@sync.command()
+@click.argument("undangan")
+def daftar(undangan: str) -> None:
+    """Mendaftarkan server desa ini dengan UNDANGAN: satu baris dari `eoffice sync kode` di kabupaten."""
+    desa = _desa_sendiri()
+    with lingkup(desa):
+        kabupaten = daftarkan_diri(baca(undangan))
+    click.echo(f"Terdaftar di {kabupaten.alamat}. Kunci kabupaten diingat di server ini.")
+    click.echo("Pekerja (`eoffice worker`) bertukar data sendiri; `eoffice sync` melakukannya sekarang.")
+
+
+@sync.command()
+@click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
+def cabut(kode: str) -> None:
+    """Mencabut kunci server desa: sejak itu tidak ada yang diterima darinya. Dijalankan di kabupaten."""
+    _di_kabupaten()
+    desa = cari_desa(kode)
+    with lingkup(desa.kode):
+        dicabut = cabut_node(oleh=OLEH)
+    if not dicabut:
+        raise click.ClickException(f"{desa.lengkap} tidak mempunyai server yang terdaftar.")
+    click.echo(f"Kunci server {desa.lengkap} dicabut. Daftarkan lagi dengan `eoffice sync kode`.")

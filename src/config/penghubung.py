@@ -1,0 +1,70 @@
+"""The worker's line to the hub, in a thread of its own: a slow or broken line never holds up other work."""
+
+import random
+import threading
+import time
+from typing import Final
+
+import structlog
+from django.db import DatabaseError, connection
+
+from eoffice.kernel.errors import EofficeError, ServiceDown
+from eoffice.sinkron.rules.jadwal import Jadwal
+from eoffice.sinkron.selectors import belum_dikonfirmasi
+from eoffice.sinkron.services.kunci import kabupaten
+from eoffice.sinkron.services.temu import temui
+from eoffice.wilayah.tenancy import lingkup
+
+log = structlog.get_logger(__name__)
+INTIP_DETIK: Final = 1.0
+"""So often it is asked whether something new was written: a letter is at the hub a few seconds after its issue."""
+
+
+class Penghubung:
+    """Meets the hub when there is something new, and regularly; remembers failures across its own threads."""
+
+    def __init__(self, desa: str, berhenti: threading.Event) -> None:
+        self.desa, self.berhenti = desa, berhenti
+        self.jadwal = Jadwal()
+        self._utas: threading.Thread | None = None
+
+    def pastikan_jalan(self) -> None:
+        """Start the thread, also when a defect ended the one before."""
+        if self._utas is not None and self._utas.is_alive():
+            return
+        if self._utas is not None:
+            log.critical("penghubung_mati", desa=self.desa)
+            self._gagal()
+        self._utas = threading.Thread(target=self._ulangi, name="penghubung", daemon=True)
+        self._utas.start()
+
+    def _ulangi(self) -> None:
+        try:
+            while not self.berhenti.wait(INTIP_DETIK):
+                self.langkah()
+        finally:
+            connection.close()
+
+    def langkah(self) -> None:
+        """Meet the hub if it is time."""
+        try:
+            if kabupaten() is None:
+                return
+            with lingkup(self.desa):
+                if not self.jadwal.boleh(time.monotonic(), ada_yang_baru=belum_dikonfirmasi() > 0):
+                    return
+                hasil = temui()
+        except (EofficeError, DatabaseError, OSError) as galat:
+            log.warning("sinkron.gagal", desa=self.desa, sebab=str(galat), kali=self.jadwal.gagal + 1)
+            self._gagal(galat.coba_lagi if isinstance(galat, ServiceDown) else None)
+            return
+        sesi = hasil.sesi
+        log.info("sinkron.bertemu", desa=self.desa, dikirim=sesi.dikirim, diambil=sesi.diambil)
+        self.jadwal = self.jadwal.berhasil(time.monotonic(), _acak())
+
+    def _gagal(self, paling_cepat: int | None = None) -> None:
+        self.jadwal = self.jadwal.gagal_lagi(time.monotonic(), _acak(), paling_cepat)
+
+
+def _acak() -> float:
+    return random.random()  # noqa: S311  only to part villages from each other
