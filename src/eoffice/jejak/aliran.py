@@ -14,7 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from eoffice.jejak import registry, wire
-from eoffice.jejak.models import Kepala, MuatanPribadi, Peristiwa
+from eoffice.jejak.models import Kepala, Macam, MuatanPribadi, Peristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
 from eoffice.kernel import chain, clock
 from eoffice.kernel.errors import InvalidInput
@@ -199,7 +199,8 @@ def kembar(semua: Collection[PeristiwaTercatat]) -> set[UUID]:
     """
     revisi = {(satu.agregat_id, satu.revisi): satu for satu in semua}
     milik = Peristiwa.objects.filter(agregat_id__in={satu.agregat_id for satu in semua})
-    lain = milik.exclude(epoch__in={satu.epoch for satu in semua}).select_related("muatan")
+    ubahan = milik.exclude(macam=Macam.REPAIR)  # tells a row as it is, without a change of it
+    lain = ubahan.exclude(epoch__in={satu.epoch for satu in semua}).select_related("muatan")
     hasil: set[UUID] = set()
     for row in map(tercatat, lain):
         satu = revisi.get((row.agregat_id, row.revisi))

@@ -95,6 +95,9 @@ class ProyeksiDesa:
             raise InvalidInput(Pesan("wilayah.identitas_tidak_sah"))
         wilayah.terapkan_identitas(IdentitasDesa(**peristiwa.publik, revisi=peristiwa.revisi))
 
+    def hapus(self, agregat_id: UUID, /) -> None:
+        """Keep the village: its rows stand on it, and its owner always has one."""
+
     def gambaran(self) -> Iterator[Gambaran]:
         """Yield the village in scope."""
         revisi, isi = _potret(identitas())

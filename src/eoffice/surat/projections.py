@@ -81,7 +81,7 @@ def _gambaran(sebagian: Sequence[Surat]) -> Iterator[Gambaran]:
 def _timpa(model: type[ModelDesa], pk: UUID, kolom: Mapping[str, Any]) -> None:
     """Write a row of the village in scope over what stands there, or add it."""
     if not model.objects.filter(pk=pk).update(**kolom):
-        model(pk=pk, **kolom).save(force_insert=True)
+        model(id=pk, **kolom).save(force_insert=True)
 
 
 def _permohonan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,20 +11,29 @@ import structlog
 from django.db import DataError, IntegrityError, transaction
 
 from eoffice.jejak import registry
-from eoffice.jejak.aliran import ikut_menghapus, kembar, satu_peristiwa, terhapus_di_antara
+from eoffice.jejak.aliran import (
+    ikut_menghapus,
+    kembar,
+    satu_peristiwa,
+    terhapus_di_antara,
+)
 from eoffice.jejak.events import PRIBADI_DIHAPUS
+from eoffice.jejak.milik import aliran_sendiri, terakhir_di
 from eoffice.jejak.proyeksi import IndukBelumAda, Proyeksi, ProyeksiBanyak
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.events import BARIS_DIBUANG, TITIK_COCOK
 from eoffice.sinkron.models import Karantina
+from eoffice.sinkron.services.cocok import cocokkan_titik
 from eoffice.wilayah.tenancy import QuerySetDesa
 
 log = structlog.get_logger(__name__)
 _GALAT = (AttributeError, DataError, IntegrityError, KeyError, TypeError, ValueError)
 """What a content that was never promised does to code that reads it."""
 MENUNGGU = "sinkron.menunggu_yang_tertahan"
+DUA_CABANG = "sinkron.dua_cabang"
 
 
 class Penerap:
@@ -40,10 +49,13 @@ class Penerap:
             if self._sekaligus(kelompok, tertahan):
                 continue
             for peristiwa in kelompok:
-                pesan = Pesan(MENUNGGU) if peristiwa.agregat_id in tertahan else self._satu(peristiwa)
+                menunggu = peristiwa.agregat_id in tertahan and not memperbaiki(peristiwa)
+                pesan = Pesan(MENUNGGU) if menunggu else self._satu(peristiwa)
                 if pesan is not None:
                     tertahan.add(peristiwa.agregat_id)
                     _sisihkan(peristiwa, pesan)
+                elif memperbaiki(peristiwa) and _lepaskan(peristiwa):
+                    tertahan.discard(peristiwa.agregat_id)
 
     @transaction.atomic
     def coba_lagi(self) -> int:
@@ -64,7 +76,7 @@ class Penerap:
 
     def _sekaligus(self, semua: Sequence[PeristiwaTercatat], tertahan: set[UUID]) -> bool:
         """Apply events of one type as one; ``False``: nothing was done, each has to be looked at."""
-        proyeksi = self._proyeksi.get(semua[0].jenis)
+        proyeksi = None if memperbaiki(semua[0]) else self._proyeksi.get(semua[0].jenis)
         if not isinstance(proyeksi, ProyeksiBanyak) or any(p.agregat_id in tertahan for p in semua):
             return False
         kini = proyeksi.revisi_banyak([p.agregat_id for p in semua])
@@ -98,6 +110,10 @@ class Penerap:
             return Pesan("sinkron.versi_belum_dikenal", jenis=peristiwa.jenis, versi=peristiwa.versi)
         if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
             ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
+        if peristiwa.jenis == TITIK_COCOK.nama:
+            cocokkan_titik(peristiwa, self._proyeksi)
+        if memperbaiki(peristiwa):
+            return self._perbaiki(peristiwa)
         proyeksi = self._proyeksi.get(peristiwa.jenis)
         if proyeksi is None:
             return None
@@ -113,27 +129,60 @@ class Penerap:
         proyeksi.terapkan(peristiwa)
         return None
 
+    def _perbaiki(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
+        """Write or remove a row as its owner has it: also over one of the same or a later revision, and over a gap.
+
+        Never a row that is written here, and nothing that was told here: the table here is where it came from.
+        """
+        sendiri = aliran_sendiri()
+        if peristiwa.epoch in sendiri:
+            return None
+        nama = peristiwa.publik["tabel"] if peristiwa.jenis == BARIS_DIBUANG.nama else peristiwa.jenis
+        proyeksi = self._proyeksi.get(nama)
+        if proyeksi is None:
+            return Pesan("sinkron.versi_belum_dikenal", jenis=nama, versi=peristiwa.versi)
+        if terakhir_di(sendiri, [peristiwa.agregat_id]):
+            return Pesan("sinkron.bukan_pemilik")
+        if peristiwa.jenis == BARIS_DIBUANG.nama:
+            proyeksi.hapus(peristiwa.agregat_id)
+        elif peristiwa.pribadi is not None or not proyeksi.jenis.pribadi:
+            proyeksi.terapkan(peristiwa)
+        return None
+
+
+def memperbaiki(peristiwa: PeristiwaTercatat) -> bool:
+    """Tell whether the owner says how a row is, whatever stands here; its revision does not matter then."""
+    return peristiwa.macam == "repair" or peristiwa.jenis == BARIS_DIBUANG.nama
+
+
+def _lepaskan(peristiwa: PeristiwaTercatat) -> bool:
+    """Close what the repair tells anew; two branches stay for a person to choose. ``True``: nothing waits any more."""
+    terbuka = _terbuka().filter(agregat_id=peristiwa.agregat_id)
+    tertutup = terbuka.filter(epoch=peristiwa.epoch, urut__lt=peristiwa.urut).exclude(sebab=DUA_CABANG)
+    tertutup.update(selesai_pada=clock.now(), diputuskan_oleh="pemilik data")
+    return not terbuka.exists()
+
 
 def _dua_kali(peristiwa: PeristiwaTercatat) -> Pesan | None:
     """An event whose revision stands here: the same one told again, or what another branch wrote in its place."""
-    return Pesan("sinkron.dua_cabang", revisi=peristiwa.revisi) if kembar([peristiwa]) else None
+    return Pesan(DUA_CABANG, revisi=peristiwa.revisi) if kembar([peristiwa]) else None
 
 
 def _kelompok(semua: Iterable[PeristiwaTercatat]) -> Iterator[list[PeristiwaTercatat]]:
     """Yield neighbours of one type in one stream, each about another aggregate."""
-    kelompok: list[PeristiwaTercatat] = []
+    kelompok: dict[UUID, PeristiwaTercatat] = {}
+    sifat: tuple[object, ...] = ()
     for peristiwa in semua:
-        sejenis = not kelompok or _sifat(kelompok[0]) == _sifat(peristiwa)
-        if not sejenis or any(p.agregat_id == peristiwa.agregat_id for p in kelompok):
-            yield kelompok
-            kelompok = []
-        kelompok.append(peristiwa)
+        if kelompok and (sifat != _sifat(peristiwa) or peristiwa.agregat_id in kelompok):
+            yield list(kelompok.values())
+            kelompok = {}
+        kelompok[peristiwa.agregat_id], sifat = peristiwa, _sifat(peristiwa)
     if kelompok:
-        yield kelompok
+        yield list(kelompok.values())
 
 
 def _sifat(peristiwa: PeristiwaTercatat) -> tuple[object, ...]:
-    return peristiwa.jenis, peristiwa.versi, peristiwa.epoch
+    return peristiwa.jenis, peristiwa.versi, peristiwa.epoch, peristiwa.macam
 
 
 def _utuh(peristiwa: PeristiwaTercatat) -> bool:

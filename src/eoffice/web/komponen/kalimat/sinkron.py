@@ -2,13 +2,26 @@
 
 KALIMAT: dict[str, str] = {
     "sinkron.aliran_sendiri": "Catatan ini ditulis di sini sendiri, jadi tidak diterima dari luar.",
+    "sinkron.belum_diterapkan": (
+        "Belum semua kiriman dipakai di sini, jadi perbaikan belum dapat dibuat. Tunggu sebentar, lalu coba lagi. "
+        "Bila ada catatan yang tertahan, selesaikan dahulu."
+    ),
     "sinkron.belum_terdaftar": (
         "Server desa ini belum terdaftar di kabupaten. Minta kode kepada Diskominfo, lalu jalankan "
         "`eoffice sync daftar`."
     ),
+    "sinkron.berkas_belum_tiba": (
+        "Berkas ini belum tiba dari server desa. Suratnya sendiri sudah tercatat. Coba lagi nanti: berkas menyusul "
+        "begitu sambungan desa tersedia."
+    ),
+    "sinkron.berkas_terlalu_besar": "Berkas {panjang} byte terlalu besar (paling besar {maks}), jadi tidak diterima.",
+    "sinkron.berkas_tidak_dikenal": "Berkas ini tidak disebut dalam catatan desa, jadi tidak diterima dan tidak diberikan.",
     "sinkron.bukan_kabupaten_kita": (
         "Yang menjawab di alamat kabupaten tidak memegang kunci kabupaten, jadi tidak ada yang dikirim. "
         "Laporkan kepada Diskominfo."
+    ),
+    "sinkron.bukan_pemilik": (
+        "Perbaikan ini menyangkut data yang ditulis di sini, jadi tidak dipakai. Beri tahu pengelola di kabupaten."
     ),
     "sinkron.desa_lain": "Kiriman ini milik desa lain, jadi tidak diterima.",
     "sinkron.ditolak_sana": (
@@ -56,10 +69,12 @@ KALIMAT: dict[str, str] = {
         "Desa ini sudah mempunyai server yang terdaftar. Buat kode dengan --ganti bila server itu "
         "diganti; kunci yang lama lalu dicabut."
     ),
+    "sinkron.tabel_tidak_dikenal": "Tabel ini tidak dicocokkan oleh program versi ini. Perbarui program di sini.",
     "sinkron.tanda_terima_rusak": (
         "Tanda terima dari seberang rusak atau bukan darinya, jadi tidak dipakai. Coba lagi nanti."
     ),
     "sinkron.tidak_dapat_diterapkan": "Catatan sudah disimpan, tetapi belum dapat dipakai ({sebab}).",
+    "sinkron.titik_cocok_rusak": "Angka pencocokan ini tidak dapat dibaca. Perbarui program di sini.",
     "sinkron.undangan_desa_lain": "Undangan ini untuk desa {desa}, bukan untuk desa di server ini.",
     "sinkron.undangan_rusak": (
         "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten, dalam tanda kutip."

@@ -1,0 +1,28 @@
+"""Who writes an aggregate now: the side that wrote its last event."""
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from eoffice.jejak.models import Kepala, Macam, Peristiwa
+
+_BUKAN_UBAHAN: Final = (Macam.REPAIR, Macam.DEL, Macam.CKPT)
+"""What tells how a row is, without a change of it: it moves nothing from one side to the other."""
+
+
+def aliran_sendiri() -> set[UUID]:
+    """Return the streams that are written here."""
+    return set(Kepala.objects.filter(lokal=True).values_list("epoch", flat=True))
+
+
+def terakhir_di(epoch: Collection[UUID], agregat_id: Collection[UUID] | None = None) -> set[UUID]:
+    """Return the aggregates (among these, or all) whose last change stands in one of these streams."""
+    if not epoch:
+        return set()
+    ubahan = Peristiwa.objects.exclude(macam__in=_BUKAN_UBAHAN)
+    calon = ubahan.filter(epoch__in=epoch)
+    if agregat_id is not None:
+        calon = calon.filter(agregat_id__in=agregat_id)
+    rows = ubahan.filter(agregat_id__in=calon.values("agregat_id")).order_by("epoch_pemilik", "revisi")
+    terakhir = dict(rows.values_list("agregat_id", "epoch").iterator())
+    return {satu for satu, di in terakhir.items() if di in epoch}
