@@ -7,11 +7,11 @@ from datetime import timedelta
 import structlog
 from django.core.management import call_command
 
-from config.proyeksi import PROYEKSI
-from eoffice.dokumen.services import berkas_bermasalah, buang_sisa
+from config.proyeksi import PENYEBUT_BERKAS, PROYEKSI
+from eoffice.dokumen.services import berkas_bermasalah, buang_potongan_lama, buang_sisa
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.penduduk.workers import terapkan_yang_diminta
-from eoffice.sinkron.workers import TerapkanAliran
+from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
 from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama
 from eoffice.surat.workers import GambarTumpukan
@@ -20,7 +20,11 @@ from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
 
-CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (TerapkanAliran(PROYEKSI), GambarTumpukan())
+CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (
+    TerapkanAliran(PROYEKSI),
+    CatatBerkas(PENYEBUT_BERKAS),
+    GambarTumpukan(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def _periksa_berkas() -> None:
         with lingkup(desa.kode):
             for surat_id, sha256 in berkas_hilang():
                 log.critical("berkas_hilang", desa=desa.kode, surat_id=str(surat_id), sidik=sha256)
-    if sisa := buang_sisa():
+    if sisa := buang_sisa() + buang_potongan_lama():
         log.info("berkas_sisa_dibuang", jumlah=sisa)
 
 

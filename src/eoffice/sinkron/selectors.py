@@ -6,7 +6,7 @@ from uuid import UUID
 
 from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.models import Karantina, TandaTerima
+from eoffice.sinkron.models import BerkasAntar, Karantina, TandaTerima
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,13 @@ def tertahan() -> list[Tertahan]:
         Tertahan(r.pk, r.jenis, r.urut, r.agregat, r.agregat_id, Pesan(r.sebab, **r.rincian), r.sejak)
         for r in rows
     ]
+
+
+def berkas_ditunggu() -> set[str]:
+    """Return the files of the village in scope that events name and that have not arrived here yet."""
+    return set(BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None).values_list("sha256", flat=True))
+
+
+def berkas_belum_terkirim() -> int:
+    """Return how many files written here the other side is not known to have."""
+    return BerkasAntar.objects.filter(ditunggu=False, selesai_pada=None).count()

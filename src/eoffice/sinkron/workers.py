@@ -1,10 +1,13 @@
 """Background work of synchronisation: the tables follow the streams."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from eoffice.jejak.aliran import ujung
 from eoffice.jejak.proyeksi import Proyeksi
+from eoffice.jejak.registry import dikenal
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.sinkron.services.berkas import catat_sebutan
 from eoffice.sinkron.services.terapkan import Penerap
 
 
@@ -21,3 +24,22 @@ class TerapkanAliran:
         """Apply some events, then whatever waited for them."""
         self._penerap.terapkan(events)
         self._penerap.coba_lagi()
+
+
+class CatatBerkas:
+    """Notes the files that events name, so that they travel after them; ``penyebut``: which, by type of event."""
+
+    name = "sinkron.berkas"
+    hanya_sendiri = False
+
+    def __init__(self, penyebut: Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]) -> None:
+        self._penyebut = penyebut
+
+    def handle(self, event: PeristiwaTercatat, /) -> None:
+        """Note the files of one event."""
+        penyebut = self._penyebut.get(event.jenis)
+        if penyebut is None or not dikenal(event.jenis, event.versi):
+            return
+        if semua := penyebut(event):
+            aliran = ujung(event.epoch)
+            catat_sebutan(semua, sendiri=aliran is not None and aliran.lokal)

@@ -35,7 +35,7 @@ class BerkasHilang(ServiceDown):
 
 
 @contextlib.contextmanager
-def _disk_penuh() -> Iterator[None]:
+def disk_penuh() -> Iterator[None]:
     """Turn "no space" of any file operation into StorageFull."""
     try:
         yield
@@ -46,7 +46,8 @@ def _disk_penuh() -> Iterator[None]:
         raise StorageFull from galat
 
 
-def _sinkronkan_folder(folder: Path) -> None:
+def sinkronkan_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk."""
     deskriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(deskriptor)
@@ -54,14 +55,14 @@ def _sinkronkan_folder(folder: Path) -> None:
         os.close(deskriptor)
 
 
-def _pastikan_folder(folder: Path, mode: int = 0o700) -> None:
+def pastikan_folder(folder: Path, mode: int = 0o700) -> None:
     """Create ``folder`` and flush each new name into its parent."""
     if folder.is_dir():
         return
-    _pastikan_folder(folder.parent, mode)
+    pastikan_folder(folder.parent, mode)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=mode)
-    _sinkronkan_folder(folder.parent)
+    sinkronkan_folder(folder.parent)
 
 
 def _tulis_penuh(jalur: Path, isi: bytes, mode: int) -> None:
@@ -80,8 +81,8 @@ def tulis_atomik(jalur: Path, isi: bytes, *, mode: int = 0o600) -> None:
 
     Raises StorageFull; then nothing is left behind.
     """
-    with _disk_penuh():
-        _pastikan_folder(jalur.parent)
+    with disk_penuh():
+        pastikan_folder(jalur.parent)
         sementara = jalur.parent / f".{jalur.name}.{new_id().hex}.tmp"
         try:
             _tulis_penuh(sementara, isi, mode)
@@ -89,7 +90,7 @@ def tulis_atomik(jalur: Path, isi: bytes, *, mode: int = 0o600) -> None:
         except OSError:
             sementara.unlink(missing_ok=True)
             raise
-        _sinkronkan_folder(jalur.parent)
+        sinkronkan_folder(jalur.parent)
 
 
 def letak(folder: Path, sha256: str) -> Path:
@@ -124,8 +125,8 @@ def simpan(folder: Path, isi: bytes) -> str:
     """
     sha256 = hashlib.sha256(isi).hexdigest()
     tujuan = letak(folder, sha256)
-    with _disk_penuh():
-        _pastikan_folder(tujuan.parent)
+    with disk_penuh():
+        pastikan_folder(tujuan.parent)
         with _sendirian(tujuan.parent):
             if _utuh(tujuan, sha256):
                 os.utime(tujuan)
@@ -134,6 +135,20 @@ def simpan(folder: Path, isi: bytes) -> str:
                 _log.error("dokumen.berkas_rusak", sidik=sha256, tindakan="diganti")
             tulis_atomik(tujuan, isi, mode=0o600)
     return sha256
+
+
+def taruh(folder: Path, jalur: Path, sha256: str) -> None:
+    """Give a proved file its place beside the name it has; the disk holds its bytes once."""
+    tujuan = letak(folder, sha256)
+    pastikan_folder(tujuan.parent)
+    with _sendirian(tujuan.parent):
+        if _utuh(tujuan, sha256):
+            os.utime(tujuan)
+            return
+        sementara = tujuan.parent / f".{sha256}.{new_id().hex}.tmp"
+        os.link(jalur, sementara)
+        sementara.replace(tujuan)
+        sinkronkan_folder(tujuan.parent)
 
 
 def buang(folder: Path, sha256: str, *, umur_detik: float = UMUR_SISA_DETIK) -> bool:

@@ -7,6 +7,7 @@ from eoffice.dokumen.adapters.intake import (
     terima_pdf,
     terima_pindaian,
 )
+from eoffice.dokumen.adapters.potongan import SalahTempat
 from eoffice.dokumen.adapters.qr import buat_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang, tulis_atomik
@@ -41,6 +42,15 @@ from eoffice.dokumen.services.muatan import (
     kunci_publik,
 )
 from eoffice.dokumen.services.otoritas import umumkan_otoritas
+from eoffice.dokumen.services.potongan import (
+    buang_potongan_lama,
+    lupakan_potongan,
+    potong,
+    sampai_mana,
+    selesaikan_potongan,
+    tambah_potongan,
+    ukuran,
+)
 from eoffice.dokumen.services.titipan import ambil_titipan, titip
 
 __all__ = [
@@ -49,12 +59,14 @@ __all__ = [
     "KunciTerbuka",
     "MuatanPalsu",
     "MuatanRusak",
+    "SalahTempat",
     "ada",
     "ambil_titipan",
     "baca",
     "baca_muatan",
     "berkas_bermasalah",
     "buang",
+    "buang_potongan_lama",
     "buang_sisa",
     "buat_muatan",
     "buat_qr",
@@ -64,15 +76,20 @@ __all__ = [
     "gambar_halaman",
     "intip_desa",
     "kunci_publik",
+    "lupakan_potongan",
     "pastikan_otoritas",
     "penandatangan_aktif",
     "periksa_pdf",
     "periksa_teks",
+    "potong",
     "rangkai",
     "rangkai_pindaian",
+    "sampai_mana",
+    "selesaikan_potongan",
     "semua_penandatangan",
     "simpan",
     "simpan_pratinjau",
+    "tambah_potongan",
     "tanda_tangani",
     "terima_berkas",
     "terima_foto",
@@ -81,5 +98,6 @@ __all__ = [
     "terima_pindaian",
     "titip",
     "tulis_atomik",
+    "ukuran",
     "umumkan_otoritas",
 ]

@@ -3,11 +3,12 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.services.garis import Garis
+from eoffice.sinkron.services.antar import HasilAntar, antar
+from eoffice.sinkron.services.garis_berkas import GarisBerkas
 from eoffice.sinkron.services.kunci import berkas_kunci, diri, kabupaten
 from eoffice.sinkron.services.sesi import HasilSesi, Kabar, jalankan
 
@@ -18,6 +19,7 @@ class HasilTemu:
 
     sesi: HasilSesi
     selisih_jam: int
+    berkas: HasilAntar = field(default_factory=HasilAntar)
 
 
 def temui(kabar: Kabar | None = None) -> HasilTemu:
@@ -31,9 +33,10 @@ def temui(kabar: Kabar | None = None) -> HasilTemu:
     if lawan is None:
         raise InvalidInput(Pesan("sinkron.belum_terdaftar"))
     with _sendirian():
-        garis = Garis(lawan, diri())
+        garis = GarisBerkas(lawan, diri())
         try:
-            return HasilTemu(jalankan(garis, garis.diri, kabar), garis.selisih_jam)
+            sesi = jalankan(garis, garis.diri, kabar)
+            return HasilTemu(sesi, garis.selisih_jam, antar(garis))
         finally:
             garis.tutup()
 

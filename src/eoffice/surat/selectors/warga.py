@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from eoffice.akun.selectors import akun_warga
-from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import NotFound
+from eoffice.sinkron.services import berkas
 from eoffice.surat.models import Surat
 from eoffice.surat.rules.alur import Status
 from eoffice.surat.rules.tiket import baca_tiket
@@ -78,9 +78,10 @@ def berkas_terbit(surat_id: UUID) -> bytes:
 
     Raises:
         NotFound: no such letter, or it is not issued.
-        BerkasHilang: the file is missing or damaged; an alarm was logged.
+        ServiceDown: the file has not arrived here yet.
+        BerkasHilang: it is missing or damaged; an alarm was logged.
     """
     surat = Surat.objects.filter(pk=surat_id).exclude(sha256="").first()
     if surat is None:
         raise NotFound
-    return dokumen.baca(surat.sha256)
+    return berkas.baca(surat.sha256)

@@ -16,6 +16,7 @@ from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel.errors import NotFound
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.sinkron.services import berkas
 from eoffice.surat.rules.badan import (
     BahanSurat,
     KepalaSurat,
@@ -165,7 +166,7 @@ def gambar_tumpukan(surat_id: UUID, tanggal: date) -> None:
 
 def lambang(pengaturan: Pengaturan) -> bytes | None:
     """Return the village's emblem, or ``None`` for the neutral placeholder."""
-    return dokumen.baca(pengaturan.lambang) if pengaturan.lambang else None
+    return berkas.baca(pengaturan.lambang) if pengaturan.lambang else None
 
 
 def dengan_qr(data: Mapping[str, Any], klaim: Klaim) -> dict[str, Any]:

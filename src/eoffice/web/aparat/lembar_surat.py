@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from eoffice.akun.selectors import penanda_tangan, penanda_tangan_bertugas
-from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.peran import Peran
+from eoffice.sinkron.services import berkas
 from eoffice.surat.selectors.meja import Rincian, rincian
 from eoffice.surat.services.bahan import KOSONG, LEBAR_PX, BahanBaris, dokumen_surat, gambar_surat
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
@@ -96,7 +96,7 @@ def _lebar(request: Permintaan) -> int:
 def _pindaian(r: Rincian, nomor: int) -> HttpResponse:
     if not 1 <= nomor <= len(r.pindaian):
         raise NotFound
-    return HttpResponse(dokumen.baca(r.pindaian[nomor - 1]), content_type="image/jpeg")
+    return HttpResponse(berkas.baca(r.pindaian[nomor - 1]), content_type="image/jpeg")
 
 
 @untuk(Peran.OPERATOR, Peran.PEMERIKSA, Peran.PENANDA_TANGAN)

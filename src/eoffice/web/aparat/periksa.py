@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from eoffice.dokumen.services import baca
 from eoffice.jejak.services import catat_akses
 from eoffice.kernel.errors import ChangedMeanwhile, NotFound, RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.sinkron.services.berkas import baca
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services.draf import mulai_perbaikan

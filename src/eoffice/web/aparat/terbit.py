@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eoffice.akun.selectors import PenandaTangan, calon_penanda_tangan
 from eoffice.arsip.selectors import nomor_batal
-from eoffice.dokumen.services import baca
 from eoffice.kernel.errors import ChangedMeanwhile, NotFound
 from eoffice.kernel.peran import Peran
+from eoffice.sinkron.services.berkas import baca
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services import cetak_basah as ambil_nomor_basah

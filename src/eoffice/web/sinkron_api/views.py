@@ -45,10 +45,10 @@ def ditandatangani(view: View) -> View:
     """Let a view run for the village's active installation, and sign what it answers."""
 
     @wraps(view)
-    def diperiksa(request: HttpRequest, kode_desa: str) -> HttpResponse:
+    def diperiksa(request: HttpRequest, kode_desa: str, **lain: str) -> HttpResponse:
         panggilan, tanda = _panggilan(request)
         node = kenali(panggilan, request.headers.get(KEPALA_NODE, ""), tanda)
-        return _bertanda(view(request, node.pk), panggilan)
+        return _bertanda(view(request, node.pk, **lain), panggilan)
 
     return login_not_required(csrf_exempt(diperiksa))
 

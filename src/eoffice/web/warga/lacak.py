@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from eoffice.dokumen import services as dokumen
 from eoffice.jejak.services import catat_akses
 from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound, TooManyAttempts
+from eoffice.sinkron.services.berkas import baca
 from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import JANJI_JAM, Aksi, Status
 from eoffice.surat.rules.isian import tulis_isian
@@ -130,7 +130,7 @@ def berkas_surat(request: Permintaan, surat_id: UUID, berkas_id: UUID) -> HttpRe
     satu = next((b for b in r.berkas if b.id == berkas_id), None)
     if satu is None:
         raise NotFound
-    return kirim_berkas(dokumen.baca(satu.sha256), satu.media, satu.nama)
+    return kirim_berkas(baca(satu.sha256), satu.media, satu.nama)
 
 
 @warga

@@ -44,6 +44,8 @@ KALIMAT: dict[str, str] = {
     "dokumen.periksa_tidak_bertanda": "Berkas ini tidak bertanda tangan elektronik.",
     "dokumen.periksa_tidak_dikenal": "Ditandatangani oleh pihak yang tidak dikenal di sini.",
     "dokumen.periksa_tidak_terbaca": "Berkas rusak atau tidak dapat dibaca.",
+    "dokumen.potongan_salah_tempat": "Potongan berkas tidak menyambung: yang ada di sini sampai byte ke-{sampai}.",
+    "dokumen.potongan_tidak_cocok": "Isi berkas {sidik} tidak cocok dengan sidiknya, jadi tidak disimpan. Kirim sekali lagi.",
     "dokumen.qr_terlalu_panjang": "Isi kode QR terlalu panjang ({panjang} huruf).",
     "dokumen.sertifikat_belum_berlaku": "Sertifikat Anda baru berlaku mulai {mulai}. Periksa tanggal di komputer server.",
     "dokumen.sertifikat_dicabut": "Sertifikat Anda sudah dicabut pada {pada}. Buat kunci baru di Pengaturan.",

@@ -1,0 +1,84 @@
+"""Files of the village in scope that come or go piece by piece, named by their SHA-256."""
+
+import time
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from eoffice.dokumen.adapters import potongan, store
+from eoffice.dokumen.services.berkas import ada, baca
+from eoffice.wilayah.tenancy import desa_aktif
+
+UMUR_POTONGAN_DETIK: Final = 60 * 24 * 3600
+"""What nobody added to for so long is given up; it begins again when it is asked for again."""
+
+
+def _akar() -> Path:
+    folder: Path = settings.EOFFICE_HOME / "berkas-datang"
+    return folder
+
+
+def _jalur(sha256: str) -> Path:
+    return store.letak(_akar() / desa_aktif(), sha256)
+
+
+def sampai_mana(sha256: str) -> int:
+    """Return how many bytes of a file that is arriving are here."""
+    return potongan.sampai(_jalur(sha256))
+
+
+def tambah_potongan(sha256: str, dari: int, isi: bytes) -> int:
+    """Append a piece of an arriving file and return how far it reaches.
+
+    Raises:
+        SalahTempat, StorageFull: as ``potongan.tambah``.
+    """
+    return potongan.tambah(_jalur(sha256), dari, isi)
+
+
+def selesaikan_potongan(sha256: str) -> None:
+    """Keep a whole file for good; call ``lupakan_potongan`` when that is noted.
+
+    Raises:
+        InvalidInput: it is not what its name says; it is thrown away.
+        StorageFull: no space; it stays as it is.
+    """
+    potongan.selesaikan(_jalur(sha256), settings.EOFFICE_HOME / "berkas", sha256)
+
+
+def lupakan_potongan(sha256: str) -> None:
+    """Throw the arriving file away: it is kept for good, or it is wrong."""
+    _jalur(sha256).unlink(missing_ok=True)
+
+
+def buang_potongan_lama() -> int:
+    """Throw away, of every village, what nobody added to for two months; return how many."""
+    batas = time.time() - UMUR_POTONGAN_DETIK
+    lama = [jalur for jalur in _akar().glob("*/??/??/*") if jalur.stat().st_mtime < batas]
+    for jalur in lama:
+        jalur.unlink(missing_ok=True)
+    return len(lama)
+
+
+def ukuran(sha256: str) -> int | None:
+    """Return how many bytes a kept file has, ``None`` when it is not here."""
+    if not ada(sha256):
+        return None
+    return store.letak(settings.EOFFICE_HOME / "berkas", sha256).stat().st_size
+
+
+def potong(sha256: str, dari: int, panjang: int) -> bytes:
+    """Return a piece of a kept file; the first piece proves the whole file, the receiver proves the rest.
+
+    Raises:
+        BerkasHilang: it is missing or damaged.
+    """
+    if dari == 0:
+        return baca(sha256)[:panjang]
+    try:
+        with store.letak(settings.EOFFICE_HOME / "berkas", sha256).open("rb") as berkas:
+            berkas.seek(dari)
+            return berkas.read(panjang)
+    except OSError as galat:
+        raise store.BerkasHilang(sha256) from galat

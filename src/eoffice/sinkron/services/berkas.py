@@ -1,0 +1,167 @@
+"""Files that events name travel after the events, by their SHA-256: what is awaited, what came, what may go out.
+
+A village gets and gives only files that its own events name. What another village keeps under the same digest in the
+shared store does not count as arrived: to know a digest is not to hold the file.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from eoffice.dokumen import services as dokumen
+from eoffice.kernel import clock
+from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.models import BerkasAntar
+from eoffice.wilayah.tenancy import QuerySetDesa
+
+MAKS_UKURAN: Final = 64 * 1024 * 1024
+MAKS_POTONG: Final = 256 * 1024
+POTONG: Final = 64 * 1024
+"""How many bytes travel in one call: at 64 kbit/s eight seconds, and a cut costs no more."""
+MAKS_TANYA: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tanya:
+    """What one side asks about files: those it could send, and those it waits for."""
+
+    kirim: Sequence[str]
+    minta: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Jawab:
+    """The answer: how far what is awaited reaches, what arrived whole, how large what can be fetched is."""
+
+    ditunggu: Mapping[str, int]
+    tiba: Collection[str]
+    ada: Mapping[str, int]
+
+
+def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
+    """Note files that an event names: written here they go out, received they are awaited. Repeated, nothing changes.
+
+    Raises:
+        BerkasHilang: something that is no SHA-256.
+    """
+    kini = clock.now()
+    milik = set(_semua(semua).filter(ditunggu=False).values_list("sha256", flat=True))
+    satu_desa = settings.EOFFICE_PERAN == "desa"
+    for sha256 in set(semua) - milik:
+        ukuran = dokumen.ukuran(sha256)
+        baris = BerkasAntar(sha256=sha256, ditunggu=not sendiri, ukuran=ukuran, disebut_pada=kini)
+        if not sendiri:  # what lies in a store of several villages proves nothing about this one
+            baris.selesai_pada = kini if satu_desa and ukuran is not None else None
+            baris.ukuran = ukuran if baris.selesai_pada else None
+        BerkasAntar.objects.bulk_create([baris], ignore_conflicts=True)
+
+
+def _semua(sha256: Collection[str]) -> QuerySetDesa[BerkasAntar]:
+    return BerkasAntar.objects.get_queryset().filter(sha256__in=sha256)
+
+
+def jawab(tanya: Tanya) -> Jawab:
+    """Answer the other side; also what it believes to have sent long ago is awaited again after a restore."""
+    datang = BerkasAntar.objects.filter(ditunggu=True)
+    menunggu = datang.filter(selesai_pada=None).order_by("disebut_pada").values_list("sha256", flat=True)
+    tiba = datang.exclude(selesai_pada=None).filter(sha256__in=tanya.kirim[:MAKS_TANYA])
+    boleh = (satu for satu in tanya.minta[:MAKS_TANYA] if _boleh_keluar(satu))
+    ada = {satu: ukuran for satu in boleh if (ukuran := dokumen.ukuran(satu)) is not None}
+    return Jawab(
+        ditunggu={satu: dokumen.sampai_mana(satu) for satu in menunggu[:MAKS_TANYA]},
+        tiba=list(tiba.values_list("sha256", flat=True)),
+        ada=ada,
+    )
+
+
+def _boleh_keluar(sha256: str) -> bool:
+    """Tell whether a file is the village's: written here, or sent by the village itself."""
+    semua = BerkasAntar.objects.filter(sha256=sha256)
+    return semua.filter(ditunggu=False).exists() or semua.exclude(selesai_pada=None).exists()
+
+
+def sampai(sha256: str) -> int:
+    """Return how far an awaited file reaches here.
+
+    Raises:
+        NotFound: no event of this village names it, or it is not awaited here.
+    """
+    baris = _baris_datang(sha256)
+    return baris.ukuran or 0 if baris.selesai_pada else dokumen.sampai_mana(sha256)
+
+
+def _baris_datang(sha256: str) -> BerkasAntar:
+    baris = BerkasAntar.objects.filter(sha256=sha256, ditunggu=True).first()
+    if baris is None:
+        raise NotFound(Pesan("sinkron.berkas_tidak_dikenal"))
+    return baris
+
+
+def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
+    """Append a piece of an awaited file of ``panjang`` bytes and return how far it reaches; the last piece proves it.
+
+    Raises:
+        NotFound: as ``sampai``.
+        SalahTempat: the piece does not follow what is here.
+        InvalidInput: too large, or the whole is not what its name says: then it is thrown away.
+        StorageFull: no space; what is here stays.
+    """
+    baris = _baris_datang(sha256)
+    if baris.selesai_pada:
+        return panjang
+    if not 0 < panjang <= MAKS_UKURAN or len(isi) > MAKS_POTONG or not 0 <= dari <= panjang - len(isi):
+        raise InvalidInput(Pesan("sinkron.berkas_terlalu_besar", panjang=panjang, maks=MAKS_UKURAN))
+    kini = dokumen.tambah_potongan(sha256, dari, isi)
+    if kini < panjang:
+        return kini
+    dokumen.selesaikan_potongan(sha256)
+    BerkasAntar.objects.filter(pk=baris.pk).update(selesai_pada=clock.now(), ukuran=panjang)
+    transaction.on_commit(lambda: dokumen.lupakan_potongan(sha256))
+    return kini
+
+
+def potongan(sha256: str, dari: int) -> tuple[bytes, int]:
+    """Return a piece of a file of this village, and the size of the whole.
+
+    Raises:
+        NotFound: no event of this village names it, or it did not come from this village itself.
+        BerkasHilang: it is missing or damaged here.
+        InvalidInput: it does not reach so far.
+    """
+    if not _boleh_keluar(sha256):
+        raise NotFound(Pesan("sinkron.berkas_tidak_dikenal"))
+    ukuran = dokumen.ukuran(sha256)
+    if ukuran is None:
+        raise dokumen.BerkasHilang(sha256)
+    if not 0 <= dari < ukuran:
+        raise InvalidInput(Pesan("sinkron.permintaan_rusak"))
+    isi = dokumen.potong(sha256, dari, POTONG)
+    if dari + len(isi) == ukuran:
+        _terkirim([sha256])
+    return isi, ukuran
+
+
+def _terkirim(semua: Collection[str]) -> None:
+    _semua(semua).filter(ditunggu=False, selesai_pada=None).update(selesai_pada=clock.now())
+
+
+def ingat_terkirim(semua: Collection[str]) -> None:
+    """Note that the other side has files of ours."""
+    if semua:
+        _terkirim(semua)
+
+
+def baca(sha256: str) -> bytes:
+    """Return a file that an event names.
+
+    Raises:
+        ServiceDown: it has not arrived yet, and is on its way.
+        BerkasHilang: missing or damaged; an alarm was logged.
+    """
+    if BerkasAntar.objects.filter(sha256=sha256, ditunggu=True, selesai_pada=None).exists():
+        raise ServiceDown(Pesan("sinkron.berkas_belum_tiba"))
+    return dokumen.baca(sha256)
