@@ -1,0 +1,353 @@
+"""The tables of a hub follow the stream of a village, whatever happens on the way."""
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from config.proyeksi import PROYEKSI
+from eoffice.arsip.models import Nomor
+from eoffice.jejak import registry
+from eoffice.jejak.desa import daftarkan_desa, kenali_desa, ubah_identitas
+from eoffice.jejak.models import Kursor, MuatanPribadi, Peristiwa
+from eoffice.jejak.services import hapus_pribadi
+from eoffice.jejak.verify import periksa_rantai
+from eoffice.kernel.ids import new_id
+from eoffice.penduduk.models import Penduduk
+from eoffice.sinkron.models import Karantina
+from eoffice.sinkron.selectors import tertahan as tertahan_lengkap
+from eoffice.sinkron.services import sesi
+from eoffice.sinkron.services.terapkan import Penerap
+from eoffice.wilayah.models import Desa
+from eoffice.wilayah.selectors import identitas
+from tests.conftest import CISONTROL
+from tests.penduduk import berkas_uji as uji
+from tests.sinkron.kerja import (
+    bawa,
+    bekerja,
+    gambaran,
+    isi_beda,
+    mengimpor,
+    nomor,
+    terapkan,
+    tertahan,
+    turunan,
+)
+from tests.sinkron.mesin import Kabel, Mesin, kenalkan
+
+pytestmark = pytest.mark.hanya_sqlite  # disks are copied as files
+Buat = Callable[[str], Mesin]
+Dua = tuple[Mesin, Mesin]
+
+
+@pytest.fixture
+def dua(buat_mesin: Buat) -> Dua:
+    """A village that has worked, and an empty hub that has received its stream but applied nothing."""
+    node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
+    node.di_sini(bekerja)
+    bawa(node, hub)
+    return node, hub
+
+
+def sama(node: Mesin, hub: Mesin) -> None:
+    """Fail unless both hold the same rows, also what is worked out, and nothing is set aside."""
+    assert hub.di_sini(tertahan) == []
+    desa = node.di_sini(gambaran)
+    assert list(isi_beda(desa, hub.di_sini(gambaran))) == []
+    assert node.di_sini(turunan) == hub.di_sini(turunan)
+    assert desa["penduduk.penduduk_dicatat"], "the village holds nothing"
+
+
+def lupakan_kursor() -> None:
+    Kursor.objects.all().delete()
+
+
+def coba_lagi() -> int:
+    return Penerap(PROYEKSI).coba_lagi()
+
+
+def test_a_village_that_worked_fills_every_table(dua: Dua) -> None:
+    kosong = {nama for nama, isi in dua[0].di_sini(gambaran).items() if not isi}
+    assert kosong <= {"surat.surat", "dokumen.otoritas", "dokumen.penandatangan"}, (
+        "tested beside letters and keys"
+    )
+
+
+def test_an_empty_hub_makes_every_table_from_the_stream(dua: Dua) -> None:
+    node, hub = dua
+    assert hub.di_sini(terapkan) == node.di_sini(Peristiwa.objects.count)
+    sama(node, hub)
+    assert hub.di_sini(periksa_rantai, CISONTROL).utuh
+
+
+def test_applying_writes_no_event(dua: Dua) -> None:
+    node, hub = dua
+    hub.di_sini(terapkan)
+    assert hub.peristiwa() == node.peristiwa()
+
+
+@pytest.mark.parametrize("sekali", [1, 2, 5, 13])
+def test_any_cut_gives_the_same_tables(dua: Dua, sekali: int) -> None:
+    node, hub = dua
+    hub.di_sini(terapkan, sekali)
+    sama(node, hub)
+
+
+@pytest.mark.parametrize("sekali", [1, 200])
+def test_applied_twice_nothing_changes(dua: Dua, sekali: int) -> None:
+    node, hub = dua
+    hub.di_sini(terapkan)
+    hub.di_sini(lupakan_kursor)
+    assert hub.di_sini(terapkan, sekali) == node.di_sini(Peristiwa.objects.count)
+    sama(node, hub)
+
+
+def test_the_village_itself_finds_nothing_to_do_in_its_own_stream(dua: Dua) -> None:
+    node, _ = dua
+    sebelum = node.di_sini(gambaran), node.di_sini(turunan)
+    node.di_sini(terapkan)
+    assert (node.di_sini(gambaran), node.di_sini(turunan)) == sebelum
+    assert node.di_sini(tertahan) == []
+
+
+@pytest.mark.parametrize("pernyataan", [3, 9, 17, 30])
+def test_killed_at_any_statement_the_next_run_goes_on(dua: Dua, pernyataan: int) -> None:
+    """A process that dies by SIGKILL in the middle of a batch: either all of it is there, or nothing."""
+    node, hub = dua
+    assert os.WTERMSIG(_mati(hub, pernyataan)) == signal.SIGKILL
+    hub.di_sini(terapkan, 5)
+    sama(node, hub)
+
+
+def _mati(hub: Mesin, pernyataan: int) -> int:
+    anak = os.fork()
+    if anak == 0:
+        try:
+            hub.di_sini(_terapkan_sampai_mati, pernyataan)
+        finally:
+            os._exit(0)
+    return os.waitpid(anak, 0)[1]
+
+
+def _terapkan_sampai_mati(sisa: int) -> None:
+    def bungkus(jalankan: Any, sql: str, *lain: Any) -> Any:
+        nonlocal sisa
+        sisa -= sql.startswith(("INSERT", "UPDATE"))
+        if sisa < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return jalankan(sql, *lain)
+
+    with connection.execute_wrapper(bungkus):
+        terapkan(5)
+
+
+# ---- what cannot be applied ----
+
+
+def _halangi() -> UUID:
+    """Let somebody at the hub hold Euis's NIK already: her events cannot be written."""
+    penghalang = Penduduk(nik=uji.EUIS, nama="SALAH KETIK", jenis_kelamin="P", kunci_cari="x")
+    penghalang.save(force_insert=True)
+    return penghalang.pk
+
+
+def _euis() -> UUID:
+    return Penduduk.objects.get(nik=uji.EUIS).pk
+
+
+def _buang(pk: UUID) -> None:
+    Penduduk.objects.filter(pk=pk).delete()
+
+
+def test_a_poisoned_event_holds_only_its_aggregate_and_later_ones_wait_behind_it(dua: Dua) -> None:
+    node, hub = dua
+    penghalang = hub.di_sini(_halangi)
+    euis = node.di_sini(_euis)
+    node.di_sini(mengimpor, uji.istri(nama="EUIS KOMARIAH, S.PD."))
+    bawa(node, hub)
+    hub.di_sini(terapkan)
+    nama = "penduduk.penduduk_dicatat"
+    macet = hub.di_sini(tertahan)
+    assert macet[0] == (nama, "sinkron.tidak_dapat_diterapkan")
+    assert set(macet[1:]) == {(nama, "sinkron.menunggu_yang_tertahan")}
+    assert {satu.agregat_id for satu in hub.di_sini(tertahan_lengkap)} == {euis}
+    beda = {agregat_id for agregat_id, _ in baris(node, nama) ^ baris(hub, nama)}
+    assert beda == {euis, penghalang}, "everybody else is written"
+    assert list(isi_beda(node.di_sini(gambaran), hub.di_sini(gambaran))) == [nama]
+    assert hub.di_sini(coba_lagi) == 0, "the cause is still there"
+    hub.di_sini(_buang, penghalang)
+    assert hub.di_sini(coba_lagi) == len(macet)
+    sama(node, hub)
+
+
+@pytest.mark.parametrize("sekali", [1, 200])
+def test_a_new_event_of_a_held_aggregate_waits_too(dua: Dua, sekali: int) -> None:
+    node, hub = dua
+    penghalang = hub.di_sini(_halangi)
+    hub.di_sini(terapkan, sekali)
+    node.di_sini(mengimpor, uji.istri(nama="EUIS KOMARIAH, S.PD."))
+    bawa(node, hub)
+    hub.di_sini(terapkan, sekali)
+    assert hub.di_sini(tertahan)[-1] == ("penduduk.penduduk_dicatat", "sinkron.menunggu_yang_tertahan")
+    hub.di_sini(_buang, penghalang)
+    hub.di_sini(coba_lagi)
+    sama(node, hub)
+
+
+def baris(mesin: Mesin, nama: str) -> set[tuple[UUID, str]]:
+    return {(satu.agregat_id, repr(satu)) for satu in mesin.di_sini(gambaran)[nama]}
+
+
+@pytest.mark.parametrize("induk", ["penduduk.keluarga_dicatat", "akun.pejabat"])
+def test_an_unknown_version_waits_and_its_children_with_it(
+    dua: Dua, induk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node, hub = dua
+    with monkeypatch.context() as program_lama:
+        program_lama.delitem(registry._terdaftar, (induk, 1))
+        hub.di_sini(terapkan)
+    sebab = dict.fromkeys(sebab for jenis, sebab in hub.di_sini(tertahan) if jenis == induk)
+    assert next(iter(sebab)) == "sinkron.versi_belum_dikenal"
+    assert {sebab for jenis, sebab in hub.di_sini(tertahan) if jenis != induk} <= {
+        "sinkron.induk_belum_ada",
+        "sinkron.menunggu_yang_tertahan",
+    }
+    assert hub.di_sini(coba_lagi) > 0
+    hub.di_sini(coba_lagi)
+    sama(node, hub)
+
+
+# ---- erased people ----
+
+
+def _hapus(pk: UUID) -> None:
+    hapus_pribadi(agregat="penduduk", agregat_id=pk, alasan="permintaan", pelaku="kades")
+
+
+def _pribadi(pk: UUID) -> int:
+    return (
+        MuatanPribadi.objects.filter(peristiwa__agregat_id=pk)
+        .exclude(peristiwa__jenis="jejak.pribadi_dihapus")
+        .count()
+    )
+
+
+def test_who_is_erased_in_the_village_is_erased_at_the_hub(dua: Dua) -> None:
+    node, hub = dua
+    hub.di_sini(terapkan)
+    euis = node.di_sini(_euis)
+    assert hub.di_sini(_pribadi, euis) > 0
+    node.di_sini(_hapus, euis)
+    bawa(node, hub)
+    hub.di_sini(terapkan)
+    assert hub.di_sini(_pribadi, euis) == 0
+    assert hub.di_sini(periksa_rantai, CISONTROL).utuh
+    sama(node, hub)
+
+
+def test_who_was_erased_before_he_was_sent_comes_with_his_next_change(buat_mesin: Buat) -> None:
+    """What was erased cannot be written, and must not hold up what is told of him later."""
+    node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
+    node.di_sini(bekerja)
+    node.di_sini(_hapus, node.di_sini(_euis))
+    bawa(node, hub)
+    hub.di_sini(terapkan)
+    assert hub.di_sini(tertahan) == []
+    assert not hub.di_sini(lambda: Penduduk.objects.filter(nik=uji.EUIS).exists())
+    node.di_sini(mengimpor, uji.istri(nama="EUIS KOMARIAH, S.PD."))
+    bawa(node, hub)
+    hub.di_sini(terapkan)
+    sama(node, hub)
+
+
+# ---- a village set back to a copy ----
+
+
+def _pulih_dan_beda(node: Mesin, hub: Mesin, dulu: Callable[[], object], kini: Callable[[], object]) -> None:
+    """Let the village do something, tell it, be set back, do something else, and tell that too."""
+    kenalkan(node, hub)
+    kabel = Kabel(hub)
+    node.di_sini(sesi.jalankan, kabel, node.diri)
+    node.cadangkan()
+    for kerja in (dulu, kini):
+        node.di_sini(kerja)
+        node.di_sini(sesi.jalankan, kabel, node.diri)
+        hub.di_sini(terapkan)
+        if kerja is dulu:
+            node.pulihkan(0)
+
+
+def test_a_number_given_twice_overwrites_nothing(dua: Dua) -> None:
+    node, hub = dua
+    lama, baru = new_id(), new_id()
+    _pulih_dan_beda(node, hub, lambda: nomor(lama), lambda: nomor(baru))
+    (satu,) = hub.di_sini(tertahan_lengkap)
+    assert (satu.jenis, satu.sebab.kode) == ("arsip.nomor", "arsip.nomor_ganda")
+    assert satu.sebab.params == {"nomor": "400.9.14.5/046/3207152004/IV/2026"}
+    pemegang = hub.di_sini(lambda: list(Nomor.objects.filter(urut=46).values_list("untuk", flat=True)))
+    assert pemegang == [lama], "who was told first keeps it until a person decides"
+
+
+def test_after_a_number_given_twice_the_next_is_written(dua: Dua) -> None:
+    """Both branches opened the same books, so what follows finds its place."""
+    node, hub = dua
+
+    def buku_baru(kali: int) -> None:
+        for _ in range(kali):
+            nomor(buku="buku_lain", pola="BL/{urut:3}/{tahun}")
+
+    _pulih_dan_beda(node, hub, lambda: buku_baru(1), lambda: buku_baru(3))
+    assert [sebab for _, sebab in hub.di_sini(tertahan)] == ["arsip.nomor_ganda"]
+    urut = hub.di_sini(
+        lambda: list(Nomor.objects.filter(teks__startswith="BL/").values_list("urut", flat=True))
+    )
+    assert sorted(urut) == [45, 46, 47]
+
+
+def test_a_person_changed_in_both_branches_is_set_aside(dua: Dua) -> None:
+    node, hub = dua
+    _pulih_dan_beda(
+        node,
+        hub,
+        lambda: mengimpor(uji.orang(nama="ASEP SUTISNA, S.E.")),
+        lambda: mengimpor(uji.orang(nama="ASEP SUTISNA, S.H.")),
+    )
+    assert ("penduduk.penduduk_dicatat", "sinkron.dua_cabang") in hub.di_sini(tertahan)
+    asep = hub.di_sini(lambda: Penduduk.objects.get(nik=uji.ASEP).nama)
+    assert asep == "ASEP SUTISNA, S.E."
+
+
+def test_the_same_change_made_again_after_a_restore_is_no_contradiction(dua: Dua) -> None:
+    node, hub = dua
+
+    def ubah() -> None:
+        ubah_identitas(pelaku="uji", telepon="0265-555-0199")
+
+    _pulih_dan_beda(node, hub, ubah, ubah)
+    assert hub.di_sini(tertahan) == []
+
+
+# ---- the village itself ----
+
+
+def test_a_hub_makes_room_for_a_village_that_tells_of_itself(buat_mesin: Buat) -> None:
+    node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
+    for mesin in (node, hub):
+        mesin.di_sini(lambda: Desa.objects.all().delete())
+    with node.tanpa_lingkup():
+        assert daftarkan_desa(kode=CISONTROL, pelaku="uji")
+    with hub.tanpa_lingkup():
+        assert kenali_desa(kode=CISONTROL)
+        assert not kenali_desa(kode=CISONTROL)
+        assert not daftarkan_desa(kode=CISONTROL, pelaku="uji"), "it is served elsewhere"
+    node.di_sini(ubah_identitas, pelaku="uji", alamat="Jalan Raya Cisontrol Nomor 17")
+    assert hub.di_sini(identitas).revisi == 0
+    bawa(node, hub)
+    hub.di_sini(terapkan)
+    assert hub.di_sini(identitas) == node.di_sini(identitas)
+    assert hub.di_sini(identitas).revisi == 2
+    assert hub.di_sini(Karantina.objects.count) == 0
