@@ -16,6 +16,7 @@ EOFFICE_PORT = env.port("EOFFICE_PORT", 8000)
 EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}")
 EOFFICE_PERAN_LAYANAN_PG = env.text("EOFFICE_PERAN_LAYANAN_PG", "eoffice_layanan")
 EOFFICE_FOLDER_CA = Path(env.text("EOFFICE_FOLDER_CA", str(EOFFICE_HOME / "ca-akar"))).resolve()
+EOFFICE_PROYEKSI = "config.proyeksi.PROYEKSI"  # the tables that both sides compare
 EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file
 
 # ---- Django ----

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from django.conf import settings
 from django.core.management import call_command
 
 from config.proyeksi import PENYEBUT_BERKAS, PROYEKSI
 from eoffice.dokumen.services import berkas_bermasalah, buang_potongan_lama, buang_sisa
 from eoffice.jejak.cursors import BatchConsumer, Consumer
+from eoffice.kernel.errors import NotFound, ServiceDown
 from eoffice.penduduk.workers import terapkan_yang_diminta
+from eoffice.sinkron.services.garis_cocok import GarisCocok
+from eoffice.sinkron.services.harian import langkah
+from eoffice.sinkron.services.kunci import diri, kabupaten
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
 from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama
@@ -68,9 +73,26 @@ def _periksa_berkas() -> None:
         log.info("berkas_sisa_dibuang", jumlah=sisa)
 
 
+def _cocokkan() -> None:
+    """Do the next step of the daily comparison with the regency; without a line it waits for the next turn."""
+    lawan = kabupaten() if settings.EOFFICE_PERAN == "desa" else None
+    if lawan is None:
+        return
+    for desa in semua_desa():
+        garis = GarisCocok(lawan, diri())
+        try:
+            with lingkup(desa.kode):
+                langkah(garis, PROYEKSI)
+        except (ServiceDown, NotFound) as belum:
+            log.info("pencocokan_ditunda", desa=desa.kode, sebab=str(belum))
+        finally:
+            garis.tutup()
+
+
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
+    Tugas("cocok", timedelta(minutes=10), _cocokkan),
 )

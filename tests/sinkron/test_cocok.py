@@ -1,5 +1,6 @@
 """Reconciliation: what differs is found to the row and put right by its owner, on two real databases."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -225,6 +226,17 @@ def test_a_damaged_checkpoint_is_refused(rusak: object) -> None:
     with pytest.raises(InvalidInput) as tolak:
         baca({"t": rusak} if rusak is None else rusak)
     assert tolak.value.pesan.kode == "sinkron.titik_cocok_rusak"
+
+
+def test_a_table_of_another_version_is_not_compared_and_not_called_different(
+    sama: Tiga, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node, kabupaten, _ = sama
+    titik = node.di_sini(cocok.catat_titik, PROYEKSI, pelaku="sistem")
+    monkeypatch.setattr(PROYEKSI[0], "jenis", replace(PROYEKSI[0].jenis, versi=9), raising=False)
+    bertemu(sama)
+    satu = kabupaten.di_sini(lambda: Pencocokan.objects.get(tabel=TABEL))
+    assert (satu.urut, satu.digest, satu.berbeda) == (titik.urut, "", [])
 
 
 def test_an_unknown_id_has_no_row(sama: Tiga) -> None:

@@ -3,6 +3,7 @@
 import click
 from django.conf import settings
 
+from config.commands.cocok import cocokkan as cocokkan_sekarang
 from config.commands.desa import cari_desa
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
 from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
@@ -90,6 +91,16 @@ def daftar(undangan: str) -> None:
         kabupaten = daftarkan_diri(baca(undangan))
     click.echo(f"Terdaftar di {kabupaten.alamat}. Kunci kabupaten diingat di server ini.")
     click.echo("Pekerja (`eoffice worker`) bertukar data sendiri; `eoffice sync` melakukannya sekarang.")
+
+
+@sync.command()
+@click.pass_context
+def cocokkan(ctx: click.Context) -> None:
+    """Mencocokkan semua tabel desa dengan kabupaten sekarang juga, dan memperbaiki yang berbeda dari desa.
+
+    Setiap baris yang berbeda disebut. Kode keluar 1 bila sesudah perbaikan masih ada yang berbeda.
+    """
+    ctx.exit(0 if cocokkan_sekarang(_desa_sendiri()) else 1)
 
 
 @sync.command()

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from eoffice.jejak.models import Kepala, Macam, Peristiwa
+from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
 
 _BUKAN_UBAHAN: Final = (Macam.REPAIR, Macam.DEL, Macam.CKPT)
 """What tells how a row is, without a change of it: it moves nothing from one side to the other."""
@@ -26,3 +27,10 @@ def terakhir_di(epoch: Collection[UUID], agregat_id: Collection[UUID] | None = N
     rows = ubahan.filter(agregat_id__in=calon.values("agregat_id")).order_by("epoch_pemilik", "revisi")
     terakhir = dict(rows.values_list("agregat_id", "epoch").iterator())
     return {satu for satu, di in terakhir.items() if di in epoch}
+
+
+def terakhir_ditulis(jenis: str) -> PeristiwaTercatat | None:
+    """Return the last event of a type that was written here."""
+    rows = Peristiwa.objects.filter(jenis=jenis, epoch__in=aliran_sendiri()).select_related("muatan")
+    row = rows.order_by("-waktu", "-urut").first()
+    return tercatat(row) if row else None

@@ -5,7 +5,7 @@ The digests come from the tables, not from the stream: a row that was changed be
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -23,7 +23,8 @@ from eoffice.sinkron.models import PaketSimpan, Pencocokan
 from eoffice.sinkron.rules.cocok import Baris, RingkasTabel, baca, ember, ringkas, sidik_baris
 
 log = structlog.get_logger(__name__)
-AGREGAT = "titik_cocok"
+AGREGAT: Final = "titik_cocok"
+MAKS_NAMA: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +110,30 @@ def cocokkan_titik(peristiwa: PeristiwaTercatat, proyeksi: Mapping[str, Proyeksi
         return
     dituju = baca(peristiwa.publik["tabel"])
     asing = terakhir_di(sendiri)
-    hasil = [
-        _hasil(peristiwa, nama, ringkas_tabel(proyeksi[nama], asing), sana)
-        for nama, sana in dituju.items()
-        if nama in proyeksi and proyeksi[nama].jenis.versi == sana.versi
-    ]
+    hasil = [_hasil(peristiwa, nama, proyeksi.get(nama), sana, asing) for nama, sana in dituju.items()]
     Pencocokan.objects.bulk_create(hasil, ignore_conflicts=True)
     for satu in hasil:
         if satu.berbeda:
             log.critical("sinkron.tidak_cocok", tabel=satu.tabel, urut=satu.urut, ember=satu.berbeda)
 
 
-def _hasil(peristiwa: PeristiwaTercatat, nama: str, sini: RingkasTabel, sana: RingkasTabel) -> Pencocokan:
+def _hasil(
+    peristiwa: PeristiwaTercatat,
+    nama: str,
+    proyeksi: Proyeksi | None,
+    sana: RingkasTabel,
+    asing: Collection[UUID],
+) -> Pencocokan:
+    """Compare one table; one that this version does not know, or tells otherwise, is kept with no digest of ours."""
+    sebanding = proyeksi is not None and proyeksi.jenis.versi == sana.versi
+    sini = ringkas_tabel(proyeksi, asing) if proyeksi is not None and sebanding else None
     return Pencocokan(
         epoch=peristiwa.epoch,
         urut=peristiwa.urut,
-        tabel=nama,
-        digest=sini.akar,
+        tabel=nama[:MAKS_NAMA],
+        digest=sini.akar if sini else "",
         digest_pemilik=sana.akar,
-        berbeda=sini.berbeda(sana),
+        berbeda=sini.berbeda(sana) if sini else [],
         pada=clock.now(),
     )
 

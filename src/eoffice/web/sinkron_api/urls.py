@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import berkas, views
+from . import berkas, cocok, views
 
 app_name = "sinkron"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<str:kode_desa>/digest/", views.digest, name="digest"),
     path("<str:kode_desa>/dorong/", views.dorong, name="dorong"),
     path("<str:kode_desa>/tarik/", views.tarik, name="tarik"),
+    path("<str:kode_desa>/pencocokan/", cocok.pencocokan, name="pencocokan"),
+    path("<str:kode_desa>/banding/", cocok.banding, name="banding"),
     path("<str:kode_desa>/berkas/", berkas.tanya, name="tanya_berkas"),
     path("<str:kode_desa>/berkas/<str:sha256>/", berkas.satu, name="berkas"),
 ]
