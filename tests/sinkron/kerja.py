@@ -30,7 +30,7 @@ Isi = dict[str, list[Gambaran]]
 
 def bekerja() -> None:
     """Do a bit of everything."""
-    ubah_identitas(pelaku="uji", alamat="Jalan Raya Cisontrol Nomor 17", telepon="0265-555-0142")
+    ubah_identitas(pelaku="uji", alamat="Jalan Raya Rancah Nomor 21", telepon="0265-555-0121")
     ubah_pengaturan(pelaku="uji", paraf=False)
     mengimpor(uji.orang(), uji.istri(), uji.bayi())
     mengimpor(uji.orang(pekerjaan="PETANI/PEKEBUN", rt="009"), uji.istri())  # the child is missing now

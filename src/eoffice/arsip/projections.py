@@ -5,7 +5,6 @@ told: it stands where its last number does.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +14,9 @@ from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
 from eoffice.arsip.rules.nomor import KUNCI_TAHUN
 from eoffice.arsip.services import Potret, potret_buku, potret_nomor
-from eoffice.jejak.proyeksi import ProyeksiTabel
+from eoffice.jejak.proyeksi import ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
-from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.errors import InvalidInput, RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import QuerySetDesa
 
@@ -67,14 +66,13 @@ class ProyeksiNomor(ProyeksiTabel[Nomor]):
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
         """Return the columns of a number."""
         isi = peristiwa.publik
-        batal = isi["batal_pada"]
         return {
             "buku_id": UUID(isi["buku_id"]),
             "urut": isi["urut"],
             "teks": isi["teks"],
             "untuk": UUID(isi["untuk"]),
-            "diambil_pada": datetime.fromisoformat(isi["diambil_pada"]),
-            "batal_pada": datetime.fromisoformat(batal) if batal else None,
+            "diambil_pada": baca_saat(isi["diambil_pada"]),
+            "batal_pada": baca_saat(isi["batal_pada"]),
             "alasan_batal": (peristiwa.pribadi or {})["alasan_batal"],
             "sengketa": isi["sengketa"],
         }
@@ -95,12 +93,17 @@ class ProyeksiNomor(ProyeksiTabel[Nomor]):
 
 
 def _buka(isi: Mapping[str, Any]) -> None:
-    if not BukuNomor.objects.filter(pk=isi["buku_id"]).exists():
-        buku = BukuNomor(
-            id=UUID(isi["buku_id"]), **{nama: isi[nama] for nama in ("tahun", "lingkup", "awal")}
-        )
-        buku.urut = buku.awal
-        buku.save(force_insert=True)
+    """Make sure of the book a number names: the same here as there, or new.
+
+    Raises:
+        InvalidInput: a book with this id counts something else here.
+    """
+    disebut = {nama: isi[nama] for nama in ("tahun", "lingkup", "awal")}
+    ada = BukuNomor.objects.filter(pk=isi["buku_id"]).first()
+    if ada is None:
+        BukuNomor(id=UUID(isi["buku_id"]), urut=isi["awal"], **disebut).save(force_insert=True)
+    elif potret_buku(ada)[0] != disebut:
+        raise InvalidInput(Pesan("jejak.isi_tidak_sah", kolom="buku"))
 
 
 def _pastikan_tunggal(peristiwa: PeristiwaTercatat) -> None:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
@@ -160,6 +161,20 @@ class ProyeksiTabel(ABC, Generic[RowT]):
                 raise IndukBelumAda
             for row in rows:
                 setattr(row, nama, ada.get(getattr(row, f"{nama}_id")))
+
+
+def baca_saat(teks: str | None) -> datetime | None:
+    """Read a moment of an event.
+
+    Raises:
+        ValueError: not a moment, or one without its zone.
+    """
+    if teks is None:
+        return None
+    saat = datetime.fromisoformat(teks)
+    if saat.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return saat
 
 
 def _pastikan_sah(field: "Field[Any, Any]", nilai: object) -> None:

@@ -1,11 +1,11 @@
 """The register between its rows and the stream."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from eoffice.jejak.proyeksi import ProyeksiTabel
+from eoffice.jejak.proyeksi import ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.penduduk.events import KELUARGA_DICATAT, PENDUDUK_DICATAT
 from eoffice.penduduk.models import Keluarga, Penduduk
@@ -44,10 +44,10 @@ class ProyeksiPenduduk(ProyeksiTabel[Penduduk]):
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
         """Return the columns of a person."""
         isi = dict(peristiwa.pribadi or {})
-        keluarga, lahir, hilang = isi["keluarga_id"], isi["tanggal_lahir"], peristiwa.publik["hilang_pada"]
+        keluarga, lahir = isi["keluarga_id"], isi["tanggal_lahir"]
         isi["keluarga_id"] = UUID(keluarga) if keluarga else None
         isi["tanggal_lahir"] = date.fromisoformat(lahir) if lahir else None
-        isi["hilang_pada"] = datetime.fromisoformat(hilang) if hilang else None
+        isi["hilang_pada"] = baca_saat(peristiwa.publik["hilang_pada"])
         return isi
 
     def lengkapi(self, rows: Sequence[Penduduk]) -> None:

@@ -20,6 +20,7 @@ from eoffice.jejak.aliran import (
 from eoffice.jejak.events import PRIBADI_DIHAPUS
 from eoffice.jejak.milik import aliran_sendiri, terakhir_di
 from eoffice.jejak.proyeksi import IndukBelumAda, Proyeksi, ProyeksiBanyak
+from eoffice.jejak.registry import JenisTidakSah
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
@@ -30,7 +31,7 @@ from eoffice.sinkron.services.cocok import cocokkan_titik
 from eoffice.wilayah.tenancy import QuerySetDesa
 
 log = structlog.get_logger(__name__)
-_GALAT = (AttributeError, DataError, IntegrityError, KeyError, TypeError, ValueError)
+_GALAT = (AttributeError, DataError, IntegrityError, JenisTidakSah, KeyError, TypeError, ValueError)
 """What a content that was never promised does to code that reads it."""
 MENUNGGU = "sinkron.menunggu_yang_tertahan"
 DUA_CABANG = "sinkron.dua_cabang"
@@ -86,6 +87,8 @@ class Penerap:
             return False
         try:
             with transaction.atomic():
+                for peristiwa in baru:
+                    _periksa(peristiwa)
                 if baru:
                     proyeksi.terapkan_banyak(baru)
         except (IndukBelumAda, EofficeError, *_GALAT):
@@ -108,6 +111,7 @@ class Penerap:
     def _tulis(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
         if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
             return Pesan("sinkron.versi_belum_dikenal", jenis=peristiwa.jenis, versi=peristiwa.versi)
+        _periksa(peristiwa)
         if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
             ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
         if peristiwa.jenis == TITIK_COCOK.nama:
@@ -190,6 +194,17 @@ def _utuh(peristiwa: PeristiwaTercatat) -> bool:
     if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
         return False
     return bool(peristiwa.pribadi) or not registry.cari(peristiwa.jenis, peristiwa.versi).pribadi
+
+
+def _periksa(peristiwa: PeristiwaTercatat) -> None:
+    """Refuse an event with other keys than its type has: what else it names would reach the row.
+
+    Raises:
+        JenisTidakSah: a key is missing or unknown; an erased private part cannot be looked at.
+    """
+    jenis = registry.cari(peristiwa.jenis, peristiwa.versi)
+    pribadi = dict.fromkeys(jenis.pribadi) if peristiwa.pribadi is None else peristiwa.pribadi
+    jenis.periksa(peristiwa.publik, pribadi)
 
 
 def _terbuka() -> QuerySetDesa[Karantina]:
