@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import connection
+from django.test import override_settings
 
 from eoffice.jejak.models import Peristiwa
 from eoffice.kernel import clock
@@ -31,6 +32,9 @@ class Mesin:
     berkas: Path
     diri: Diri = field(default_factory=lambda: Diri(uuid4(), Ed25519PrivateKey.generate()))
     cadangan: list[Path] = field(default_factory=list)
+    rumah: Path | None = None
+    """A home of its own for files and keys; without it, that of the test run."""
+    peran: str = "kabupaten"
 
     @contextmanager
     def aktif(self) -> Iterator[None]:
@@ -44,8 +48,12 @@ class Mesin:
         semula = connection.settings_dict["NAME"]
         connection.close()
         connection.settings_dict["NAME"] = str(self.berkas)
+        rumah = (
+            {"EOFFICE_HOME": self.rumah, "EOFFICE_FOLDER_CA": self.rumah / "ca-akar"} if self.rumah else {}
+        )
         try:
-            yield
+            with override_settings(EOFFICE_PERAN=self.peran, **rumah):
+                yield
         finally:
             connection.close()
             connection.settings_dict["NAME"] = semula

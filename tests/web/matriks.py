@@ -30,11 +30,13 @@ TANPA_MASUK = {
     "gaya:galat",
     "gaya:gaya",
     "gaya:halaman",
+    "sinkron:berkas",
     "sinkron:daftar",
     "sinkron:digest",
     "sinkron:dorong",
     "sinkron:nonce",
     "sinkron:salam",
+    "sinkron:tanya_berkas",
     "sinkron:tarik",
     "verifikasi:cek",
     "verifikasi:kode",
@@ -97,6 +99,8 @@ sinkron:salam                 P   kode_desa                     404  404  404  4
 sinkron:digest                G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:dorong                P   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:tarik                 G   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:tanya_berkas          P   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:berkas                GT  kode_desa,=00                 404  404  404  404   404  404  404  404
 
 # a citizen's own pages
 warga:daftar                  G   -                             302  200  200  200   404  404  404  404

@@ -23,8 +23,13 @@ PUNYA_NAMA_LAIN = {"v/<str:muatan>", "V/<str:muatan>/", "v/<str:muatan>/"}
 """Other spellings of ``verifikasi:qr``: people type small letters, printers add a slash."""
 ISI = {"aparat:langkah": {"aksi": "verifikasi"}, "warga:mulai": {"jenis": "sku"}}
 """What is sent where an empty form would not show who may."""
-METODE = {"G": ("get",), "P": ("post",), "GP": ("get", "post")}
-METODE_BOLEH = {"G": {"get", "head"}, "P": {"post"}, "GP": {"get", "head", "post"}}
+METODE = {"G": ("get",), "P": ("post",), "GP": ("get", "post"), "GT": ("get", "patch")}
+METODE_BOLEH = {
+    "G": {"get", "head"},
+    "P": {"post"},
+    "GP": {"get", "head", "post"},
+    "GT": {"get", "head", "patch"},
+}
 SEMUA_METODE = {"get", "head", "post", "put", "patch", "delete", "options"}
 
 

@@ -1,0 +1,90 @@
+"""The line to a hub in the same process: real signed calls, counted, cut where a test wants it."""
+
+from contextvars import Context
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from config.proyeksi import PENYEBUT_BERKAS, PROYEKSI
+from eoffice.jejak.cursors import run_once
+from eoffice.kernel.errors import ServiceDown
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.services import kunci, sambungan
+from eoffice.sinkron.services.antar import HasilAntar, antar
+from eoffice.sinkron.services.garis_berkas import GarisBerkas
+from eoffice.sinkron.services.kunci import Kabupaten
+from eoffice.sinkron.services.sambungan import Jawaban
+from eoffice.sinkron.services.sesi import jalankan
+from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
+from tests.sinkron.mesin import Mesin
+
+
+@dataclass
+class Kawat:
+    """A ``Sambungan`` into another installation. ``putus``: break at this call of files, before or after its work."""
+
+    hub: Mesin
+    awalan: str = "/sinkron"
+    putus: int | None = None
+    sesudah: bool = False
+    naik: int = 0
+    turun: int = 0
+    panggilan: int = 0
+    jalur: list[str] = field(default_factory=list)
+
+    def tutup(self) -> None:
+        """Nothing to hang up."""
+
+    def minta(
+        self, metode: str, jalur: str, badan: bytes = b"", tajuk: dict[str, str] | None = None
+    ) -> Jawaban:
+        berkas = "/berkas/" in jalur
+        self.panggilan += berkas
+        kini = berkas and self.putus == self.panggilan
+        if kini and not self.sesudah:
+            self.naik += len(badan) if metode == "PATCH" else 0  # half of it was on the way
+            raise _putus()
+        jawab: Any = Context().run(self._minta, metode, jalur, badan, tajuk or {})
+        self.jalur.append(f"{metode} {jalur.split('?', maxsplit=1)[0]}")
+        self.naik += len(badan) if metode == "PATCH" else 0
+        self.turun += len(jawab.content) if metode == "GET" and berkas else 0
+        if kini:
+            raise _putus()
+        if jawab.status_code >= 400:
+            raise sambungan._ditolak(jawab.status_code, jawab.content, "")
+        return Jawaban(jawab.status_code, jawab.content, jawab.headers.get("X-Eoffice-Tanda", ""))
+
+    def _minta(self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str]) -> Any:
+        with self.hub.tanpa_lingkup():
+            klien = Client(enforce_csrf_checks=True)
+            return klien.generic(metode, jalur, badan, "application/octet-stream", headers=tajuk)
+
+
+def _putus() -> ServiceDown:
+    return ServiceDown(Pesan("sinkron.garis_putus", sebab="uji"))
+
+
+def garis(node: Mesin, hub: Mesin) -> tuple[GarisBerkas, Kawat]:
+    """Return a line of a village to its hub."""
+    hub.diri = hub.di_sini(kunci.diri)
+    satu = GarisBerkas(Kabupaten("http://hub", hub.diri.node, hub.diri.kunci.public_key()), node.diri)
+    kawat = Kawat(hub)
+    satu._sambungan = kawat  # type: ignore[assignment]
+    return satu, kawat
+
+
+def bekerja(mesin: Mesin) -> None:
+    """Let the worker follow the streams: tables first, then the files they name."""
+    for konsumen in (TerapkanAliran(PROYEKSI), CatatBerkas(PENYEBUT_BERKAS)):
+        while (hasil := mesin.di_sini(run_once, konsumen)).dikerjakan:
+            assert hasil.tertahan is None
+
+
+def temui(node: Mesin, hub: Mesin, satu: GarisBerkas) -> HasilAntar:
+    """Meet: the events, then (when both sides have looked at them) the files."""
+    bekerja(node)
+    node.di_sini(jalankan, satu, node.diri)
+    bekerja(hub)
+    bekerja(node)
+    return node.di_sini(antar, satu)  # type: ignore[no-any-return]
