@@ -25,8 +25,9 @@ from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
 
+TERAPKAN = TerapkanAliran(PROYEKSI)
 CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (
-    TerapkanAliran(PROYEKSI),
+    TERAPKAN,
     CatatBerkas(PENYEBUT_BERKAS),
     GambarTumpukan(),
 )
@@ -39,6 +40,14 @@ class Tugas:
     nama: str
     jeda: timedelta
     jalankan: Callable[[], None]
+
+
+def _coba_yang_tertahan() -> None:
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            jumlah = TERAPKAN.coba_lagi()
+        if jumlah:
+            log.info("sinkron.tertahan_diterapkan", desa=desa.kode, jumlah=jumlah)
 
 
 def _buang_sesi_lama() -> None:
@@ -91,8 +100,10 @@ def _cocokkan() -> None:
 
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
+    Tugas("tertahan", timedelta(minutes=1), _coba_yang_tertahan),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
-    Tugas("cocok", timedelta(minutes=10), _cocokkan),
 )
+TUGAS_GARIS = (Tugas("cocok", timedelta(minutes=10), _cocokkan),)
+"""Chores that talk to the regency: done after a meeting, in the thread of the line, where nothing else waits for them."""

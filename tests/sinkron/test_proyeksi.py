@@ -8,12 +8,15 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from config.proyeksi import PROYEKSI
+from config.workers import TUGAS
 from eoffice.arsip.models import Nomor
 from eoffice.jejak import registry
 from eoffice.jejak.desa import daftarkan_desa, kenali_desa, ubah_identitas
 from eoffice.jejak.models import Kursor, MuatanPribadi, Peristiwa
+from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.services import hapus_pribadi
 from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel.ids import new_id
@@ -184,6 +187,53 @@ def test_a_poisoned_event_holds_only_its_aggregate_and_later_ones_wait_behind_it
     sama(node, hub)
 
 
+def test_the_worker_tries_again_by_the_clock(dua: Dua) -> None:
+    """Also when nothing new arrives: a program was updated, or somebody cleared the way."""
+    node, hub = dua
+    penghalang = hub.di_sini(_halangi)
+    hub.di_sini(terapkan)
+    hub.di_sini(_buang, penghalang)
+    tugas = next(satu for satu in TUGAS if satu.nama == "tertahan")
+    with hub.tanpa_lingkup():
+        tugas.jalankan()
+    sama(node, hub)
+
+
+def test_what_needs_a_person_is_not_tried_with_every_batch(dua: Dua, monkeypatch: pytest.MonkeyPatch) -> None:
+    node, hub = dua
+    hub.di_sini(_halangi)
+    hub.di_sini(terapkan)
+    node.di_sini(nomor)
+    bawa(node, hub)
+    dicoba: list[PeristiwaTercatat] = []
+    asli = Penerap._satu
+
+    def catat(penerap: Penerap, peristiwa: PeristiwaTercatat, **lain: bool) -> Any:
+        dicoba.append(peristiwa)
+        return asli(penerap, peristiwa, **lain)
+
+    monkeypatch.setattr(Penerap, "_satu", catat)
+    hub.di_sini(terapkan)
+    assert {satu.jenis for satu in dicoba} <= {"arsip.nomor"}
+
+
+def test_a_first_load_does_not_ask_for_every_row(dua: Dua) -> None:
+    """5,000 residents one by one take a minute; in batches some seconds."""
+    node, hub = dua
+    hub.di_sini(terapkan)
+    orang = [uji.orang(nik=f"320715010180{urut:04d}", nama=f"ORANG {urut}") for urut in range(1, 151)]
+    node.di_sini(mengimpor, uji.orang(), *orang)
+    bawa(node, hub)
+
+    def hitung() -> int:
+        with CaptureQueriesContext(connection) as pernyataan:
+            terapkan()
+        return len(pernyataan)
+
+    assert hub.di_sini(hitung) < 60
+    sama(node, hub)
+
+
 @pytest.mark.parametrize("sekali", [1, 200])
 def test_a_new_event_of_a_held_aggregate_waits_too(dua: Dua, sekali: int) -> None:
     node, hub = dua
@@ -262,6 +312,22 @@ def test_who_was_erased_before_he_was_sent_comes_with_his_next_change(buat_mesin
     bawa(node, hub)
     hub.di_sini(terapkan)
     sama(node, hub)
+
+
+def test_an_erasure_does_not_wait_behind_what_cannot_be_applied(dua: Dua) -> None:
+    node, hub = dua
+    penghalang = hub.di_sini(_halangi)
+    hub.di_sini(terapkan)
+    euis = node.di_sini(_euis)
+    assert hub.di_sini(_pribadi, euis) > 0
+    node.di_sini(_hapus, euis)
+    bawa(node, hub)
+    hub.di_sini(terapkan)
+    assert hub.di_sini(_pribadi, euis) == 0
+    hub.di_sini(coba_lagi)
+    assert hub.di_sini(tertahan) == [], "nothing of her is left to be written"
+    hub.di_sini(_buang, penghalang)
+    assert not hub.di_sini(lambda: Penduduk.objects.filter(nik=uji.EUIS).exists())
 
 
 # ---- a village set back to a copy ----

@@ -8,7 +8,7 @@ from eoffice.jejak.registry import dikenal
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.berkas import catat_sebutan
-from eoffice.sinkron.services.terapkan import Penerap
+from eoffice.sinkron.services.terapkan import MENANTI_YANG_LAIN, Penerap
 
 
 class TerapkanAliran:
@@ -23,7 +23,11 @@ class TerapkanAliran:
     def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
         """Apply some events, then whatever waited for them."""
         self._penerap.terapkan(events)
-        self._penerap.coba_lagi()
+        self._penerap.coba_lagi(MENANTI_YANG_LAIN)
+
+    def coba_lagi(self) -> int:
+        """Try again everything that is set aside in the village in scope: its cause may be gone."""
+        return self._penerap.coba_lagi()
 
 
 class CatatBerkas:

@@ -4,7 +4,7 @@ An event that cannot be applied is set aside with its reason, and later events o
 everything else goes on. Nothing is applied twice: a row knows its revision.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -35,6 +35,10 @@ _GALAT = (AttributeError, DataError, IntegrityError, JenisTidakSah, KeyError, Ty
 """What a content that was never promised does to code that reads it."""
 MENUNGGU = "sinkron.menunggu_yang_tertahan"
 DUA_CABANG = "sinkron.dua_cabang"
+INDUK_BELUM_ADA = "sinkron.induk_belum_ada"
+MELOMPAT = "sinkron.revisi_melompat"
+MENANTI_YANG_LAIN = (INDUK_BELUM_ADA, MELOMPAT)
+"""Reasons that go away when more events arrive; the others need a person, or another program."""
 
 
 class Penerap:
@@ -50,7 +54,7 @@ class Penerap:
             if self._sekaligus(kelompok, tertahan):
                 continue
             for peristiwa in kelompok:
-                menunggu = peristiwa.agregat_id in tertahan and not memperbaiki(peristiwa)
+                menunggu = peristiwa.agregat_id in tertahan and not _mendahului(peristiwa)
                 pesan = Pesan(MENUNGGU) if menunggu else self._satu(peristiwa)
                 if pesan is not None:
                     tertahan.add(peristiwa.agregat_id)
@@ -59,13 +63,19 @@ class Penerap:
                     tertahan.discard(peristiwa.agregat_id)
 
     @transaction.atomic
-    def coba_lagi(self) -> int:
-        """Try again what was set aside, the oldest first, and return how many events are applied now."""
+    def coba_lagi(self, sebab: Collection[str] = ()) -> int:
+        """Try again what was set aside, the oldest first, and return how many events are applied now.
+
+        ``sebab``: only aggregates held for one of these reasons.
+        """
+        terbuka = _terbuka().order_by("sejak", "epoch", "urut")
+        if sebab:
+            terbuka = terbuka.filter(agregat_id__in=_terbuka().filter(sebab__in=sebab).values("agregat_id"))
         jadi, macet = 0, set[UUID]()
-        for baris in _terbuka().order_by("sejak", "epoch", "urut").select_for_update():
+        for baris in terbuka.select_for_update():
             if baris.agregat_id in macet:
                 continue
-            pesan = self._satu(satu_peristiwa(baris.epoch, baris.urut))
+            pesan = self._satu(satu_peristiwa(baris.epoch, baris.urut), ulang=True)
             if pesan is not None:
                 macet.add(baris.agregat_id)
                 baris.sebab, baris.rincian = pesan.kode, dict(pesan.params)
@@ -95,17 +105,18 @@ class Penerap:
             return False
         return True
 
-    def _satu(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
+    def _satu(self, peristiwa: PeristiwaTercatat, *, ulang: bool = False) -> Pesan | None:
         """Apply one event, all or nothing; return why it cannot be."""
         try:
             with transaction.atomic():
                 return self._tulis(peristiwa)
         except IndukBelumAda:
-            return Pesan("sinkron.induk_belum_ada")
+            return Pesan(INDUK_BELUM_ADA)
         except EofficeError as tolak:
             return tolak.pesan
         except _GALAT as galat:
-            log.exception("sinkron.tidak_dapat_diterapkan", jenis=peristiwa.jenis, urut=peristiwa.urut)
+            if not ulang:
+                log.exception("sinkron.tidak_dapat_diterapkan", jenis=peristiwa.jenis, urut=peristiwa.urut)
             return Pesan("sinkron.tidak_dapat_diterapkan", sebab=type(galat).__name__)
 
     def _tulis(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
@@ -127,7 +138,7 @@ class Penerap:
         if peristiwa.revisi != kini + 1 and not terhapus_di_antara(
             peristiwa.agregat_id, kini, peristiwa.revisi
         ):
-            return Pesan("sinkron.revisi_melompat", ada=kini, datang=peristiwa.revisi)
+            return Pesan(MELOMPAT, ada=kini, datang=peristiwa.revisi)
         if proyeksi.jenis.pribadi and peristiwa.pribadi is None:
             return None  # erased by its owner before it arrived: the erasure follows
         proyeksi.terapkan(peristiwa)
@@ -152,6 +163,11 @@ class Penerap:
         elif peristiwa.pribadi is not None or not proyeksi.jenis.pribadi:
             proyeksi.terapkan(peristiwa)
         return None
+
+
+def _mendahului(peristiwa: PeristiwaTercatat) -> bool:
+    """Tell whether an event does not wait behind those of its aggregate: a repair, and above all an erasure."""
+    return memperbaiki(peristiwa) or peristiwa.jenis == PRIBADI_DIHAPUS.nama
 
 
 def memperbaiki(peristiwa: PeristiwaTercatat) -> bool:
