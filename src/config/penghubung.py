@@ -3,11 +3,13 @@
 import random
 import threading
 import time
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
 from django.db import DatabaseError, connection
 
+from config.workers import TUGAS_GARIS, Tugas
 from eoffice.kernel.errors import EofficeError, ServiceDown
 from eoffice.sinkron.rules.jadwal import Jadwal
 from eoffice.sinkron.selectors import belum_dikonfirmasi
@@ -26,6 +28,7 @@ class Penghubung:
     def __init__(self, desa: str, berhenti: threading.Event) -> None:
         self.desa, self.berhenti = desa, berhenti
         self.jadwal = Jadwal()
+        self._giliran = dict.fromkeys((tugas.nama for tugas in TUGAS_GARIS), 0.0)
         self._utas: threading.Thread | None = None
 
     def pastikan_jalan(self) -> None:
@@ -54,6 +57,7 @@ class Penghubung:
                 if not self.jadwal.boleh(time.monotonic(), ada_yang_baru=belum_dikonfirmasi() > 0):
                     return
                 hasil = temui()
+            self._kerjakan([tugas for tugas in TUGAS_GARIS if time.monotonic() >= self._giliran[tugas.nama]])
         except (EofficeError, DatabaseError, OSError) as galat:
             log.warning("sinkron.gagal", desa=self.desa, sebab=str(galat), kali=self.jadwal.gagal + 1)
             self._gagal(galat.coba_lagi if isinstance(galat, ServiceDown) else None)
@@ -61,6 +65,11 @@ class Penghubung:
         sesi = hasil.sesi
         log.info("sinkron.bertemu", desa=self.desa, dikirim=sesi.dikirim, diambil=sesi.diambil)
         self.jadwal = self.jadwal.berhasil(time.monotonic(), _acak())
+
+    def _kerjakan(self, tugas: Sequence[Tugas]) -> None:
+        for satu in tugas:
+            self._giliran[satu.nama] = time.monotonic() + satu.jeda.total_seconds()
+            satu.jalankan()
 
     def _gagal(self, paling_cepat: int | None = None) -> None:
         self.jadwal = self.jadwal.gagal_lagi(time.monotonic(), _acak(), paling_cepat)

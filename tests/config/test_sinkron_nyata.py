@@ -267,7 +267,7 @@ def _belum_diolah(tempat: Tempat) -> bool:
     [(kursor,)] = tempat.tanya(
         "SELECT max(k.urut) FROM jejak_kursor k JOIN jejak_kepala a ON a.epoch = k.epoch AND a.lokal"
     )
-    return kursor != kepala
+    return bool(kursor != kepala)
 
 
 def test_two_meetings_of_one_village_at_once_are_one(dunia: Dunia) -> None:
