@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from eoffice.dokumen import services as dokumen
 from eoffice.jejak import registry
+from eoffice.surat.services import ubah_pengaturan
 from eoffice.wilayah.models import Desa
+from tests import pabrik
 from tests.conftest import CISONTROL
 from tests.jejak.conftest import POLOS, SIMPAN, UJI
+from tests.sinkron.kerja import bawa, bekerja
 from tests.sinkron.mesin import Kabel, Mesin, kenalkan
 
 
@@ -53,3 +57,36 @@ def kabel(buat_mesin: Callable[[str], Mesin]) -> tuple[Mesin, Mesin, Kabel]:
     node, kabupaten = buat_mesin("desa"), buat_mesin("kabupaten")
     kenalkan(node, kabupaten)
     return node, kabupaten, Kabel(kabupaten)
+
+
+@pytest.fixture
+def dua(buat_mesin: Callable[[str], Mesin]) -> tuple[Mesin, Mesin]:
+    """A village that has worked, and an empty hub that has received its stream but applied nothing."""
+    node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
+    node.di_sini(bekerja)
+    bawa(node, hub)
+    return node, hub
+
+
+@pytest.fixture
+def dua_rumah(buat_mesin: Callable[[str], Mesin], tmp_path: Path) -> tuple[Mesin, Mesin]:
+    """A village's server and the hub that knows it, each with a home of its own for files and keys."""
+    node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
+    for mesin in (node, hub):
+        mesin.rumah = tmp_path / f"rumah-{mesin.berkas.stem}"
+    node.peran = "desa"
+    kenalkan(node, hub)
+    return node, hub
+
+
+@pytest.fixture
+def kantor(dua_rumah: tuple[Mesin, Mesin]) -> pabrik.Pemeran:
+    """The cast of the village, which signs electronically under its emblem."""
+
+    def buat() -> pabrik.Pemeran:
+        cast = pabrik.pemeran()
+        pabrik.tte_lokal(cast)
+        ubah_pengaturan(pelaku="uji", lambang=dokumen.simpan(dokumen.terima_lambang(pabrik.foto())))
+        return cast
+
+    return dua_rumah[0].di_sini(buat)  # type: ignore[no-any-return]

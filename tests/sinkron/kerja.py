@@ -141,3 +141,12 @@ def tertahan() -> list[tuple[str, str]]:
 def isi_beda(satu: Isi, lain: Isi) -> Iterator[str]:
     """Yield the events whose tables differ."""
     return (nama for nama in satu if satu[nama] != lain[nama])
+
+
+def sama(node: Mesin, hub: Mesin) -> None:
+    """Fail unless both hold the same rows, also what is worked out, and nothing is set aside."""
+    assert hub.di_sini(tertahan) == []
+    desa = node.di_sini(gambaran)
+    assert list(isi_beda(desa, hub.di_sini(gambaran))) == []
+    assert node.di_sini(turunan) == hub.di_sini(turunan)
+    assert desa["penduduk.penduduk_dicatat"], "the village holds nothing"
