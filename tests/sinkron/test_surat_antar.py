@@ -35,34 +35,11 @@ from tests.conftest import CISONTROL, SITUMANDALA
 from tests.sinkron.garis_uji import bekerja, garis, temui
 from tests.sinkron.kerja import Isi, bawa, isi_beda, tertahan
 from tests.sinkron.kerja import gambaran as gambaran_semua
-from tests.sinkron.mesin import Mesin, kenalkan
+from tests.sinkron.mesin import Mesin
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 Buat = Callable[[str], Mesin]
-
-
-@pytest.fixture
-def dua(buat_mesin: Buat, tmp_path: Path) -> tuple[Mesin, Mesin]:
-    """A village's server and the hub that knows it, each with a home of its own."""
-    node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
-    for mesin in (node, hub):
-        mesin.rumah = tmp_path / f"rumah-{mesin.berkas.stem}"
-    node.peran = "desa"
-    kenalkan(node, hub)
-    return node, hub
-
-
-@pytest.fixture
-def kantor(dua: tuple[Mesin, Mesin]) -> pabrik.Pemeran:
-    """The cast of the village."""
-
-    def buat() -> pabrik.Pemeran:
-        cast = pabrik.pemeran()
-        pabrik.tte_lokal(cast)
-        surat.ubah_pengaturan(pelaku="uji", lambang=dokumen.simpan(dokumen.terima_lambang(pabrik.foto())))
-        return cast
-
-    return dua[0].di_sini(buat)  # type: ignore[no-any-return]
+Dua = tuple[Mesin, Mesin]
 
 
 def gambaran() -> Isi:
@@ -146,8 +123,8 @@ def semua(satu: Keadaan) -> dict[str, Keadaan]:
     return {"kode": satu, "qr": satu, "berkas": satu}
 
 
-def test_the_hub_holds_the_same_rows_as_the_village(dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> None:
-    node, hub = dua
+def test_the_hub_holds_the_same_rows_as_the_village(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     dicabut, _ = terbit(node, kantor), batal(node, kantor)
     cabut(node, kantor, dicabut)
     menerima(node, hub)
@@ -163,11 +140,9 @@ def test_the_hub_holds_the_same_rows_as_the_village(dua: tuple[Mesin, Mesin], ka
 
 
 @pytest.mark.parametrize("tabel", [Surat, Permohonan, Berkas, Langkah, PengaturanSurat, Otoritas])
-def test_every_column_of_the_tables_comes_over(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran, tabel: Any
-) -> None:
+def test_every_column_of_the_tables_comes_over(dua_rumah: Dua, kantor: pabrik.Pemeran, tabel: Any) -> None:
     """All columns, not only those a picture shows; a step's key is the machine's own."""
-    node, hub = dua
+    node, hub = dua_rumah
     batal(node, kantor)
     menerima(node, hub)
     lain = {"id"} if tabel is Langkah else set()
@@ -181,11 +156,9 @@ def test_every_column_of_the_tables_comes_over(
     assert hub.di_sini(isi) == desa
 
 
-def test_the_last_event_alone_makes_the_letter_whole(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran
-) -> None:
+def test_the_last_event_alone_makes_the_letter_whole(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
     """Steps and files that a hub lost, or that somebody changed there, are put right by what the owner tells."""
-    node, hub = dua
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     menerima(node, hub)
 
@@ -207,8 +180,8 @@ def test_the_last_event_alone_makes_the_letter_whole(
     assert list(isi_beda(desa, hub.di_sini(gambaran))) == []
 
 
-def test_anybody_can_check_the_letter_at_the_hub(dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> None:
-    node, hub = dua
+def test_anybody_can_check_the_letter_at_the_hub(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     menerima(node, hub)
     assert keadaan(hub, surat_id, node) == semua(Keadaan.SAH)
@@ -219,8 +192,8 @@ def test_anybody_can_check_the_letter_at_the_hub(dua: tuple[Mesin, Mesin], kanto
     assert keadaan(hub, surat_id, node) == semua(Keadaan.DICABUT)
 
 
-def test_a_void_number_is_known_at_the_hub(dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> None:
-    node, hub = dua
+def test_a_void_number_is_known_at_the_hub(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     kode = batal(node, kantor)
     menerima(node, hub)
     with hub.tanpa_lingkup():
@@ -232,10 +205,10 @@ def test_a_void_number_is_known_at_the_hub(dua: tuple[Mesin, Mesin], kantor: pab
 
 
 def test_a_letter_whose_event_is_still_on_its_way_has_not_arrived(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran
+    dua_rumah: Dua, kantor: pabrik.Pemeran
 ) -> None:
     """The village's certificates came with earlier events: neither the QR nor the file is called forged."""
-    node, hub = dua
+    node, hub = dua_rumah
     terbit(node, kantor)
     menerima(node, hub)
     baru = terbit(node, kantor)
@@ -247,19 +220,15 @@ def test_a_letter_whose_event_is_still_on_its_way_has_not_arrived(
     }
 
 
-def test_without_its_certificates_a_village_is_a_stranger(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran
-) -> None:
-    node, hub = dua
+def test_without_its_certificates_a_village_is_a_stranger(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     jawab = keadaan(hub, surat_id, node)
     assert (jawab["qr"], jawab["berkas"]) == (Keadaan.PALSU, Keadaan.TIDAK_DIKENAL)
 
 
-def test_the_command_answers_at_the_hub(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran, tmp_path: Path
-) -> None:
-    node, hub = dua
+def test_the_command_answers_at_the_hub(dua_rumah: Dua, kantor: pabrik.Pemeran, tmp_path: Path) -> None:
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     pdf = tmp_path / "surat.pdf"
     pdf.write_bytes(node.di_sini(berkas_terbit, surat_id))
@@ -280,8 +249,8 @@ def test_the_command_answers_at_the_hub(
     assert tanya() == (1, "TIDAK SAH. Tanda tangan: SAH.")
 
 
-def test_a_revoked_key_is_known_at_the_hub(dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> None:
-    node, hub = dua
+def test_a_revoked_key_is_known_at_the_hub(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     pdf = node.di_sini(berkas_terbit, surat_id)
     node.di_sini(
@@ -293,10 +262,8 @@ def test_a_revoked_key_is_known_at_the_hub(dua: tuple[Mesin, Mesin], kantor: pab
         assert verifikasi.periksa_berkas(pdf).keadaan is Keadaan.SAH  # registered before
 
 
-def test_the_letter_is_there_before_its_file_and_says_so(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran
-) -> None:
-    node, hub = dua
+def test_the_letter_is_there_before_its_file_and_says_so(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     menerima(node, hub)
     with pytest.raises(ServiceDown) as tolak:
@@ -308,8 +275,8 @@ def test_the_letter_is_there_before_its_file_and_says_so(
     assert hub.di_sini(berkas_terbit, surat_id) == node.di_sini(berkas_terbit, surat_id)
 
 
-def test_no_private_key_travels(dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> None:
-    node, hub = dua
+def test_no_private_key_travels(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     terbit(node, kantor)
     menerima(node, hub)
 
@@ -321,10 +288,8 @@ def test_no_private_key_travels(dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran
     assert [p.name for p in hub.rumah.rglob("*") if p.suffix in {".key", ".p12"}] == []
 
 
-def test_a_code_of_another_village_is_not_taken_over(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran
-) -> None:
-    node, hub = dua
+def test_a_code_of_another_village_is_not_taken_over(dua_rumah: Dua, kantor: pabrik.Pemeran) -> None:
+    node, hub = dua_rumah
     surat_id = terbit(node, kantor)
     kode = node.di_sini(lambda: Surat.objects.get(pk=surat_id).kode)
 
@@ -343,9 +308,9 @@ def test_a_code_of_another_village_is_not_taken_over(
 
 
 def test_certificates_that_do_not_belong_together_are_not_trusted(
-    dua: tuple[Mesin, Mesin], kantor: pabrik.Pemeran, buat_mesin: Buat, tmp_path: Path
+    dua_rumah: Dua, kantor: pabrik.Pemeran, buat_mesin: Buat, tmp_path: Path
 ) -> None:
-    node, hub = dua
+    node, hub = dua_rumah
     lain = buat_mesin("lain")
     lain.rumah = tmp_path / "rumah-lain"
 

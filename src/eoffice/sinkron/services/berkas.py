@@ -113,6 +113,8 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
     baris = _baris_datang(sha256)
     if baris.selesai_pada:
         return panjang
+    if dokumen.sampai_mana(sha256) > panjang:
+        dokumen.lupakan_potongan(sha256)  # longer than the whole: it cannot be its beginning
     if not 0 < panjang <= MAKS_UKURAN or len(isi) > MAKS_POTONG or not 0 <= dari <= panjang - len(isi):
         raise InvalidInput(Pesan("sinkron.berkas_terlalu_besar", panjang=panjang, maks=MAKS_UKURAN))
     kini = dokumen.tambah_potongan(sha256, dari, isi)
