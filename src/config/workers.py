@@ -106,4 +106,4 @@ TUGAS = (
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
 )
 TUGAS_GARIS = (Tugas("cocok", timedelta(minutes=10), _cocokkan),)
-"""Chores that talk to the regency: done after a meeting, in the thread of the line, where nothing else waits for them."""
+"""Chores that talk to the regency: done after a meeting, in the thread of the line, where nobody waits for them."""
