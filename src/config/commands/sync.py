@@ -1,8 +1,11 @@
 """``eoffice sync``: meet the hub, enrol at it, and at the hub: codes for villages' servers."""
 
+from pathlib import Path
+
 import click
 from django.conf import settings
 
+from config.commands import kurir
 from config.commands.cocok import cocokkan as cocokkan_sekarang
 from config.commands.desa import cari_desa
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
@@ -91,6 +94,27 @@ def daftar(undangan: str) -> None:
         kabupaten = daftarkan_diri(baca(undangan))
     click.echo(f"Terdaftar di {kabupaten.alamat}. Kunci kabupaten diingat di server ini.")
     click.echo("Pekerja (`eoffice worker`) bertukar data sendiri; `eoffice sync` melakukannya sekarang.")
+
+
+@sync.command(name="export")
+@click.argument("berkas", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--desa", "kode", help="Di kabupaten: kode desa tujuan.")
+def ekspor(berkas: Path, kode: str | None) -> None:
+    """Menulis yang belum sampai di seberang ke BERKAS (.eod), untuk diantar dengan USB atau telepon.
+
+    Berkas disegel: hanya penerimanya yang dapat membuka. Aman diulang.
+    """
+    kurir.tulis(berkas, kode)
+
+
+@sync.command(name="import")
+@click.argument("berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def impor(berkas: Path) -> None:
+    """Menerima BERKAS (.eod) dari seberang. Urutan tidak penting, dan berkas yang sama boleh diterima lagi.
+
+    Berkas yang rusak, terpotong, atau untuk penerima lain ditolak, dan tidak ada isinya yang disimpan.
+    """
+    kurir.baca(berkas)
 
 
 @sync.command()

@@ -130,7 +130,7 @@ class _Sesi:
         for isi in self._paket(satu.ujung, sesudah):
             self._terima(isi)
             if satu.ditulisnya:  # with its signature: should it lose them, it believes nobody else
-                _arsipkan(isi, self.lawan.kunci)
+                arsipkan(isi, self.lawan.kunci)
 
     def _samakan(self, aliran: UjungAliran) -> None:
         """Compare a stream that is written here, and do what the table of decisions says."""
@@ -157,7 +157,7 @@ class _Sesi:
         """Keep the other side's branch as it came, then tell one's own again in a new epoch, once, and send that."""
         sana = self.sana[aliran.epoch].ujung
         for isi in self._paket(sana, max(bersama, _arsip_sampai(aliran.epoch, bersama))):
-            _arsipkan(isi, self.lawan.kunci)
+            arsipkan(isi, self.lawan.kunci)
         if sudah_bercabang(aliran.epoch, bersama):
             return
         log.error(
@@ -221,7 +221,8 @@ def _arsip_sampai(epoch: UUID, bersama: int) -> int:
     return rows.values_list("sampai", flat=True).first() or 0
 
 
-def _arsipkan(isi: bytes, kunci: Ed25519PublicKey) -> None:
+def arsipkan(isi: bytes, kunci: Ed25519PublicKey) -> None:
+    """Keep a batch as it came, with its signature."""
     kepala = buka(isi, kunci).kepala
     satu = PaketSimpan(
         epoch=kepala.epoch,

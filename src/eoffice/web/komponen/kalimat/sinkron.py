@@ -14,8 +14,14 @@ KALIMAT: dict[str, str] = {
         "Berkas ini belum tiba dari server desa. Suratnya sendiri sudah tercatat. Coba lagi nanti: berkas menyusul "
         "begitu sambungan desa tersedia."
     ),
+    "sinkron.berkas_rusak": "Berkas ini rusak atau terpotong, jadi tidak ada isinya yang disimpan. Salin sekali lagi dari asalnya.",
     "sinkron.berkas_terlalu_besar": "Berkas {panjang} byte terlalu besar (paling besar {maks}), jadi tidak diterima.",
     "sinkron.berkas_tidak_dikenal": "Berkas ini tidak disebut dalam catatan desa, jadi tidak diterima dan tidak diberikan.",
+    "sinkron.berkas_untuk_lain": (
+        "Berkas ini dibuat untuk penerima lain, jadi tidak dapat dibuka di sini. "
+        "Antarkan ke tujuannya, atau minta berkas baru."
+    ),
+    "sinkron.bukan_berkas_antar": "Berkas ini bukan berkas kiriman e-Office Desa (.eod). Tidak ada yang disimpan.",
     "sinkron.bukan_kabupaten_kita": (
         "Yang menjawab di alamat kabupaten tidak memegang kunci kabupaten, jadi tidak ada yang dikirim. "
         "Laporkan kepada Diskominfo."
@@ -63,6 +69,10 @@ KALIMAT: dict[str, str] = {
     "sinkron.permintaan_rusak": "Permintaan tidak lengkap, jadi tidak dijawab.",
     "sinkron.revisi_melompat": (
         "Yang ada di sini perubahan ke-{ada}, yang datang perubahan ke-{datang}. Menunggu perubahan di antaranya."
+    ),
+    "sinkron.seberang_belum_ada": (
+        "Belum ada server seberang yang terdaftar untuk desa ini. Di kabupaten buat kode dengan `eoffice sync kode`; "
+        "di desa jalankan `eoffice sync daftar`."
     ),
     "sinkron.sedang_bertemu": "Server ini sedang bertukar data dengan kabupaten. Tunggu sebentar.",
     "sinkron.sudah_ada_server": (

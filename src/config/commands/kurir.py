@@ -1,0 +1,76 @@
+"""``eoffice sync export`` and ``import``: the same exchange by USB stick or phone, in both directions."""
+
+import os
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+from config.commands.desa import cari_desa
+from eoffice.sinkron.services.kunci import diri
+from eoffice.sinkron.services.kurir import HasilImpor, Pihak, ekspor, impor
+from eoffice.sinkron.services.pihak import pihak_seberang
+from eoffice.sinkron.services.segel import baca_kepala
+from eoffice.wilayah.tenancy import lingkup
+
+
+def tulis(berkas: Path, kode: str | None) -> None:
+    """Write a sealed file for the other side; a file of that name is replaced only by a whole one."""
+    desa = _desa(kode)
+    sementara = berkas.with_name(f".{berkas.name}.belum")
+    try:
+        with lingkup(desa), sementara.open("wb") as keluar:
+            banyak = ekspor(keluar, pihak_seberang(), diri())
+            keluar.flush()
+            os.fsync(keluar.fileno())
+        sementara.replace(berkas)
+    finally:
+        sementara.unlink(missing_ok=True)
+    click.echo(f"{berkas}: {banyak} catatan dan tanda terima, {_ukuran(berkas)}.")
+    click.echo(
+        f"Hanya {_tujuan()} yang dapat membukanya. Boleh diantar terlambat, diulang, atau tidak berurutan."
+    )
+
+
+def baca(berkas: Path) -> None:
+    """Take in a sealed file of the other side."""
+    with berkas.open("rb") as masuk:
+        kode = baca_kepala(masuk).desa
+        masuk.seek(0)
+        with lingkup(_desa(kode)):
+            seberang = pihak_seberang()
+            hasil = impor(masuk, seberang, diri())
+    _tampilkan(hasil, seberang)
+
+
+def _tampilkan(hasil: HasilImpor, seberang: Pihak) -> None:
+    asal = "kabupaten" if seberang.kabupaten else "desa"
+    click.echo(f"Diterima dari {asal}: {hasil.disimpan} catatan baru.")
+    if hasil.sudah_ada:
+        click.echo("Sebagian isi berkas sudah ada di sini; tidak ada yang menjadi dua kali.")
+    if hasil.celah:
+        click.echo("Ada catatan sebelum berkas ini yang belum tiba, jadi sebagian isinya belum disimpan.")
+    if hasil.bercabang:
+        click.echo("Cadangan lama pernah dipasang kembali di desa; tidak ada catatan yang hilang.")
+    if hasil.celah or hasil.bercabang:
+        click.echo(f"Buat berkas balasan dengan `eoffice sync export` dan antarkan ke {asal}.")
+
+
+def _ukuran(berkas: Path) -> str:
+    return f"{-(-berkas.stat().st_size // 1024)} KB"
+
+
+def _tujuan() -> str:
+    return "kabupaten" if settings.EOFFICE_PERAN == "desa" else "server desa itu"
+
+
+def _desa(kode: str | None) -> str:
+    """Return the village of this server; at the regency it must be named."""
+    if settings.EOFFICE_PERAN == "desa":
+        sendiri = cari_desa(settings.EOFFICE_DESA).kode
+        if kode is not None and cari_desa(kode).kode != sendiri:
+            raise click.ClickException(f"Server ini melayani desa {sendiri}.")
+        return sendiri
+    if kode is None:
+        raise click.ClickException("Sebutkan desanya: --desa KODE.")
+    return cari_desa(kode).kode
