@@ -18,6 +18,7 @@ MENGABARI = {"catat", "catat_banyak", "hapus_pribadi"}
 RAHASIA_AKUN = "secrets and failures of one account at one installation: they never travel"
 BELUM_DIKIRIM = "a draft: nobody's business until it is sent"
 DIBAWA = "what it stores was told where it came from"
+BERKAS = "which files came or went between two installations: each knows only its own"
 BELUM_DITERAPKAN = "a file being looked at: the register is not touched"
 DIAM = {
     "jejak.catat_akses": "the access log is a log of its own",
@@ -46,7 +47,12 @@ DIAM = {
     "penduduk.gagalkan_impor": BELUM_DITERAPKAN,
     "penduduk.minta_terapkan": BELUM_DITERAPKAN,
     "penduduk.siapkan_impor": BELUM_DITERAPKAN,
+    "sinkron.antar": BERKAS,
+    "sinkron.catat_sebutan": BERKAS,
+    "sinkron.ingat_terkirim": BERKAS,
     "sinkron.jalankan": DIBAWA,
+    "sinkron.potongan": BERKAS,
+    "sinkron.tambah": BERKAS,
     "surat.buang_berkas_lepas": BELUM_DIKIRIM,
     "surat.buang_draf": BELUM_DIKIRIM,
     "surat.buang_draf_lama": BELUM_DIKIRIM,
