@@ -1,0 +1,172 @@
+"""The worker's line to the regency: when it meets, what failures do, and that it lives on."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import OperationalError
+
+from config import penghubung
+from config.penghubung import Penghubung
+from config.workers import Tugas
+from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.services.sesi import HasilSesi
+from eoffice.sinkron.services.temu import HasilTemu
+from eoffice.wilayah.models import Desa
+from tests.conftest import CISONTROL
+
+
+class Jalur:
+    """Stands for meetings: counts them, and fails as it is told."""
+
+    def __init__(self) -> None:
+        self.kali, self.baru, self.kini = 0, 0, 1000.0
+        self.galat: Exception | None = None
+
+    def temui(self) -> HasilTemu:
+        self.kali += 1
+        if self.galat is not None:
+            raise self.galat
+        self.baru = 0
+        return HasilTemu(HasilSesi(), 0)
+
+
+@pytest.fixture
+def jalur(monkeypatch: pytest.MonkeyPatch, cisontrol: Desa) -> Jalur:
+    satu = Jalur()
+    monkeypatch.setattr(penghubung, "kabupaten", lambda: "ada")
+    monkeypatch.setattr(penghubung, "temui", satu.temui)
+    monkeypatch.setattr(penghubung, "belum_dikonfirmasi", lambda: satu.baru)
+    monkeypatch.setattr(penghubung, "TUGAS_GARIS", ())
+    monkeypatch.setattr(penghubung, "_acak", lambda: 1.0)
+    monkeypatch.setattr(penghubung, "time", SimpleNamespace(monotonic=lambda: satu.kini))
+    return satu
+
+
+@pytest.fixture
+def satu() -> Penghubung:
+    return Penghubung(CISONTROL, threading.Event())
+
+
+def test_meets_at_the_start_then_regularly(jalur: Jalur, satu: Penghubung) -> None:
+    for detik, kali in ((0, 1), (1, 1), (299, 1), (300, 2), (301, 2)):
+        jalur.kini = 1000.0 + detik
+        satu.langkah()
+        assert jalur.kali == kali, detik
+
+
+def test_meets_soon_after_something_new(jalur: Jalur, satu: Penghubung) -> None:
+    satu.langkah()
+    jalur.baru, jalur.kini = 1, 1001.0
+    satu.langkah()
+    satu.langkah()
+    assert jalur.kali == 2
+
+
+def test_before_enrolment_nobody_is_called(
+    jalur: Jalur, satu: Penghubung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(penghubung, "kabupaten", lambda: None)
+    satu.langkah()
+    assert (jalur.kali, satu.jadwal.gagal) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "galat",
+    [
+        ServiceDown(Pesan("sinkron.jawaban_aneh")),
+        NotFound(Pesan("sinkron.node_tidak_dikenal")),
+        InvalidInput(Pesan("sinkron.paket_rusak")),
+        OperationalError("database is locked"),
+        OSError(28, "No space left on device"),
+    ],
+    ids=lambda galat: type(galat).__name__,
+)
+def test_every_failure_waits_longer_and_the_next_success_forgets_it(
+    jalur: Jalur, satu: Penghubung, galat: Exception
+) -> None:
+    jalur.galat, jalur.baru = galat, 1
+    for detik, kali in ((0, 1), (4, 1), (5, 2), (14, 2), (15, 3), (34, 3), (35, 4)):
+        jalur.kini = 1000.0 + detik
+        satu.langkah()
+        assert jalur.kali == kali, detik
+    jalur.galat, jalur.kini = None, 2000.0
+    satu.langkah()
+    assert (jalur.kali, satu.jadwal.gagal) == (5, 0)
+
+
+def test_a_hub_that_asks_for_time_gets_it(jalur: Jalur, satu: Penghubung) -> None:
+    jalur.galat, jalur.baru = ServiceDown(Pesan("sinkron.jawaban_aneh"), 60), 1
+    satu.langkah()
+    for detik, kali in ((59, 1), (64, 1), (65, 2)):
+        jalur.kini = 1000.0 + detik
+        satu.langkah()
+        assert jalur.kali == kali, detik
+
+
+def test_chores_of_the_line_follow_a_meeting_at_their_own_pace(
+    jalur: Jalur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kerja = list[float]()
+    tugas = Tugas("uji", timedelta(seconds=400), lambda: kerja.append(jalur.kini))
+    monkeypatch.setattr(penghubung, "TUGAS_GARIS", (tugas,))
+    satu = Penghubung(CISONTROL, threading.Event())
+    for detik in (0, 300, 600, 900):
+        jalur.kini = 1000.0 + detik
+        satu.langkah()
+    assert (jalur.kali, kerja) == (4, [1000.0, 1600.0])
+    jalur.galat, jalur.kini = ServiceDown(Pesan("sinkron.jawaban_aneh")), 9000.0
+    satu.langkah()
+    assert len(kerja) == 2
+
+
+def _tunggu(syarat: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if syarat():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never happened")
+
+
+class TestUtas:
+    @pytest.fixture
+    def langkah(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Let a step note that it ran; the first one breaks by a defect."""
+        kata = list[str]()
+
+        def satu_langkah(_diri: Penghubung) -> None:
+            kata.append(threading.current_thread().name)
+            if len(kata) == 1:
+                raise ZeroDivisionError
+
+        monkeypatch.setattr(Penghubung, "langkah", satu_langkah)
+        monkeypatch.setattr(penghubung, "INTIP_DETIK", 0.01)
+        monkeypatch.setattr(threading, "excepthook", lambda _: None)
+        return kata
+
+    def test_a_defect_ends_one_thread_and_the_worker_starts_the_next(
+        self, langkah: list[str], satu: Penghubung
+    ) -> None:
+        satu.pastikan_jalan()
+        _tunggu(lambda: satu._utas is not None and not satu._utas.is_alive())
+        assert langkah == ["penghubung"]
+        satu.pastikan_jalan()
+        _tunggu(lambda: len(langkah) >= 3)
+        assert satu.jadwal.gagal == 1
+        utas = satu._utas
+        satu.pastikan_jalan()
+        assert satu._utas is utas, "a living thread is left alone"
+        satu.berhenti.set()
+        assert utas is not None
+        utas.join(5)
+        assert not utas.is_alive()
+
+    def test_does_not_keep_the_process_alive(self, langkah: list[str], satu: Penghubung) -> None:
+        satu.berhenti.set()
+        satu.pastikan_jalan()
+        assert satu._utas is not None
+        assert satu._utas.daemon
