@@ -32,3 +32,19 @@ PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str
     "surat.pengaturan": berkas_pengaturan,
 }
 """Which files (SHA-256) an event names: they travel after the events."""
+
+NAMA_TABEL: Final[Mapping[str, str]] = {
+    "jejak.desa_dicatat": "Identitas desa",
+    "akun.pejabat": "Aparat",
+    "akun.penugasan": "Jabatan aparat",
+    "akun.delegasi": "Delegasi",
+    "penduduk.keluarga_dicatat": "Keluarga",
+    "penduduk.penduduk_dicatat": "Penduduk",
+    "arsip.buku_dilanjutkan": "Buku nomor",
+    "arsip.nomor": "Nomor surat",
+    "dokumen.otoritas": "Otoritas tanda tangan",
+    "dokumen.penandatangan": "Penanda tangan",
+    "surat.pengaturan": "Pengaturan surat",
+    "surat.surat": "Surat",
+}
+"""What people call each table."""

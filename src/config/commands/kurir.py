@@ -16,7 +16,7 @@ from eoffice.wilayah.tenancy import lingkup
 
 def tulis(berkas: Path, kode: str | None) -> None:
     """Write a sealed file for the other side; a file of that name is replaced only by a whole one."""
-    desa = _desa(kode)
+    desa = desa_dituju(kode)
     sementara = berkas.with_name(f".{berkas.name}.belum")
     try:
         with lingkup(desa), sementara.open("wb") as keluar:
@@ -37,7 +37,7 @@ def baca(berkas: Path) -> None:
     with berkas.open("rb") as masuk:
         kode = baca_kepala(masuk).desa
         masuk.seek(0)
-        with lingkup(_desa(kode)):
+        with lingkup(desa_dituju(kode)):
             seberang = pihak_seberang()
             hasil = impor(masuk, seberang, diri())
     _tampilkan(hasil, seberang)
@@ -64,7 +64,7 @@ def _tujuan() -> str:
     return "kabupaten" if settings.EOFFICE_PERAN == "desa" else "server desa itu"
 
 
-def _desa(kode: str | None) -> str:
+def desa_dituju(kode: str | None) -> str:
     """Return the village of this server; at the regency it must be named."""
     if settings.EOFFICE_PERAN == "desa":
         sendiri = cari_desa(settings.EOFFICE_DESA).kode

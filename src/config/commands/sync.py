@@ -1,11 +1,12 @@
 """``eoffice sync``: meet the hub, enrol at it, and at the hub: codes for villages' servers."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 from django.conf import settings
 
-from config.commands import kurir
+from config.commands import berita, kurir
 from config.commands.cocok import cocokkan as cocokkan_sekarang
 from config.commands.desa import cari_desa
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
@@ -94,6 +95,15 @@ def daftar(undangan: str) -> None:
         kabupaten = daftarkan_diri(baca(undangan))
     click.echo(f"Terdaftar di {kabupaten.alamat}. Kunci kabupaten diingat di server ini.")
     click.echo("Pekerja (`eoffice worker`) bertukar data sendiri; `eoffice sync` melakukannya sekarang.")
+
+
+@sync.command(name="berita-acara")
+@click.option("--bulan", required=True, type=click.DateTime(["%Y-%m"]), help="Bulan, misalnya 2026-11.")
+@click.option("--desa", "kode", help="Di kabupaten: kode desa.")
+@click.argument("keluaran", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def berita_acara(bulan: datetime, kode: str | None, keluaran: Path) -> None:
+    """Menulis Berita Acara Rekonsiliasi satu BULAN ke KELUARAN (PDF/A), di desa maupun di kabupaten."""
+    berita.tulis(keluaran, bulan, kurir.desa_dituju(kode))
 
 
 @sync.command(name="export")

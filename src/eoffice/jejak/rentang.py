@@ -1,0 +1,18 @@
+"""Events of a span of time, for reports. Times are information; order is never taken from them."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from eoffice.jejak.models import Peristiwa
+from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
+
+
+def berjenis(jenis: str, dari: datetime, sampai: datetime) -> list[PeristiwaTercatat]:
+    """Return the events of a type, the oldest first."""
+    rows = Peristiwa.objects.filter(jenis=jenis, waktu__gte=dari, waktu__lt=sampai).select_related("muatan")
+    return [tercatat(row) for row in rows.order_by("waktu", "urut")]
+
+
+def banyak_bermacam(macam: Collection[str], dari: datetime, sampai: datetime) -> int:
+    """Return how many events do one of these things."""
+    return Peristiwa.objects.filter(macam__in=macam, waktu__gte=dari, waktu__lt=sampai).count()
