@@ -8,18 +8,22 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from config.proyeksi import PENYEBUT_BERKAS
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.services import SalahTempat, sampai_mana, tambah_potongan
 from eoffice.kernel.errors import EofficeError, InvalidInput, NotFound, ServiceDown, StorageFull
+from eoffice.kernel.ids import new_id
 from eoffice.sinkron.models import BerkasAntar
 from eoffice.sinkron.selectors import berkas_belum_terkirim, berkas_ditunggu
 from eoffice.sinkron.services import berkas
 from eoffice.sinkron.services.antar import HasilAntar, antar
 from eoffice.sinkron.services.berkas import MAKS_POTONG, MAKS_UKURAN, POTONG, Tanya
+from eoffice.sinkron.workers import CatatBerkas
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
@@ -30,6 +34,7 @@ from tests.sinkron.test_surat_antar import terbit
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 Dua = tuple[Mesin, Mesin]
+Contoh: Any = SimpleNamespace
 PANJANG = 3 * POTONG + 4321
 
 
@@ -340,11 +345,33 @@ def test_to_know_a_digest_is_not_to_hold_the_file(dua_rumah: Dua, naik: str) -> 
 
 
 @pytest.mark.parametrize("nama", ["", "00", "../../etc/passwd", "A" * 64, "g" * 64, "0" * 63])
-def test_a_name_that_is_no_digest_is_refused(dua_rumah: Dua, nama: str) -> None:
-    with pytest.raises(EofficeError):
-        dua_rumah[1].di_sini(berkas.catat_sebutan, [nama], sendiri=False)
+def test_a_name_that_is_no_digest_is_passed_over(dua_rumah: Dua, nama: str) -> None:
+    dua_rumah[1].di_sini(berkas.catat_sebutan, [nama, 7, ["x"]], sendiri=False)
+    assert dua_rumah[1].di_sini(berkas_ditunggu) == set()
     with pytest.raises(NotFound):
         dua_rumah[1].di_sini(berkas.tambah, nama, 0, 1, b"x")
+
+
+def test_an_event_that_cannot_be_read_holds_up_no_file(dua_rumah: Dua) -> None:
+    """A letter whose private part is damaged names nothing; the emblem told after it still comes."""
+    _, hub = dua_rumah
+    konsumen = CatatBerkas(PENYEBUT_BERKAS)
+    sama: dict[str, Any] = {"versi": 1, "epoch": new_id(), "urut": 1, "pribadi": None}
+    rusak = (
+        ({"sha256": "x"}, {"pindaian": 3, "berkas": []}),
+        ({}, None),
+        ({"sha256": ""}, {"pindaian": [], "berkas": [[]]}),
+    )
+    for publik, pribadi in rusak:
+        hub.di_sini(
+            konsumen.handle, Contoh(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi})
+        )
+    lambang = sidik(b"lambang")
+    hub.di_sini(
+        konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "publik": {"lambang": lambang}})
+    )
+    hub.di_sini(konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}}))
+    assert hub.di_sini(berkas_ditunggu) == {lambang}
 
 
 def test_named_again_nothing_changes(dua_rumah: Dua, naik: str) -> None:
@@ -357,6 +384,28 @@ def test_named_again_nothing_changes(dua_rumah: Dua, naik: str) -> None:
         menunggu(node, naik)  # the hub's own event names the village's file
     assert (hub.di_sini(berkas_ditunggu), node.di_sini(berkas_ditunggu)) == (set(), set())
     assert node.di_sini(antar, satu) == HasilAntar()
+
+
+def test_what_both_sides_name_goes_to_whoever_lacks_it(dua_rumah: Dua, turun: str) -> None:
+    """The regency hands an application over with its file; the village's own events name that file again."""
+    node, hub = dua_rumah
+    node.di_sini(berkas.catat_sebutan, [turun], sendiri=True)
+    menunggu(hub, turun)
+    satu, kawat = garis(node, hub)
+    assert node.di_sini(antar, satu) == HasilAntar(diambil=1, bita_ambil=PANJANG)
+    assert (kawat.naik, node.di_sini(berkas_belum_terkirim), hub.di_sini(berkas_ditunggu)) == (0, 0, set())
+    assert node.di_sini(antar, satu) == HasilAntar()
+
+
+def test_a_village_whose_epoch_is_forgotten_still_gives_what_it_has(dua_rumah: Dua) -> None:
+    """Its database was set back, its files were not; what it wrote comes back as if another had written it."""
+    node, hub = dua_rumah
+    sha256: str = node.di_sini(dokumen.simpan, acak(PANJANG))
+    menunggu(node, sha256)
+    menunggu(hub, sha256)
+    satu, _ = garis(node, hub)
+    assert node.di_sini(antar, satu) == HasilAntar(dikirim=1, bita_kirim=PANJANG)
+    assert hub.di_sini(berkas.baca, sha256) == acak(PANJANG)
 
 
 def test_what_nobody_added_to_for_months_is_given_up(dua_rumah: Dua, naik: str) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+import structlog
+
 from eoffice.jejak.aliran import ujung
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.registry import dikenal
@@ -9,6 +11,8 @@ from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.berkas import catat_sebutan
 from eoffice.sinkron.services.terapkan import MENANTI_YANG_LAIN, Penerap
+
+log = structlog.get_logger(__name__)
 
 
 class TerapkanAliran:
@@ -40,10 +44,15 @@ class CatatBerkas:
         self._penyebut = penyebut
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
-        """Note the files of one event."""
+        """Note the files of one event; one that cannot be read is set aside by whoever applies it."""
         penyebut = self._penyebut.get(event.jenis)
         if penyebut is None or not dikenal(event.jenis, event.versi):
             return
-        if semua := penyebut(event):
+        try:
+            semua = penyebut(event)
+        except (KeyError, TypeError, IndexError):
+            log.warning("sinkron.berkas_tidak_terbaca", jenis=event.jenis, urut=event.urut)
+            return
+        if semua:
             aliran = ujung(event.epoch)
             catat_sebutan(semua, sendiri=aliran is not None and aliran.lokal)

@@ -13,6 +13,7 @@ from django.test import Client
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.selectors import akses_atas
 from eoffice.kernel.peran import Peran
+from eoffice.sinkron.services.berkas import catat_sebutan
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
 from eoffice.surat.rules.alur import Aksi, Status
@@ -91,6 +92,21 @@ def test_what_was_refused_is_not_logged_as_a_download(
 def test_neither_name_of_file_nor_address_holds_a_nik(warga: Client, terbit: UUID) -> None:
     jawab = warga.get(f"/warga/surat/{terbit}/unduh/")
     assert not re.search(r"\d{16}", "".join(jawab.headers.values()) + jawab.request["PATH_INFO"])
+
+
+def test_a_file_that_has_not_arrived_is_said_to_be_on_its_way(
+    warga: Client, cisontrol: Desa, terbit: UUID, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At the hub the letter comes before its file; whatever lies in the store, this village's has not come yet."""
+    with lingkup(cisontrol.kode):
+        catat_sebutan([Surat.objects.get(pk=terbit).sha256], sendiri=False)
+    jawab = warga.get(f"/warga/surat/{terbit}/unduh/")
+    assert jawab.status_code == 503
+    assert (
+        "Berkas ini belum tiba dari server desa. Suratnya sendiri sudah tercatat." in jawab.content.decode()
+    )
+    assert not any("berkas_hilang" in str(r.msg) for r in caplog.records), "no alarm"
+    assert catatan(cisontrol, terbit) == []
 
 
 @pytest.mark.parametrize("rusak", ["lost", "flipped", "cut", "replaced"])

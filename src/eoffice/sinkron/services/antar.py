@@ -9,7 +9,16 @@ import structlog
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.sinkron.models import BerkasAntar
-from eoffice.sinkron.services.berkas import MAKS_TANYA, POTONG, Jawab, Tanya, ingat_terkirim, sampai, tambah
+from eoffice.sinkron.services.berkas import (
+    MAKS_TANYA,
+    POTONG,
+    Jawab,
+    Tanya,
+    ingat_terkirim,
+    milik_desa,
+    sampai,
+    tambah,
+)
 
 log = structlog.get_logger(__name__)
 _TIDAK_TAHU: Final = 2**62
@@ -67,8 +76,7 @@ class _Antar:
 
     def _boleh(self, jawab: Jawab) -> list[str]:
         """Return what the other side awaits and an event of ours names, small files first."""
-        milik = BerkasAntar.objects.filter(ditunggu=False, sha256__in=list(jawab.ditunggu))
-        semua = milik.values_list("sha256", flat=True)
+        semua = milik_desa(list(jawab.ditunggu))
         return sorted(semua, key=lambda sha256: dokumen.ukuran(sha256) or _TIDAK_TAHU)
 
     def _kirim(self, sha256: str, dari: int) -> None:

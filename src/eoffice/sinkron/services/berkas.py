@@ -4,12 +4,14 @@ A village gets and gives only files that its own events name. What another villa
 shared store does not count as arrived: to know a digest is not to hold the file.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
@@ -23,6 +25,7 @@ MAKS_POTONG: Final = 256 * 1024
 POTONG: Final = 64 * 1024
 """How many bytes travel in one call: at 64 kbit/s eight seconds, and a cut costs no more."""
 MAKS_TANYA: Final = 500
+_SIDIK: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,23 @@ class Jawab:
 def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
     """Note files that an event names: written here they go out, received they are awaited. Repeated, nothing changes.
 
-    Raises:
-        BerkasHilang: something that is no SHA-256.
+    What is no SHA-256 is passed over: no such file can ever come.
     """
-    kini = clock.now()
-    milik = set(_semua(semua).filter(ditunggu=False).values_list("sha256", flat=True))
-    satu_desa = settings.EOFFICE_PERAN == "desa"
-    for sha256 in set(semua) - milik:
+    semua = {satu for satu in semua if isinstance(satu, str) and _SIDIK.fullmatch(satu)}
+    kini, satu_desa = clock.now(), settings.EOFFICE_PERAN == "desa"
+    ada = set(_semua(semua).values_list("sha256", flat=True))  # who named it first decides
+    for sha256 in sorted(semua - ada):
         ukuran = dokumen.ukuran(sha256)
-        baris = BerkasAntar(sha256=sha256, ditunggu=not sendiri, ukuran=ukuran, disebut_pada=kini)
-        if not sendiri:  # what lies in a store of several villages proves nothing about this one
-            baris.selesai_pada = kini if satu_desa and ukuran is not None else None
-            baris.ukuran = ukuran if baris.selesai_pada else None
+        di_sini = sendiri or (
+            satu_desa and ukuran is not None
+        )  # several villages' store proves nothing about one
+        baris = BerkasAntar(
+            sha256=sha256,
+            ditunggu=not sendiri,
+            ukuran=ukuran if di_sini else None,
+            disebut_pada=kini,
+            selesai_pada=kini if di_sini and not sendiri else None,
+        )
         BerkasAntar.objects.bulk_create([baris], ignore_conflicts=True)
 
 
@@ -66,22 +74,19 @@ def _semua(sha256: Collection[str]) -> QuerySetDesa[BerkasAntar]:
 
 def jawab(tanya: Tanya) -> Jawab:
     """Answer the other side; also what it believes to have sent long ago is awaited again after a restore."""
-    datang = BerkasAntar.objects.filter(ditunggu=True)
-    menunggu = datang.filter(selesai_pada=None).order_by("disebut_pada").values_list("sha256", flat=True)
-    tiba = datang.exclude(selesai_pada=None).filter(sha256__in=tanya.kirim[:MAKS_TANYA])
-    boleh = (satu for satu in tanya.minta[:MAKS_TANYA] if _boleh_keluar(satu))
-    ada = {satu: ukuran for satu in boleh if (ukuran := dokumen.ukuran(satu)) is not None}
+    menunggu = BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None).order_by("disebut_pada")
+    minta = milik_desa(tanya.minta[:MAKS_TANYA])
     return Jawab(
-        ditunggu={satu: dokumen.sampai_mana(satu) for satu in menunggu[:MAKS_TANYA]},
-        tiba=list(tiba.values_list("sha256", flat=True)),
-        ada=ada,
+        ditunggu={b.sha256: dokumen.sampai_mana(b.sha256) for b in menunggu[:MAKS_TANYA]},
+        tiba=sorted(milik_desa(tanya.kirim[:MAKS_TANYA])),
+        ada={satu: ukuran for satu in sorted(minta) if (ukuran := dokumen.ukuran(satu)) is not None},
     )
 
 
-def _boleh_keluar(sha256: str) -> bool:
-    """Tell whether a file is the village's: written here, or sent by the village itself."""
-    semua = BerkasAntar.objects.filter(sha256=sha256)
-    return semua.filter(ditunggu=False).exists() or semua.exclude(selesai_pada=None).exists()
+def milik_desa(semua: Collection[str]) -> set[str]:
+    """Return those files that are the village's and are here: named here, or sent by the village itself."""
+    di_sini = Q(ditunggu=False) | Q(selesai_pada__isnull=False)
+    return set(_semua(semua).filter(di_sini).values_list("sha256", flat=True))
 
 
 def sampai(sha256: str) -> int:
@@ -134,7 +139,7 @@ def potongan(sha256: str, dari: int) -> tuple[bytes, int]:
         BerkasHilang: it is missing or damaged here.
         InvalidInput: it does not reach so far.
     """
-    if not _boleh_keluar(sha256):
+    if not milik_desa([sha256]):
         raise NotFound(Pesan("sinkron.berkas_tidak_dikenal"))
     ukuran = dokumen.ukuran(sha256)
     if ukuran is None:
