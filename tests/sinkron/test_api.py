@@ -18,9 +18,9 @@ from eoffice.jejak.aliran import semua_ujung
 from eoffice.jejak.models import Kepala, Peristiwa
 from eoffice.kernel import clock
 from eoffice.sinkron.models import Karantina, Node, StatusNode
-from eoffice.sinkron.rules.laporan import Laporan
+from eoffice.sinkron.rules.laporan import MAKS_SELISIH, Laporan
 from eoffice.sinkron.rules.paket import MAKS_MENTAH
-from eoffice.sinkron.services import balas
+from eoffice.sinkron.services import balas, kemas
 from eoffice.sinkron.services.kemas import MUAT, buka
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.panggilan import Panggilan, jawaban_sah
@@ -187,6 +187,12 @@ def test_a_batch_that_is_none_is_refused_whole(
     assert tersimpan() == (0, 0)
 
 
+def test_a_bomb_is_seen_before_it_is_opened(node: Penelepon, monkeypatch: pytest.MonkeyPatch) -> None:
+    palsu = node.paket_bohong(bom(30_000_000), panjang=1000)
+    monkeypatch.setattr(kemas.zstandard, "ZstdDecompressor", lambda **_: pytest.fail("it was opened"))
+    assert kode(node.panggil("dorong/", palsu)) == RUSAK
+
+
 def test_a_batch_as_large_as_one_is_ever_sent_goes_through(node: Penelepon) -> None:
     isi = b64encode(os.urandom(MUAT)).decode()
     paket = node.paket(kiriman(1, nilai=isi))
@@ -317,6 +323,8 @@ class TestSalam:
 
     def test_a_clock_of_1970_fits_into_the_table(self, node: Penelepon) -> None:
         assert node.panggil("salam/", Laporan("1", -(10**12), None, 0).tulis()).status_code == 200
+        with lingkup(CISONTROL):
+            assert Node.objects.get().selisih_jam == -MAKS_SELISIH
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def cabut(*, oleh: str) -> bool:
         return False
     row.status, row.dicabut_pada = StatusNode.DICABUT, clock.now()
     row.save(update_fields=["status", "dicabut_pada"])
-    log.warning("sinkron.node_dicabut", desa=desa_aktif(), node=str(row.pk), oleh=oleh)
+    log.info("sinkron.node_dicabut", desa=desa_aktif(), node=str(row.pk), oleh=oleh)
     return True
 
 

@@ -1,0 +1,168 @@
+"""``eoffice sync`` as a person meets it: words and exit codes, without a line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import LazySettings
+
+from config.commands import sync
+from eoffice.sinkron.models import Node, StatusNode
+from eoffice.sinkron.rules.undangan import sidik_kunci
+from eoffice.sinkron.services.kunci import Diri, Kabupaten, diri, ingat_kabupaten
+from eoffice.sinkron.services.pendaftaran import daftarkan
+from eoffice.sinkron.services.sesi import HasilSesi, Kabar
+from eoffice.sinkron.services.temu import HasilTemu
+from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import lingkup
+from tests.config.conftest import Jalankan
+from tests.conftest import CISONTROL
+
+SEMUA_TIBA = "Kabupaten memegang tanda terima untuk semua catatan desa.\n"
+LAMA = "Cadangan lama pernah dipasang kembali di sini: periksa data yang perlu ditinjau.\n"
+LAMBAT = "Jam komputer ini 61 menit lebih lambat. Setel tanggal dan jam.\n"
+CEPAT = "Jam komputer ini 6 menit lebih cepat. Setel tanggal dan jam.\n"
+
+
+@pytest.fixture
+def kabupaten(rumah: Path, settings: LazySettings, cisontrol: Desa) -> LazySettings:
+    """Work at the hub."""
+    settings.EOFFICE_PERAN, settings.EOFFICE_ALAMAT_PUBLIK = "kabupaten", "https://eoffice.contoh.go.id"
+    return settings
+
+
+@pytest.fixture
+def desa(rumah: Path, settings: LazySettings, cisontrol: Desa) -> LazySettings:
+    """Work in the village."""
+    settings.EOFFICE_PERAN, settings.EOFFICE_DESA = "desa", CISONTROL
+    return settings
+
+
+class TestKode:
+    def test_prints_all_that_the_village_needs_also_as_one_line(
+        self, kabupaten: LazySettings, jalankan: Jalankan
+    ) -> None:
+        hasil = jalankan("sync", "kode", "--desa", "3207152004")
+        sidik = sidik_kunci(diri().kunci.public_key().public_bytes_raw())
+        kode = re.findall(r": ([2-9A-Z]{20})$", hasil.output, re.MULTILINE)
+        assert (hasil.exit_code, len(kode)) == (0, 1)
+        assert "Alamat kabupaten: https://eoffice.contoh.go.id\n" in hasil.output
+        assert f"Sidik kunci kabupaten: {sidik}\n" in hasil.output
+        baris = f"  eoffice sync daftar 'https://eoffice.contoh.go.id#{CISONTROL}#{kode[0]}#{sidik}'\n"
+        assert hasil.output.endswith(baris)
+
+    def test_a_second_server_wants_to_be_named(self, kabupaten: LazySettings, jalankan: Jalankan) -> None:
+        siapa = Diri(diri().node, Ed25519PrivateKey.generate())
+        teks = jalankan("sync", "kode", "--desa", CISONTROL).output.split("#")[2]
+        with lingkup(CISONTROL):
+            daftarkan(kode=teks, node=siapa.node, kunci=siapa.kunci.public_key().public_bytes_raw())
+        ditolak = jalankan("sync", "kode", "--desa", CISONTROL)
+        assert ditolak.exit_code == 1
+        assert ditolak.output.startswith("Error: Desa ini sudah mempunyai server yang terdaftar.")
+        assert jalankan("sync", "kode", "--desa", CISONTROL, "--ganti").exit_code == 0
+
+
+def test_shutting_out_says_who_and_that_there_was_somebody(
+    kabupaten: LazySettings, jalankan: Jalankan
+) -> None:
+    tidak_ada = jalankan("sync", "cabut", "--desa", CISONTROL)
+    assert tidak_ada.exit_code == 1
+    assert tidak_ada.output == "Error: Desa Cisontrol tidak mempunyai server yang terdaftar.\n"
+    teks = jalankan("sync", "kode", "--desa", CISONTROL).output.split("#")[2]
+    with lingkup(CISONTROL):
+        daftarkan(kode=teks, node=diri().node, kunci=diri().kunci.public_key().public_bytes_raw())
+    assert jalankan("sync", "cabut", "--desa", CISONTROL).stdout == (
+        "Kunci server Desa Cisontrol dicabut. Daftarkan lagi dengan `eoffice sync kode`.\n"
+    )
+    with lingkup(CISONTROL):
+        assert Node.objects.get().status == StatusNode.DICABUT
+
+
+@pytest.mark.parametrize("kata", [("sync",), ("sync", "daftar", "x")])
+def test_at_the_hub_a_villages_command_is_told_so(
+    kabupaten: LazySettings, jalankan: Jalankan, kata: tuple[str, ...]
+) -> None:
+    hasil = jalankan(*kata)
+    assert (hasil.exit_code, hasil.output) == (
+        1,
+        "Error: Perintah ini untuk server desa (EOFFICE_PERAN=desa).\n",
+    )
+
+
+@pytest.mark.parametrize("perintah", ["kode", "cabut"])
+def test_in_the_village_a_hubs_command_is_told_so(
+    desa: LazySettings, jalankan: Jalankan, perintah: str
+) -> None:
+    hasil = jalankan("sync", perintah, "--desa", CISONTROL)
+    assert (hasil.exit_code, hasil.output) == (
+        1,
+        "Error: Perintah ini untuk server kabupaten (EOFFICE_PERAN=kabupaten).\n",
+    )
+
+
+def test_before_enrolment_it_says_what_to_do(desa: LazySettings, jalankan: Jalankan) -> None:
+    hasil = jalankan("sync")
+    assert hasil.exit_code == 1
+    assert hasil.output.startswith(
+        "Error: Server desa ini belum terdaftar di kabupaten. Minta kode kepada Diskominfo"
+    )
+
+
+@pytest.mark.parametrize(
+    ("baris", "kata"),
+    [
+        ("https://a.b#32.07.15.2004#K", "Error: Undangan tidak lengkap."),
+        ("https://a.b#32.07.15.2005#K#S", "Error: Undangan ini untuk desa 32.07.15.2005,"),
+        (
+            f"https://a.b#{CISONTROL}#K#S",
+            "Error: Kunci kabupaten pada undangan ini berbeda dari yang dikenal di sini,",
+        ),
+    ],
+)
+def test_a_wrong_invitation_is_a_sentence(
+    desa: LazySettings, jalankan: Jalankan, baris: str, kata: str
+) -> None:
+    ingat_kabupaten(Kabupaten("https://a.b", diri().node, Ed25519PrivateKey.generate().public_key()))
+    hasil = jalankan("sync", "daftar", baris)
+    assert (hasil.exit_code, hasil.output.startswith(kata)) == (1, True), hasil.output
+
+
+@pytest.mark.parametrize(
+    ("hasil", "menunggu", "kata"),
+    [
+        (HasilTemu(HasilSesi(3, 2), 0), 0, f"Selesai. Dikirim 3 catatan, diambil 2 catatan.\n{SEMUA_TIBA}"),
+        (
+            HasilTemu(HasilSesi(), 0),
+            4,
+            "Selesai. Dikirim 0 catatan, diambil 0 catatan.\nMasih menunggu: 4 catatan. Jalankan sekali lagi.\n",
+        ),
+        (
+            HasilTemu(HasilSesi(1, 0, 1), -3700),
+            0,
+            f"Selesai. Dikirim 1 catatan, diambil 0 catatan.\n{SEMUA_TIBA}{LAMA}{LAMBAT}",
+        ),
+        (
+            HasilTemu(HasilSesi(), 360),
+            0,
+            f"Selesai. Dikirim 0 catatan, diambil 0 catatan.\n{SEMUA_TIBA}{CEPAT}",
+        ),
+    ],
+)
+def test_a_meeting_is_told_in_plain_words(
+    desa: LazySettings,
+    jalankan: Jalankan,
+    monkeypatch: pytest.MonkeyPatch,
+    hasil: HasilTemu,
+    menunggu: int,
+    kata: str,
+) -> None:
+    def temui(kabar: Kabar) -> HasilTemu:
+        kabar(HasilSesi(200, 0))
+        return hasil
+
+    monkeypatch.setattr(sync, "temui", temui)
+    monkeypatch.setattr(sync, "belum_dikonfirmasi", lambda: menunggu)
+    jawab = jalankan("sync")
+    assert (jawab.exit_code, jawab.stdout) == (0, kata)
+    assert jawab.stderr == "  dikirim 200, diambil 0 ...\n"
