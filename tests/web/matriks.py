@@ -30,11 +30,13 @@ TANPA_MASUK = {
     "gaya:galat",
     "gaya:gaya",
     "gaya:halaman",
+    "sinkron:banding",
     "sinkron:berkas",
     "sinkron:daftar",
     "sinkron:digest",
     "sinkron:dorong",
     "sinkron:nonce",
+    "sinkron:pencocokan",
     "sinkron:salam",
     "sinkron:tanya_berkas",
     "sinkron:tarik",
@@ -99,6 +101,8 @@ sinkron:salam                 P   kode_desa                     404  404  404  4
 sinkron:digest                G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:dorong                P   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:tarik                 G   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:pencocokan            G   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:banding               G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:tanya_berkas          P   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:berkas                GT  kode_desa,=00                 404  404  404  404   404  404  404  404
 

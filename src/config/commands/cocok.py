@@ -29,6 +29,7 @@ def cocokkan(desa: str) -> bool:
     if temuan:
         _tampilkan(temuan)
         with lingkup(desa):
+            _terapkan()
             perbaiki(temuan, PROYEKSI, pelaku=OLEH)
         temuan = _banding(desa)
     if temuan is None:
@@ -41,12 +42,17 @@ def cocokkan(desa: str) -> bool:
 
 def _banding(desa: str) -> list[Temuan] | None:
     with lingkup(desa):
-        while run_once(TerapkanAliran(PROYEKSI)).dikerjakan:
-            pass
+        _terapkan()
         titik = catat_titik(PROYEKSI, pelaku=OLEH)
     with lingkup(desa):
         temui()
         return _tunggu(titik)
+
+
+def _terapkan() -> None:
+    """Do the worker's part now: a village must know its own rows before it tells the other side about them."""
+    while run_once(TerapkanAliran(PROYEKSI)).dikerjakan:
+        pass
 
 
 def _tunggu(titik: Titik) -> list[Temuan] | None:

@@ -155,8 +155,8 @@ def _bagian_tabel(bahan: BahanBerita) -> list[dict[str, Any]]:
         [t.nama, str(t.jumlah), _sidik(t.pemilik), _sidik(t.penerima) if t.penerima else "-", _putusan(t)]
         for t in bahan.tabel
     ]
-    kolom: Kolom = [("Tabel", {}), ("Baris", {"mm": 15, "rata": "kanan"}), ("Sidik pemilik", {"mm": 43}),
-             ("Sidik penerima", {"mm": 43}), ("Hasil", {"mm": 19})]  # fmt: skip
+    kolom: Kolom = [("Tabel", {}), ("Baris", {"mm": 15, "rata": "kanan"}), ("Sidik pemilik", {"mm": 41}),
+             ("Sidik penerima", {"mm": 41}), ("Hasil", {"mm": 25})]  # fmt: skip
     return [_judul("2. Pencocokan isi tabel"), _alinea(isi), *_tabel(kolom, baris, "Belum ada pencocokan.")]
 
 

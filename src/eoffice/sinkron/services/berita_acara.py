@@ -109,7 +109,8 @@ def _tabel(
     titik: PeristiwaTercatat, hasil: list[HasilTabel], nama_tabel: Mapping[str, str]
 ) -> list[BarisTabel]:
     sana = {satu.tabel: satu.digest for satu in hasil}
-    return [
+    baris = [
         BarisTabel(nama_tabel.get(nama, nama), satu.jumlah, satu.akar, sana.get(nama, ""))
         for nama, satu in baca(titik.publik["tabel"]).items()
     ]
+    return sorted(baris, key=lambda satu: satu.nama)
