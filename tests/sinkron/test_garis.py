@@ -1,6 +1,7 @@
 """The village's end of the line: whom it believes, what it makes of refusals, and when it tries again."""
 
 import json
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,7 +157,9 @@ class TestSambungan:
         monkeypatch.setattr(sambungan, "MACET_DETIK", 0.2)
         lambat = Garis(hub.kabupaten, diri())
         hub.balasan["salam"] = Balasan(b"kurang", tajuk={"Content-Length": "500"})
+        awal = time.monotonic()
         assert galat(lambat) == (ServiceDown, "sinkron.garis_putus")
+        assert time.monotonic() - awal < 10
 
     def test_a_kept_line_that_the_hub_closed_meanwhile_is_opened_again(
         self, hub: HubPalsu, garis: Garis
