@@ -67,6 +67,7 @@ def bernomor() -> None:
     """Continue a paper register twice, draw, make void, and change the way of counting to and fro."""
     for urut in (40, 41):
         mulai_dari(tahun=2026, lingkup=Lingkup.PER_BUKU, buku="surat_keterangan", urut=urut, pelaku="uji")
+    mulai_dari(tahun=2026, lingkup=Lingkup.PER_BUKU, buku="surat_pengantar", urut=7, pelaku="uji")
     surat = new_id()
     nomor(surat)
     batalkan_nomor(untuk=surat, alasan="salah nama", pelaku="uji")

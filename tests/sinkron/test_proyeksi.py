@@ -192,6 +192,20 @@ def test_a_person_changed_in_both_branches_is_set_aside(dua: Dua) -> None:
     assert asep == "ASEP SUTISNA, S.E."
 
 
+def test_what_the_other_branch_goes_on_with_waits_too(dua: Dua) -> None:
+    """Else the second change would be written over the first of the other branch."""
+    node, hub = dua
+
+    def dua_kali() -> None:
+        for gelar in ("S.H.", "S.H., M.H."):
+            mengimpor(uji.orang(nama=f"ASEP SUTISNA, {gelar}"), uji.istri(nama=f"EUIS KOMARIAH, {gelar}"))
+
+    _pulih_dan_beda(node, hub, lambda: mengimpor(uji.orang(nama="ASEP SUTISNA, S.E."), uji.istri()), dua_kali)
+    nama = hub.di_sini(lambda: list(Penduduk.objects.order_by("nama").values_list("nama", flat=True)))
+    assert "ASEP SUTISNA, S.E." in nama
+    assert ("penduduk.penduduk_dicatat", "sinkron.menunggu_yang_tertahan") in hub.di_sini(tertahan)
+
+
 def test_the_same_change_made_again_after_a_restore_is_no_contradiction(dua: Dua) -> None:
     node, hub = dua
 
