@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import random
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_cut_at_any_call_it_goes_on_and_sends_at_most_one_piece_twice(
     assert PANJANG <= kawat.naik <= PANJANG + POTONG
     assert PANJANG <= kawat.turun <= PANJANG + POTONG
     assert kawat.naik + kawat.turun <= 2 * PANJANG + POTONG
+    assert node.di_sini(berkas_belum_terkirim) == 0  # also when only the last answer was lost
     assert node.di_sini(antar, satu) == HasilAntar()
 
 
@@ -232,8 +234,17 @@ def test_a_piece_is_on_the_disk_before_its_end_is_told(
     assert disiram == [100]
 
 
-def test_two_that_send_the_same_piece_at_once_write_it_once(dua_rumah: Dua, naik: str) -> None:
+def test_two_that_send_the_same_piece_at_once_write_it_once(
+    dua_rumah: Dua, naik: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, hub = dua_rumah
+    asli = os.pwrite
+
+    def lambat(*isi: Any) -> int:
+        time.sleep(0.02)  # all of them are past the look at the length
+        return asli(*isi)
+
+    monkeypatch.setattr(os, "pwrite", lambat)
     isi, mulai, orang = acak(POTONG), Barrier(4), 4
 
     def kirim(_: int) -> int:
