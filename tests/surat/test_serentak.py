@@ -1,6 +1,8 @@
 """Several people at once, really committed, on both databases."""
 
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,11 +15,12 @@ from django.db import connection
 
 from eoffice.arsip.selectors import celah, nomor_batal
 from eoffice.dokumen import services as dokumen
+from eoffice.jejak.selectors import riwayat
 from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel.errors import ChangedMeanwhile
 from eoffice.kernel.peran import Peran
 from eoffice.surat import services as surat
-from eoffice.surat.models import IndeksTerbit, Langkah, Permohonan, Surat
+from eoffice.surat.models import IndeksTerbit, Langkah, PengaturanSurat, Permohonan, Surat
 from eoffice.surat.rules.alur import Aksi, CaraTerbit, Status
 from eoffice.surat.selectors import verifikasi, warga
 from eoffice.surat.selectors.verifikasi import Keadaan
@@ -206,3 +209,32 @@ def test_printing_and_voiding_at_once_leave_the_book_whole(cisontrol: Desa, cast
         assert celah(tahun) == {}
         assert len(nomor_batal(tahun)) == 4
         assert Surat.objects.filter(status=Status.MENUNGGU_BASAH).count() == 4
+
+
+def test_two_who_change_the_settings_at_once_both_get_their_way(
+    cisontrol: Desa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each event tells all settings: the second must tell what the first changed, under the next revision."""
+    ubahan: list[dict[str, Any]] = [{"paraf": False}, {"cara_terbit": CaraTerbit.TTE_LOKAL}]
+
+    setelan = sys.modules["eoffice.surat.services.pengaturan"]  # its name in the room is a function
+    asli = setelan._periksa
+
+    def lama(*isi: Any) -> None:
+        time.sleep(0.2)  # both have read what stands
+        asli(*isi)
+
+    def ubah(giliran: int) -> None:
+        with lingkup(cisontrol.kode):
+            surat.ubah_pengaturan(pelaku="uji", **ubahan[giliran])
+
+    with lingkup(cisontrol.kode):
+        surat.ubah_pengaturan(pelaku="uji", paraf=True)
+    monkeypatch.setattr(setelan, "_periksa", lama)
+    serentak(2, ubah)
+    with lingkup(cisontrol.kode):
+        atur, baris = surat.pengaturan(), PengaturanSurat.objects.get()
+        kabar = riwayat("pengaturan_surat", baris.pk)
+    assert (atur.paraf, atur.cara_terbit) == (False, CaraTerbit.TTE_LOKAL)
+    assert [satu.revisi for satu in kabar] == [1, 2, 3]
+    assert (kabar[-1].publik["paraf"], kabar[-1].publik["cara_terbit"]) == (False, "tte_lokal")
