@@ -100,7 +100,7 @@ def _cocokkan() -> None:
 
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
-    Tugas("tertahan", timedelta(minutes=1), _coba_yang_tertahan),
+    Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),

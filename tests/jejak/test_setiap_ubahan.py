@@ -17,7 +17,8 @@ MENULIS = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "upd
 MENGABARI = {"catat", "catat_banyak", "hapus_pribadi"}
 RAHASIA_AKUN = "secrets and failures of one account at one installation: they never travel"
 BELUM_DIKIRIM = "a draft: nobody's business until it is sent"
-DIBAWA = "what it stores was told where it came from"
+DIBAWA = "what it stores was told where it came from, or is how two installations stand to each other"
+PENDAFTARAN = "whose key is believed here is this installation's own business, and stands in its log"
 BERKAS = "which files came or went between two installations: each knows only its own"
 BELUM_DITERAPKAN = "a file being looked at: the register is not touched"
 DIAM = {
@@ -50,7 +51,20 @@ DIAM = {
     "sinkron.antar": BERKAS,
     "sinkron.catat_sebutan": BERKAS,
     "sinkron.ingat_terkirim": BERKAS,
+    "sinkron.arsipkan": DIBAWA,
+    "sinkron.buat_kode": PENDAFTARAN,
+    "sinkron.cabut": PENDAFTARAN,
+    "sinkron.catat_kunjungan": DIBAWA,
+    "sinkron.cocokkan_titik": DIBAWA,
+    "sinkron.daftarkan": PENDAFTARAN,
+    "sinkron.dorong": DIBAWA,
+    "sinkron.impor": DIBAWA,
+    "sinkron.ingat_hasil": DIBAWA,
     "sinkron.jalankan": DIBAWA,
+    "sinkron.periksa": DIBAWA,
+    "sinkron.simpan": DIBAWA,
+    "sinkron.temui": DIBAWA,
+    "sinkron.terima": DIBAWA,
     "sinkron.potongan": BERKAS,
     "sinkron.tambah": BERKAS,
     "surat.buang_berkas_lepas": BELUM_DIKIRIM,

@@ -15,7 +15,7 @@ from eoffice.kernel.errors import InvalidInput, RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Penduduk
-from eoffice.sinkron.workers import TerapkanAliran
+from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.jenis import UbahanJenis
@@ -57,7 +57,7 @@ def jalan(desa: Desa) -> list[Any]:
 
 
 def test_the_worker_of_the_office_runs_it() -> None:
-    assert [type(satu) for satu in CONSUMERS] == [TerapkanAliran, GambarTumpukan]
+    assert [type(satu) for satu in CONSUMERS] == [TerapkanAliran, CatatBerkas, GambarTumpukan]
     assert {satu.nama for satu in TUGAS} >= {"draf", "sesi", "berkas"}
     assert {Status.TERVERIFIKASI, Status.DIPARAF} == DIGAMBAR
 
