@@ -20,6 +20,7 @@ from tests.sinkron.mesin import Kabel, Mesin
 
 pytestmark = pytest.mark.hanya_sqlite  # disks are files
 Tiga = tuple[Mesin, Mesin, Kabel]
+TETAP = UUID(int=32071520040001)
 ALAMAT = "UPDATE penduduk_keluarga SET alamat = 'Diubah diam-diam' WHERE no_kk = %s"
 
 
@@ -200,6 +201,18 @@ def test_rows_written_at_the_hub_are_neither_compared_nor_removed(sama: Tiga) ->
     assert node.di_sini(isi)[kk(60)] == (1, "Ditulis kabupaten")
     assert cocokkan(sama) == []
     assert kk(60) in kabupaten.di_sini(isi)
+
+
+@pytest.mark.parametrize("dulu", ["desa", "kabupaten"])
+def test_a_row_that_both_sides_told_as_its_first_is_the_villages(kabel: Tiga, dulu: str) -> None:
+    node, kabupaten, _ = kabel
+    for mesin in (node, kabupaten) if dulu == "desa" else (kabupaten, node):
+        mesin.di_sini(keluarga, 1, alamat="Sama", pk=TETAP)
+    bertemu(kabel)
+    kabupaten.di_sini(sql, ALAMAT, kk(1))
+    assert [satu.agregat_id for satu in cocokkan(kabel)] == [TETAP]
+    assert kabupaten.di_sini(isi) == {kk(1): (1, "Sama")} == node.di_sini(isi)
+    assert cocokkan(kabel) == []
 
 
 def test_a_repair_of_a_row_written_here_is_refused(sama: Tiga) -> None:

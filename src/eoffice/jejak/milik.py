@@ -17,7 +17,10 @@ def aliran_sendiri() -> set[UUID]:
 
 
 def terakhir_di(epoch: Collection[UUID], agregat_id: Collection[UUID] | None = None) -> set[UUID]:
-    """Return the aggregates (among these, or all) whose last change stands in one of these streams."""
+    """Return the aggregates (among these, or all) whose last change stands in one of these streams and in no other.
+
+    A village registered on both sides tells its first revision twice: that is nobody's claim on the other's row.
+    """
     if not epoch:
         return set()
     ubahan = Peristiwa.objects.exclude(macam__in=_BUKAN_UBAHAN)
@@ -25,8 +28,11 @@ def terakhir_di(epoch: Collection[UUID], agregat_id: Collection[UUID] | None = N
     if agregat_id is not None:
         calon = calon.filter(agregat_id__in=agregat_id)
     rows = ubahan.filter(agregat_id__in=calon.values("agregat_id")).order_by("epoch_pemilik", "revisi")
-    terakhir = dict(rows.values_list("agregat_id", "epoch").iterator())
-    return {satu for satu, di in terakhir.items() if di in epoch}
+    terakhir: dict[UUID, tuple[tuple[int, int], bool]] = {}
+    for satu, pemilik, revisi, di in rows.values_list("agregat_id", "epoch_pemilik", "revisi", "epoch"):
+        tempat, hanya = terakhir.get(satu, ((-1, -1), True))
+        terakhir[satu] = (pemilik, revisi), di in epoch and (hanya or tempat != (pemilik, revisi))
+    return {satu for satu, (_, hanya) in terakhir.items() if hanya}
 
 
 def terakhir_ditulis(jenis: str) -> PeristiwaTercatat | None:
