@@ -85,9 +85,8 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         TypeError: an unknown setting.
     """
     ada, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
-    baris = PengaturanSurat.objects.select_for_update().get(
-        pk=ada.pk
-    )  # two at once undo nothing of each other
+    # locked: two at once undo nothing of each other
+    baris = PengaturanSurat.objects.select_for_update().get(pk=ada.pk)
     lama = pengaturan()
     baru = Pengaturan(**{**{satu.name: getattr(lama, satu.name) for satu in fields(Pengaturan)}, **ubahan})
     _periksa(lama, baru)
