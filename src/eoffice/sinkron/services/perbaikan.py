@@ -97,7 +97,8 @@ def _temuan(proyeksi: Proyeksi, beda: BedaBaris, row: Gambaran | None) -> Temuan
 def _menurut_peristiwa(proyeksi: Proyeksi, agregat_id: UUID, row: Gambaran | None) -> bool:
     """Tell whether the row here is what its last event tells; why that was told (``sebab``) is no part of the row."""
     semua = [p for p in riwayat(proyeksi.agregat, agregat_id) if p.jenis == proyeksi.jenis.nama]
-    akhir = next((p for p in reversed(semua) if p.macam != "repair"), None)
+    ubahan = (p for p in semua if p.macam != "repair")
+    akhir = max(ubahan, key=lambda p: p.revisi, default=None)
     if akhir is None or row is None:
         return akhir is None and row is None
     publik = {**akhir.publik, **{nama: row.publik[nama] for nama in ("sebab",) if nama in row.publik}}
