@@ -12,6 +12,8 @@ TESTING = "pytest" in sys.modules
 EOFFICE_HOME = env.home("EOFFICE_HOME", "var")
 EOFFICE_PERAN = env.choice("EOFFICE_PERAN", {"desa", "kabupaten"}, "kabupaten" if TESTING else "desa")
 EOFFICE_DESA = env.text("EOFFICE_DESA", "")  # the village of a "desa" installation, dotted code
+# the day of an event that a clock set too far ahead wrote, DD-MM-YYYY: said here once the clock is right again
+EOFFICE_JAM_PERNAH_MAJU = env.text("EOFFICE_JAM_PERNAH_MAJU", "")
 EOFFICE_PORT = env.port("EOFFICE_PORT", 8000)
 EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}")
 EOFFICE_PERAN_LAYANAN_PG = env.text("EOFFICE_PERAN_LAYANAN_PG", "eoffice_layanan")
