@@ -90,6 +90,7 @@ PASSWORD_HASHERS = ["eoffice.akun.services.sandi.SandiHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "eoffice.akun.services.sandi.SandiBeragam"},
 ]
 LOGIN_URL = "masuk"
