@@ -184,7 +184,7 @@ def _clock() -> Iterator[CheckMessage]:
         apa = (
             f"Jam komputer lebih awal daripada kejadian terakhir {desa.lengkap} ({last:%d-%m-%Y %H.%M} UTC)."
         )
-        if settings.EOFFICE_JAM_PERNAH_MAJU == f"{last:%d-%m-%Y}":
+        if f"{last:%d-%m-%Y}" == settings.EOFFICE_JAM_PERNAH_MAJU:
             yield Warning(f"{apa} Anda sudah menyatakan jam sekarang benar.", id="eoffice.W018")
             continue
         yield Error(
