@@ -25,6 +25,7 @@ DEBUG = False
 KUNCI = EOFFICE_HOME / "kunci"
 SECRET_KEY = env.secret(KUNCI / "django.rahasia")
 EOFFICE_LADA = env.secret(KUNCI / "lada.rahasia")  # pepper of PINs: kept outside database and backup
+EOFFICE_PROKSI = env.words("EOFFICE_PROKSI", "")  # addresses of the office's own proxies
 ALLOWED_HOSTS = env.words("EOFFICE_HOST", "*")  # a changed DHCP address must not lock the office out
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 from django.core.management import call_command
 
-from eoffice.dokumen.services import berkas_bermasalah, buang_sisa
+from eoffice.dokumen.services import berkas_bermasalah, buang_sisa, buang_titipan_basi
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.surat.selectors.hilang import berkas_hilang
@@ -44,6 +44,10 @@ def _buang_draf_lama() -> None:
         log.info("berkas_lepas_dibuang", jumlah=berkas)
 
 
+def _buang_titipan() -> None:
+    buang_titipan_basi()
+
+
 def _terapkan_impor() -> None:
     for desa in semua_desa():
         with lingkup(desa.kode):
@@ -65,6 +69,7 @@ def _periksa_berkas() -> None:
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
+    Tugas("titipan", timedelta(minutes=10), _buang_titipan),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
 )
