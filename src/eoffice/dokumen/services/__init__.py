@@ -40,7 +40,7 @@ from eoffice.dokumen.services.muatan import (
     intip_desa,
     kunci_publik,
 )
-from eoffice.dokumen.services.titipan import ambil_titipan, titip
+from eoffice.dokumen.services.titipan import ambil_titipan, buang_titipan_basi, titip
 
 __all__ = [
     "BarisPenandatangan",
@@ -55,6 +55,7 @@ __all__ = [
     "berkas_bermasalah",
     "buang",
     "buang_sisa",
+    "buang_titipan_basi",
     "buat_muatan",
     "buat_qr",
     "buka_kunci",
