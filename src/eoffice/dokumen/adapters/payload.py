@@ -175,7 +175,7 @@ def _urai(isi: bytes) -> Klaim:
     except (
         ValueError,
         TypeError,
-        KeyError,
+        LookupError,
         OverflowError,
         OSError,
         RecursionError,
