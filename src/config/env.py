@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.galat import arti_sistem
 
 MAX_PORT = 65535
-MAX_DIGITS = 18  # nobody means a longer number, and Python refuses to read one of some thousand digits
+MAX_DIGITS = 100  # Python refuses to read a number of some thousand digits
 _NETLOC = re.compile(r"[^\s@]+")  # a name and a password do not belong on a printed letter
 
 

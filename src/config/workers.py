@@ -69,7 +69,7 @@ def _periksa_berkas() -> None:
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
-    Tugas("titipan", timedelta(minutes=10), _buang_titipan),
+    Tugas("titipan", timedelta(hours=1), _buang_titipan),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
 )
