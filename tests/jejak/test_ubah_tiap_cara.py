@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.commands.audit import SEBAB
+from config.commands.grup import eoffice
 from eoffice.jejak import services, verify, wire
 from eoffice.jejak.models import Kepala, MuatanPribadi, Peristiwa
 from eoffice.jejak.verify import periksa_rantai
