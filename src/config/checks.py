@@ -179,9 +179,17 @@ def _clock() -> Iterator[CheckMessage]:
     for desa in semua_desa():
         with lingkup(desa.kode):
             last = waktu_terakhir()
-        if last is not None and last > clock.now() + MELESET:
-            yield Error(
-                f"Jam komputer lebih awal daripada kejadian terakhir {desa.lengkap} ({last:%d-%m-%Y %H.%M} UTC).",
-                hint="Setel tanggal dan jam, lalu periksa baterai CMOS.",
-                id="eoffice.E009",
-            )
+        if last is None or last <= clock.now() + MELESET:
+            continue
+        apa = (
+            f"Jam komputer lebih awal daripada kejadian terakhir {desa.lengkap} ({last:%d-%m-%Y %H.%M} UTC)."
+        )
+        if f"{last:%d-%m-%Y}" == settings.EOFFICE_JAM_PERNAH_MAJU:
+            yield Warning(f"{apa} Anda sudah menyatakan jam sekarang benar.", id="eoffice.W018")
+            continue
+        yield Error(
+            apa,
+            hint="Setel tanggal dan jam, lalu periksa baterai CMOS. Bila jam sekarang sudah benar dan dulu terlalu "
+            f"maju, nyatakan dengan EOFFICE_JAM_PERNAH_MAJU={last:%d-%m-%Y}.",
+            id="eoffice.E009",
+        )

@@ -1,6 +1,7 @@
 """Reading the environment. Anything unclear stops the start with a sentence, never with a guess."""
 
 import os
+import re
 import tempfile
 from collections.abc import Collection
 from contextlib import suppress
@@ -12,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config.galat import arti_sistem
 
 MAX_PORT = 65535
+MAX_DIGITS = 100  # Python refuses to read a number of some thousand digits
+_NETLOC = re.compile(r"[^\s@]+")  # a name and a password do not belong on a printed letter
 
 
 def text(name: str, default: str) -> str:
@@ -44,7 +47,7 @@ def number(name: str, default: int) -> int:
         ImproperlyConfigured: anything else.
     """
     value = text(name, str(default))
-    if not value.isascii() or not value.isdigit():
+    if not value.isascii() or not value.isdigit() or len(value) > MAX_DIGITS:
         raise ImproperlyConfigured(f"{name}={value!r}: harus bilangan bulat.")
     return int(value)
 
@@ -68,11 +71,19 @@ def address(name: str, default: str) -> str:
         ImproperlyConfigured: anything else.
     """
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    whole = f"{parts.scheme}://{parts.netloc}" == value
+    parts = _split(value)
+    whole = f"{parts.scheme}://{parts.netloc}" == value and _NETLOC.fullmatch(parts.netloc)
     if parts.scheme not in {"http", "https"} or not whole or not parts.hostname or _port(parts) is None:
         raise ImproperlyConfigured(f"{name}={value!r}: tulis seperti http://192.168.1.10:8000, tanpa jalur.")
     return value
+
+
+def _split(url: str) -> SplitResult:
+    """Take an address apart; one that cannot be (an unclosed bracket) has no parts."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _port(parts: SplitResult) -> int | None:
@@ -114,7 +125,7 @@ def database(url: str) -> dict[str, object]:
     Raises:
         ImproperlyConfigured: anything else. The address is not repeated, it may hold a password.
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     place = parts.path.lstrip("/")
     if parts.scheme == "sqlite" and place and not parts.netloc:
         return _sqlite(parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path)

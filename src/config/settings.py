@@ -12,6 +12,8 @@ TESTING = "pytest" in sys.modules
 EOFFICE_HOME = env.home("EOFFICE_HOME", "var")
 EOFFICE_PERAN = env.choice("EOFFICE_PERAN", {"desa", "kabupaten"}, "kabupaten" if TESTING else "desa")
 EOFFICE_DESA = env.text("EOFFICE_DESA", "")  # the village of a "desa" installation, dotted code
+# the day of an event that a clock set too far ahead wrote, DD-MM-YYYY: said here once the clock is right again
+EOFFICE_JAM_PERNAH_MAJU = env.text("EOFFICE_JAM_PERNAH_MAJU", "")
 EOFFICE_PORT = env.port("EOFFICE_PORT", 8000)
 EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}")
 EOFFICE_PERAN_LAYANAN_PG = env.text("EOFFICE_PERAN_LAYANAN_PG", "eoffice_layanan")
@@ -24,6 +26,7 @@ DEBUG = False
 KUNCI = EOFFICE_HOME / "kunci"
 SECRET_KEY = env.secret(KUNCI / "django.rahasia")
 EOFFICE_LADA = env.secret(KUNCI / "lada.rahasia")  # pepper of PINs: kept outside database and backup
+EOFFICE_PROKSI = env.words("EOFFICE_PROKSI", "")  # addresses of the office's own proxies
 ALLOWED_HOSTS = env.words("EOFFICE_HOST", "*")  # a changed DHCP address must not lock the office out
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -90,6 +93,7 @@ PASSWORD_HASHERS = ["eoffice.akun.services.sandi.SandiHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "eoffice.akun.services.sandi.SandiBeragam"},
 ]
 LOGIN_URL = "masuk"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from config.proyeksi import PENYEBUT_BERKAS, PROYEKSI
-from eoffice.dokumen.services import berkas_bermasalah, buang_potongan_lama, buang_sisa
+from eoffice.dokumen.services import berkas_bermasalah, buang_potongan_lama, buang_sisa, buang_titipan_basi
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.kernel.errors import NotFound, ServiceDown
 from eoffice.penduduk.workers import terapkan_yang_diminta
@@ -64,6 +64,10 @@ def _buang_draf_lama() -> None:
         log.info("berkas_lepas_dibuang", jumlah=berkas)
 
 
+def _buang_titipan() -> None:
+    buang_titipan_basi()
+
+
 def _terapkan_impor() -> None:
     for desa in semua_desa():
         with lingkup(desa.kode):
@@ -102,6 +106,7 @@ TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
+    Tugas("titipan", timedelta(hours=1), _buang_titipan),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
 )

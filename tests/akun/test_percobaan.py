@@ -1,5 +1,7 @@
 """The counter of tries: what counts, what does not, many at once, a signer's passphrase, windows of misses."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -12,6 +14,7 @@ from django.db import DatabaseError
 from eoffice.akun import services
 from eoffice.akun.models import PercobaanMasuk
 from eoffice.akun.rules.percobaan import BATAS, PALING_BANYAK_SATU_SUMBER, Hitungan
+from eoffice.akun.services import percobaan
 from eoffice.akun.services.percobaan import satu_percobaan
 from eoffice.kernel.errors import EofficeError, InvalidInput, RuleRefused, ServiceDown, TooManyAttempts
 from eoffice.kernel.ids import new_id
@@ -195,9 +198,49 @@ def test_many_guesses_at_a_pin_at_once_in_the_villages_scope(cisontrol: Desa) ->
 
 
 @pytest.mark.serentak
-def test_right_ones_at_once_all_pass_and_leave_no_count(cisontrol: Desa) -> None:
-    assert serentak(5, lambda _: coba()) == [""] * 5
+@pytest.mark.parametrize("sudah", [0, 4])
+def test_right_ones_at_once_all_pass_and_leave_no_count(cisontrol: Desa, sudah: int) -> None:
+    """A signer who presses in many windows is no guesser, also after mistakes of his own."""
+    for _ in range(sudah):
+        meleset()
+
+    def benar(_: int) -> str:
+        with satu_percobaan("a", KANTOR, salah=SALAH):
+            time.sleep(0.02)  # as long as a comparison takes, or they would hardly meet
+        return ""
+
+    assert serentak(12, benar) == [""] * 12
     assert PercobaanMasuk.objects.get(kunci__startswith="pasangan:").gagal == 0
+
+
+@pytest.mark.serentak
+def test_among_wrong_ones_at_once_a_right_one_is_only_let_through_while_tries_are_left(
+    cisontrol: Desa,
+) -> None:
+    hasil = serentak(12, lambda nomor: coba() if nomor == 11 else meleset())
+    salah = sum(satu == SALAH for satu in hasil)
+    assert salah <= 9, "five, and at most four before them, where the right one came between"
+    assert hasil[11] in ("", "akun.tertahan")
+    assert hasil.count("akun.tertahan") >= 1
+
+
+@pytest.mark.serentak
+def test_a_comparison_that_hangs_keeps_nobody_out(cisontrol: Desa, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting for each other is a courtesy: whoever waited long enough is judged by the count alone."""
+    monkeypatch.setattr(percobaan, "_SABAR", 0.05)
+    mulai, selesai = threading.Event(), threading.Event()
+
+    def satu(nomor: int) -> str:
+        assert nomor == 0 or mulai.wait(3)
+        with satu_percobaan("a", KANTOR, salah=SALAH):
+            if nomor == 0:
+                mulai.set()
+                assert selesai.wait(3), "the other one never came in"
+            else:
+                selesai.set()
+        return ""
+
+    assert serentak(2, satu) == ["", ""]
 
 
 @pytest.mark.serentak

@@ -11,9 +11,7 @@ FUNGSI_TERPANJANG = 60
 BERKAS_TERPANJANG = 400
 PUSTAKA_LANGSUNG = 20
 UJI_BANDING_KODE = 1.5
-"""The goal: lines of tests a line of code."""
-UJI_BANDING_KODE_TERCAPAI = 1.40
-"""What has been reached, and must not be lost; raised with every change that brings the goal nearer."""
+"""Lines of tests a line of code."""
 
 
 def test_functions_are_short_on_average() -> None:
@@ -53,5 +51,4 @@ def test_a_village_node_needs_few_libraries() -> None:
 
 def test_tests_grow_with_the_code() -> None:
     uji = baris_berisi(tuple(UJI.rglob("*.py")))
-    assert UJI_BANDING_KODE_TERCAPAI <= UJI_BANDING_KODE
-    assert uji / baris_berisi(berkas_kode()) >= UJI_BANDING_KODE_TERCAPAI
+    assert uji / baris_berisi(berkas_kode()) >= UJI_BANDING_KODE

@@ -257,6 +257,17 @@ def test_a_clock_set_back_is_noticed(
     assert all("Desa Cisontrol" in satu.msg for satu in found)
 
 
+def test_a_clock_that_was_too_far_ahead_is_said_once_and_the_office_serves(
+    cisontrol: Desa, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    last = clock.now() + timedelta(days=900)
+    monkeypatch.setattr(checks, "waktu_terakhir", lambda: last)
+    settings.EOFFICE_JAM_PERNAH_MAJU = f"{last + timedelta(days=1):%d-%m-%Y}"
+    assert _ids(checks.database(databases=["default"])) == {"eoffice.E009"}
+    settings.EOFFICE_JAM_PERNAH_MAJU = f"{last:%d-%m-%Y}"
+    assert _ids(checks.database(databases=["default"])) == {"eoffice.W018"}
+
+
 def test_the_last_event_is_that_of_the_village(di_cisontrol: Desa) -> None:
     assert selectors.waktu_terakhir() is None
     awal = clock.now()

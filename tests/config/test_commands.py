@@ -186,7 +186,29 @@ class TestRender:
         hasil = jalankan("render", "sktm", str(data), str(tmp_path / "x.pdf"))
         assert (hasil.exit_code, "warna" in hasil.output) == (1, True)
 
-    @pytest.mark.parametrize("isi", ["{", "[]", '{"isian": 3}', "\x00"])
+    def test_an_unknown_part_of_the_village_is_named_with_those_there_are(
+        self, jalankan: Jalankan, tmp_path: Path
+    ) -> None:
+        data = tmp_path / "data.json"
+        data.write_text(json.dumps({"isian": ISIAN, "desa": {"kota": "Ciamis", "desa": "Cisontrol"}}))
+        hasil = jalankan("render", "sktm", str(data), str(tmp_path / "x.pdf"))
+        assert hasil.exit_code == 1
+        assert "Bagian desa tidak dikenal: kota. Yang ada: kabupaten, kecamatan, desa, alamat" in hasil.output
+        assert not (tmp_path / "x.pdf").exists()
+
+    @pytest.mark.parametrize(
+        ("bagian", "nilai", "tempat"),
+        [("desa", {"desa": 5}, "tanda_tangan.tempat"), ("penduduk", {"nama": ["a"]}, "isian.nama")],
+    )
+    def test_a_value_that_is_no_text_is_named_by_its_place(
+        self, jalankan: Jalankan, tmp_path: Path, bagian: str, nilai: dict[str, object], tempat: str
+    ) -> None:
+        data = tmp_path / "data.json"
+        data.write_text(json.dumps({"isian": ISIAN, bagian: nilai}))
+        hasil = jalankan("render", "sktm", str(data), str(tmp_path / "x.pdf"))
+        assert (hasil.exit_code, tempat in hasil.output) == (1, True)
+
+    @pytest.mark.parametrize("isi", ["{", "[]", '{"isian": 3}', "\x00", "[" * 200_000])
     def test_data_that_is_no_object_is_refused(self, jalankan: Jalankan, tmp_path: Path, isi: str) -> None:
         data = tmp_path / "data.json"
         data.write_text(isi)

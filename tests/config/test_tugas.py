@@ -1,5 +1,6 @@
 """Chores by the clock, each on what it is for: old drafts and sessions, waiting imports, damaged and lost files."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.contrib.sessions.models import Session
 
 from config import workers
 from config.workers import TUGAS
+from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import jumlah_penduduk
@@ -123,5 +125,14 @@ class TestBerkas:
 
 @pytest.mark.parametrize("tugas", TUGAS, ids=lambda tugas: tugas.nama)
 def test_chores_wait_long_enough_for_a_small_computer(tugas: workers.Tugas) -> None:
-    """Only the one that a person waits for runs every second; it asks one question a village."""
-    assert tugas.jeda >= timedelta(hours=1) or tugas.nama == "impor"
+    """One that a person waits for asks one question a village; one that guards papers looks into one folder."""
+    sering = {"impor": timedelta(seconds=1), "titipan": timedelta(minutes=10)}
+    assert tugas.jeda >= sering.get(tugas.nama, timedelta(hours=1))
+
+
+def test_files_that_nobody_signed_in_for_go_by_the_clock(rumah: Path) -> None:
+    """Nobody else has to hand something in for a stranger's papers to leave the disk."""
+    lama, baru = dokumen.titip(b"KTP lama"), dokumen.titip(b"KTP baru")
+    os.utime(rumah / "titipan" / f"{lama}.bin", (0, 0))
+    _jalankan("titipan")
+    assert [path.stem for path in (rumah / "titipan").iterdir()] == [baru]

@@ -171,6 +171,13 @@ def test_tagged_form_is_read_too() -> None:
     assert payload.baca(_sandi(cbor2.dumps(cbor2.CBORTag(18, benda))), PUBLIK) == KLAIM
 
 
+@pytest.mark.parametrize("tambahan", [{4: b"kunci lain"}, [], b"", 0, None])
+def test_words_that_no_signature_covers_are_refused(tambahan: object) -> None:
+    kepala, _, isi, ttd = cbor2.loads(_mentah(payload.buat(KLAIM, KUNCI)))
+    with pytest.raises(MuatanRusak):
+        payload.baca(_sandi(cbor2.dumps([kepala, tambahan, isi, ttd])), PUBLIK)
+
+
 def test_bytes_behind_the_payload_are_refused() -> None:
     with pytest.raises(MuatanRusak):
         payload.baca(_sandi(_mentah(payload.buat(KLAIM, KUNCI)) + b"\x00"), PUBLIK)

@@ -9,7 +9,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.commands.audit import SEBAB, audit
+from config.commands.audit import SEBAB
+from config.commands.grup import eoffice
 from eoffice.jejak import services, verify, wire
 from eoffice.jejak.models import Kepala, MuatanPribadi, Peristiwa
 from eoffice.jejak.verify import periksa_rantai
@@ -169,7 +170,7 @@ def test_a_recorded_erasure_covers_only_what_it_names(rantai: str) -> None:
 def test_the_command_names_it_in_words_and_fails(rantai: str, nama: str) -> None:
     for sql in CARA[nama].sql:
         paksa(sql)
-    hasil = CliRunner().invoke(audit, ["verify", "--desa", rantai])
+    hasil = CliRunner().invoke(eoffice, ["audit", "verify", "--desa", rantai])
     assert hasil.exit_code == 1
     assert f"PUTUS pada peristiwa nomor {CARA[nama].urut}" in hasil.output
     assert SEBAB[CARA[nama].sebab] in hasil.output
@@ -180,7 +181,7 @@ def test_the_command_tells_which_of_the_villages_is_broken(rantai: str, situmand
     with lingkup(situmandala.kode):
         tulis()
     paksa("UPDATE jejak_peristiwa SET pelaku = 'x' WHERE urut = 2 AND desa_id = ?", rantai)
-    hasil = CliRunner().invoke(audit, ["verify"])
+    hasil = CliRunner().invoke(eoffice, ["audit", "verify"])
     assert hasil.exit_code == 1
     assert "Desa Cisontrol (32.07.15.2004): PUTUS pada peristiwa nomor 2" in hasil.output
     assert "Desa Situmandala (32.07.15.2005): utuh, 1 peristiwa." in hasil.output
@@ -192,7 +193,7 @@ def test_every_reason_has_words_and_every_word_a_reason() -> None:
 
 def test_the_command_is_content_with_a_whole_chain(di_cisontrol: Desa) -> None:
     tulis()
-    hasil = CliRunner().invoke(audit, ["verify", "--desa", di_cisontrol.kode])
+    hasil = CliRunner().invoke(eoffice, ["audit", "verify", "--desa", di_cisontrol.kode])
     assert hasil.exit_code == 0, hasil.output
     assert "utuh, 1 peristiwa." in hasil.output
 

@@ -12,6 +12,7 @@ from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules.impor import buku
 from eoffice.penduduk.rules.impor.berkas import Lembar, baca_berkas
+from eoffice.penduduk.rules.impor.bungkus import Pengurai
 from eoffice.penduduk.rules.impor.sel import teks_sel
 from tests.penduduk import berkas_uji as uji
 
@@ -22,6 +23,12 @@ FAR = uji.lembar_xml('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c><
 JAUH, RUSAK = Pesan("penduduk.berkas_kolom", batas=256), Pesan("penduduk.berkas_rusak")
 BUKAN = Pesan("penduduk.berkas_bukan_lembar")
 Isi = list[tuple[str, bytes]]
+
+
+def test_a_reader_must_say_what_it_does_with_an_element() -> None:
+    """Found when it is made, not when the first element of somebody's file is met."""
+    with pytest.raises(TypeError, match="elemen"):
+        Pengurai()  # type: ignore[abstract]
 
 
 def parts() -> Isi:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,6 +68,7 @@ def susun(jenis: JenisSurat, isi: Mapping[str, Any]) -> dict[str, Any]:
     sampai = jenis.berlaku_sampai(hari_ini)
     if sampai is not None:
         siap["berlaku_sampai"] = tanggal_indonesia(sampai)
+    _tolak_asing("Bagian desa", isi.get("desa", {}), [satu.name for satu in fields(KepalaSurat)])
     kepala = KepalaSurat(**(CONTOH_DESA | isi.get("desa", {})))
     return susun_surat(
         BahanSurat(
@@ -89,12 +91,15 @@ def _mentah(jenis: JenisSurat, isian: Mapping[str, Any]) -> dict[str, str]:
         click.ClickException: a name that the type does not have.
     """
     dikenal = {satu.kode: satu for satu in jenis.isian}
-    asing = sorted(isian.keys() - dikenal.keys())
-    if asing:
-        raise click.ClickException(
-            f"Isian tidak dikenal: {', '.join(asing)}. Yang ada: {', '.join(dikenal)}."
-        )
+    _tolak_asing("Isian", isian, list(dikenal))
     return {kode: _ketikan(dikenal[kode], nilai) for kode, nilai in isian.items()}
+
+
+def _tolak_asing(apa: str, ketikan: Mapping[str, Any], dikenal: list[str]) -> None:
+    if asing := sorted(ketikan.keys() - set(dikenal)):
+        raise click.ClickException(
+            f"{apa} tidak dikenal: {', '.join(asing)}. Yang ada: {', '.join(dikenal)}."
+        )
 
 
 def _ketikan(isian: Isian, nilai: object) -> str:
@@ -104,7 +109,7 @@ def _ketikan(isian: Isian, nilai: object) -> str:
 def _baca(data: Path) -> dict[str, Any]:
     try:
         isi = json.loads(data.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise click.ClickException(f"{data.name} bukan JSON yang benar: {error}.") from error
     if not isinstance(isi, dict) or not all(isinstance(bagian, dict) for bagian in isi.values()):
         raise click.ClickException(f'{data.name} harus berisi objek seperti {{"isian": {{...}}}}.')

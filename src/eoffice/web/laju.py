@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from eoffice.akun.services import jatah_terpakai, pakai_jatah
@@ -26,8 +27,15 @@ class Laju:
 
 
 def sumber(request: HttpRequest) -> str:
-    """Return where a request comes from."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Return where a request comes from: the nearest address that is no proxy of the office's own.
+
+    What stands before it in ``X-Forwarded-For`` was written by whoever asks, so it is not believed.
+    """
+    jalan = [satu.strip() for satu in request.headers.get("X-Forwarded-For", "").split(",")]
+    alamat = str(request.META.get("REMOTE_ADDR", ""))
+    while alamat in settings.EOFFICE_PROKSI and jalan and jalan[-1]:
+        alamat = jalan.pop()
+    return alamat
 
 
 def pastikan_boleh(request: HttpRequest, laju: Laju) -> None:

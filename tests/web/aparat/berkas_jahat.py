@@ -64,7 +64,7 @@ BUKAN_FOTO: dict[str, tuple[bytes, str]] = {
     "a page": (HTML, "Jenis berkas ini tidak diterima. Kirim foto"),
     "a cut JPEG": (foto()[:300], "Foto ini tidak dapat dibuka. Foto ulang, lalu kirim lagi."),
     "a JPEG of words": (b"\xff\xd8\xff\xe0" + b"bukan gambar " * 40, "Foto ini tidak dapat dibuka"),
-    "a picture that would fill the memory": (bom_png(), "Ukuran foto 30000 x 30000 titik tidak wajar"),
+    "a picture that would fill the memory": (bom_png(), "Ukuran foto 30.000 x 30.000 titik tidak wajar"),
     "a picture from a new phone": (
         b"\x00\x00\x00\x18ftypheic" + b"\x00" * 64,
         "Foto HEIC belum dapat dibaca",

@@ -64,6 +64,8 @@ def terpasang(kades: Orang) -> bool:
         " " * 20,
         "a" * 30,
         "abababababab",
+        "123456789012",
+        "3207154506859001",
         "1 2 1 2 1 2 1 2",
         "x" * 201,
     ],

@@ -91,7 +91,35 @@ def test_the_preview_counts_new_changed_same_vanished_and_refused(balai: Balai) 
         "Ditolak": 1,
         "Perlu dilihat": 0,
     }
+    assert "Terapkan 2 perubahan" in page, "who vanished is marked, and that is a change"
+
+
+@pytest.mark.parametrize("lengkap", [{}, {"lengkap": "on"}], ids=["sebagian", "lengkap"])
+def test_a_file_that_changes_nothing_says_so_and_offers_nothing(
+    balai: Balai, lengkap: dict[str, str]
+) -> None:
+    terapkan_sampai_jadi(balai, pratinjau(balai, orang(), istri()))
+    impor_id = pratinjau(balai, orang(), istri(), **lengkap)
+    page = lihat(balai, impor_id)
+    assert "Tidak ada yang perlu diterapkan" in page
+    assert "Isi berkas ini sudah sama dengan data desa. Data desa tidak berubah." in page
+    assert "perubahan</button>" not in page
+    assert ke("impor_terapkan", impor_id) not in page
+    assert "Tutup berkas ini" in page
+
+
+def test_a_file_of_nothing_but_refused_rows_asks_to_mend_them(balai: Balai) -> None:
+    page = lihat(balai, pratinjau(balai, SALAH))
+    assert "Tidak ada yang perlu diterapkan" in page
+    assert "Perbaiki baris yang ditolak, lalu unggah lagi." in page
+    assert ke("impor_ditolak", balai.dalam(lambda: Impor.objects.get().pk)) in page
+
+
+def test_who_is_only_missing_from_a_complete_file_is_a_change_too(balai: Balai) -> None:
+    terapkan_sampai_jadi(balai, pratinjau(balai, orang(), istri()))
+    page = lihat(balai, pratinjau(balai, orang(), lengkap="on"))
     assert "Terapkan 1 perubahan" in page
+    assert "Tidak ada yang perlu diterapkan" not in page
 
 
 def test_a_partial_file_says_nothing_of_the_vanished(balai: Balai) -> None:

@@ -65,7 +65,7 @@ def test_the_citizen_stays_the_owner_and_finds_it_on_his_phone(balai: Balai) -> 
         balai.orang.operator,
         "Rika Amelia",
     )
-    assert [b.syarat for b in r.berkas] == ["kk", "ktp"]
+    assert [b.syarat for b in r.berkas] == ["ktp", "kk"]
     assert [s.id for s in balai.dalam(halaman_saya, balai.orang.warga, 1).baris] == [surat_id]
     page = isi(balai.operator.get(ke("periksa", surat_id)))
     assert "Dilayani di loket oleh" in page

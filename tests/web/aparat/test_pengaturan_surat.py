@@ -11,14 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from eoffice.dokumen import services as dokumen
+from eoffice.kernel import clock
 from eoffice.surat.rules.alur import CaraTerbit, Status
 from eoffice.surat.rules.batas import TEPI
 from eoffice.surat.services import pengaturan, ubah_pengaturan
+from eoffice.web.komponen.waktu import setempat
 from eoffice.wilayah.selectors import identitas
 from tests.pabrik import foto
 from tests.web.aparat.berkas_jahat import BUKAN_FOTO, HTML, SVG, pdf
 from tests.web.aparat.conftest import HTMX, Balai, browser, isi, ke, sebagian
 from tests.web.aparat.perjalanan import di, lihat
+from tests.web.markup import read
 
 pytestmark = pytest.mark.django_db
 KERTAS: dict[str, Any] = {
@@ -165,6 +168,16 @@ def test_the_next_numbers_are_shown_while_typing_and_in_htmx_the_same(balai: Bal
     bagian = isi(balai.operator.post(ke("penomoran"), lihat_dulu, headers=HTMX))
     assert sebagian(bagian, "contoh") == sebagian(penuh, "contoh")
     assert balai.dalam(pengaturan).format_nomor != NOMOR["format_nomor"]
+
+
+def test_the_settings_show_a_number_beside_the_pattern(balai: Balai) -> None:
+    kini = balai.dalam(pengaturan)
+    page = read(isi(balai.operator.get(ke("pengaturan"))))
+    tahun = setempat(clock.now()).year
+    contoh = re.search(r"Misalnya (\S+)\. Polanya (\S+)", page.text)
+    assert contoh is not None
+    assert contoh[2].startswith(kini.format_nomor)
+    assert re.fullmatch(rf"[\d.]+/001/3207152004/[IVX]+/{tahun}", contoh[1])
 
 
 def test_the_number_shown_is_the_number_drawn(balai: Balai) -> None:

@@ -15,6 +15,7 @@ from eoffice.surat.selectors.meja import Rincian, rincian
 from eoffice.web.aparat.formulir.tandatangan import Lembaran, Tumpukan
 from tests.pabrik import FRASA, diajukan, diparaf, tte_lokal
 from tests.web.aparat.conftest import Balai, browser
+from tests.web.markup import read
 
 PUTUSKAN = "/aparat/tanda-tangan/putuskan/"
 TUMPUKAN = "/aparat/tanda-tangan/"
@@ -191,7 +192,7 @@ def test_a_letter_that_waits_with_its_number_is_signed_again(
         _, page = kirim(siap.kades, putus((surat_id, "setuju")))
     r = lihat(siap, surat_id)
     assert r.status is Status.MENUNGGU_TTE
-    assert f"Nomor {r.nomor} tetap disimpan" in page
+    assert f"Nomor {r.nomor} tetap disimpan" in read(page).text
     ulang = siap.kades.get(TUMPUKAN).content.decode()
     assert "Tanda tangani lagi" in ulang
     assert r.nomor in ulang.replace("<wbr>", "")

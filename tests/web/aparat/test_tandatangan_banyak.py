@@ -16,6 +16,7 @@ from eoffice.web.aparat import tandatangan
 from tests.pabrik import FRASA, diparaf, tte_lokal
 from tests.web.aparat.conftest import HTMX, Balai, browser, isi, ke
 from tests.web.aparat.perjalanan import lihat
+from tests.web.markup import read
 
 ALASAN = "Alamat usahanya belum jelas."
 
@@ -58,7 +59,7 @@ def test_many_letters_have_numbers_in_a_row_and_one_line_each(siap: Balai) -> No
     urut = [int(re.search(r"/0*(\d+)/", n)[1]) for n in nomor]  # type: ignore[index]
     assert urut == list(range(urut[0], urut[0] + 4))
     for satu, kata in zip(semua, nomor, strict=True):
-        assert f"Terbit dengan nomor {kata}." in page.replace("<wbr>", "")
+        assert f"Terbit dengan nomor {kata}." in read(page).text
         assert ke("periksa", satu) in page
     assert len({lihat(siap, s).sha256 for s in semua}) == 4
 
@@ -164,7 +165,7 @@ def test_one_letter_that_cannot_be_stored_does_not_stop_the_rest(
         Status.TERBIT,
     ]
     nomor = lihat(siap, dua).nomor
-    assert f"Nomor {nomor} tetap disimpan; tanda tangani lagi nanti." in page.replace("<wbr>", "")
+    assert f"Nomor {nomor} tetap disimpan; tanda tangani lagi nanti." in read(page).text
     assert "Menunggu tanda tangan" not in isi(siap.operator.get(ke("periksa", dua)))
     kirim(siap.kades, putus((dua, "setuju"), versi=lihat(siap, dua).versi))
     assert (lihat(siap, dua).status, lihat(siap, dua).nomor) == (Status.TERBIT, nomor)

@@ -185,9 +185,8 @@ def test_a_void_number_says_that_its_paper_counts_for_nothing(client: Client, be
 def test_a_changed_payload_is_forged_or_unreadable_and_never_genuine(
     client: Client, basah: Kertas, letak: int
 ) -> None:
-    huruf = "A" if basah.qr[letak] != "A" else "B"
-    ubah = list(basah.qr)
-    ubah[letak] = huruf
+    ubah = list(basah.qr)  # each time it is asked for it is signed anew
+    ubah[letak] = "A" if ubah[letak] != "A" else "B"
     alamat = "".join(ubah)
     judul, teks = putusan(client, alamat)
     assert judul in {JUDUL["palsu"], JUDUL["rusak"], JUDUL["asing"]}

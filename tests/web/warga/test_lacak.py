@@ -287,6 +287,24 @@ def test_notes_within_the_office_stay_there(
 
 
 @pytest.mark.parametrize(("jadikan", "alasan"), [(ditolak, "Bukan warga desa ini"), (dicabut, "Nama keliru")])
+def test_the_reason_of_an_end_stands_above_the_way(
+    warga: Client, buat: Callable[[Buat], UUID], jadikan: Buat, alasan: str
+) -> None:
+    teks = read(warga.get(f"/warga/surat/{buat(jadikan)}/").content.decode()).text
+    atas, _, bawah = teks.partition("Perjalanan surat")
+    assert "Alasan dari kantor desa" in atas
+    assert alasan in atas
+    assert alasan in bawah, "and in its place on the way"
+
+
+@pytest.mark.parametrize("jadikan", [terverifikasi, ditarik])
+def test_where_the_office_ended_nothing_no_reason_is_given(
+    warga: Client, buat: Callable[[Buat], UUID], jadikan: Buat
+) -> None:
+    assert "Alasan dari kantor desa" not in warga.get(f"/warga/surat/{buat(jadikan)}/").content.decode()
+
+
+@pytest.mark.parametrize(("jadikan", "alasan"), [(ditolak, "Bukan warga desa ini"), (dicabut, "Nama keliru")])
 def test_the_reason_of_an_end_is_told(
     warga: Client, buat: Callable[[Buat], UUID], jadikan: Buat, alasan: str
 ) -> None:

@@ -182,6 +182,97 @@ def test_a_letter_that_did_not_come_back_is_not_mended(warga: Client, cast: Peme
         assert not Draf.objects.filter(memperbaiki=surat_id).exists()
 
 
+# ---- left for too long ----
+
+
+def sepekan_kemudian() -> time_machine.travel:
+    return time_machine.travel(clock.now() + timedelta(days=8), tick=False)
+
+
+def test_what_mends_a_letter_is_kept_as_long_as_the_letter_waits(
+    warga: Client, cast: Pemeran, cisontrol: Desa, kembali: UUID
+) -> None:
+    """The worker comes by every hour; nothing typed is lost to a long week."""
+    awal = buka(warga, kembali)
+    warga.post(f"{awal}tanya/nama_usaha/", {"nama_usaha": "Warung Baru"})
+    mulai_saat = clock.now()
+    for hari in range(1, 31):
+        with time_machine.travel(mulai_saat + timedelta(days=hari), tick=False), lingkup(cisontrol.kode):
+            surat.buang_draf_lama()
+            assert Draf.objects.filter(memperbaiki=kembali).count() == 1, hari
+    with time_machine.travel(mulai_saat + timedelta(days=30), tick=False):
+        warga.force_login(pengguna(cast.warga))
+        assert warga.post(f"{awal}kirim/", BENAR).headers["Location"] == f"/warga/surat/{kembali}/terkirim/"
+    with lingkup(cisontrol.kode):
+        assert Permohonan.objects.get().nilai["nama_usaha"] == "Warung Baru"
+
+
+def test_what_mends_nothing_any_more_goes_after_a_week(
+    warga: Client, cast: Pemeran, cisontrol: Desa, kembali: UUID
+) -> None:
+    buka(warga, kembali)
+    with lingkup(cisontrol.kode):
+        surat.jalankan(surat_id=kembali, aksi=Aksi.TARIK, oleh=cast.pelaku(Peran.WARGA), versi=2)
+        with sepekan_kemudian():
+            surat.buang_draf_lama()
+        assert not Draf.objects.exists()
+
+
+@pytest.mark.parametrize("halaman", ["lanjut", "tanya/nama_usaha", "berkas/kk", "kontak", "periksa", "kirim"])
+@pytest.mark.parametrize("dihapus", [False, True], ids=["lewat", "dihapus"])
+def test_a_mending_that_ran_out_says_so_and_how_to_begin_again(
+    warga: Client, cast: Pemeran, cisontrol: Desa, kembali: UUID, halaman: str, *, dihapus: bool
+) -> None:
+    awal = buka(warga, kembali)
+    if dihapus:
+        with lingkup(cisontrol.kode):
+            Draf.objects.all().delete()
+    with sepekan_kemudian():
+        warga.force_login(pengguna(cast.warga))
+        alamat = awal if halaman == "lanjut" else f"{awal}{halaman}/"
+        jawab = warga.post(alamat, BENAR) if halaman == "kirim" else warga.get(alamat)
+        assert jawab.status_code == 410
+        page = read(jawab.content.decode())
+        assert "Waktu memperbaiki sudah lewat" in page.text
+        assert "Jawaban dan foto yang sudah pernah dikirim masih ada" in page.text
+        (lagi,) = page.all("form", action=f"/warga/surat/{kembali}/perbaiki/")
+        baru = warga.post(lagi["action"]).headers["Location"]
+        assert "Warung Bu Euis" in warga.get(baru).content.decode()
+        assert warga.post(baru.replace("/periksa/", "/kirim/"), BENAR).status_code == 302
+    assert status(cisontrol, kembali) == Status.DIAJUKAN
+
+
+@pytest.mark.parametrize("kunci", ["", "ya"], ids=["formulir", "antrean HP"])
+def test_a_mending_that_arrived_long_ago_is_answered_like_the_first_time(
+    warga: Client, cast: Pemeran, kembali: UUID, kunci: str
+) -> None:
+    """The phone's queue woke up late: it must learn that nothing is left to send."""
+    awal = buka(warga, kembali)
+    assert warga.post(f"{awal}kirim/", BENAR).status_code == 302
+    draf_id = awal.rstrip("/").rpartition("/")[2]
+    with sepekan_kemudian():
+        warga.force_login(pengguna(cast.warga))
+        tajuk = {"Idempotency-Key": draf_id} if kunci else {}
+        jawab = warga.post(f"{awal}kirim/", BENAR, headers=tajuk)
+        assert jawab.status_code == (201 if kunci else 302)
+        assert jawab.headers["Idempotency-Key"] == draf_id
+        tujuan = jawab.headers["Content-Location" if kunci else "Location"]
+        assert tujuan == f"/warga/surat/{kembali}/terkirim/"
+        lihat = warga.get(f"{awal}periksa/", follow=True).content.decode()
+        assert "Perbaikan itu sudah selesai." in lihat
+
+
+def test_a_mending_that_ran_out_is_nothing_to_a_neighbour(
+    warga: Client, cast: Pemeran, tetangga: Client, cisontrol: Desa, kembali: UUID
+) -> None:
+    awal = buka(warga, kembali)
+    with lingkup(cisontrol.kode):
+        Draf.objects.all().delete()
+    for alamat in (f"{awal}periksa/", f"{awal}kontak/"):
+        assert tetangga.get(alamat).status_code == 404
+    assert tetangga.post(f"{awal}kirim/", BENAR).status_code == 404
+
+
 # ---- withdrawing ----
 
 

@@ -58,7 +58,7 @@ def salah(isian: Isian) -> list[tuple[str, str]]:
     if isian.tipe in {Tipe.TEKS, Tipe.TEKS_PANJANG}:
         umum.append(("a" * (maks + 1), f"Terlalu panjang: {maks + 1} huruf. Paling panjang {maks} huruf."))
     elif isian.tipe in {Tipe.UANG, Tipe.ANGKA} and isian.maks:
-        umum.append((str(maks + 1), f"{{label}} paling besar {maks}."))
+        umum.append((str(maks + 1), f"{{label}} paling besar {maks:,}.".replace(",", ".")))
     if kecil and isian.tipe in {Tipe.UANG, Tipe.TAHUN, Tipe.ANGKA}:
         umum.append((str(kecil - 1), f"{{label}} paling kecil {kecil}."))
     return umum

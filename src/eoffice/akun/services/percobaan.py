@@ -2,10 +2,15 @@
 
 A try is counted as failed by its pair before anything is compared, and the count is taken back when it proves
 right: many tries at the same moment, in however many processes, are no more than tries one after another.
+
+While it is compared a right try counts like a wrong one. So that a person who presses many times at once is not taken
+for one who guesses, the tries of one pair wait for each other within a process: never more of them are counted and
+not yet decided than there are processes. Who waits too long goes on; the count alone is what holds guesses back.
 """
 
 import hashlib
 import hmac
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
@@ -24,6 +29,8 @@ from eoffice.kernel.messages import Pesan
 
 log = structlog.get_logger(__name__)
 _KENAL = timedelta(days=90)
+_ANTREAN = tuple(threading.Lock() for _ in range(64))
+_SABAR = 5.0  # seconds; far longer than a comparison, far shorter than a person waits
 
 
 @contextmanager
@@ -46,17 +53,30 @@ def satu_percobaan(
     """
     kunci = {satu: kunci_hitungan(satu.value, *_bagian(satu, akun, sumber)) for satu in hitungan}
     kenal = kunci_hitungan("kenal", akun, sumber)
-    sudah = _ambil_giliran(kunci, kenal, tertahan)
+    with _satu_satu(kunci[Hitungan.PASANGAN]):
+        sudah = _ambil_giliran(kunci, kenal, tertahan)
+        try:
+            yield
+        except EofficeError as tolak:
+            if tolak.pesan.kode == salah:
+                log.warning("masuk.gagal", sumber=sumber, macam=salah)
+                _gagal(kunci, sudah)
+            else:
+                _batal(kunci)
+            raise
+        _berhasil(kunci, kenal)
+
+
+@contextmanager
+def _satu_satu(pasangan: str) -> Iterator[None]:
+    """Let the tries of one pair in this process come one after another, as long as nobody waits too long."""
+    antrean = _ANTREAN[int(pasangan[-8:], 16) % len(_ANTREAN)]
+    dapat = antrean.acquire(timeout=_SABAR)
     try:
         yield
-    except EofficeError as tolak:
-        if tolak.pesan.kode == salah:
-            log.warning("masuk.gagal", sumber=sumber, macam=salah)
-            _gagal(kunci, sudah)
-        else:
-            _batal(kunci)
-        raise
-    _berhasil(kunci, kenal)
+    finally:
+        if dapat:
+            antrean.release()
 
 
 def percobaan_frasa(pengguna_id: UUID | None, sumber: str, *, salah: str) -> AbstractContextManager[None]:

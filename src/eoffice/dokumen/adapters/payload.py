@@ -110,8 +110,8 @@ def _buka(teks: str) -> tuple[bytes, bytes, bytes]:
     if isinstance(benda, cbor2.CBORTag) and benda.tag == _TAG_SIGN1:
         benda = benda.value
     match benda:
-        case [bytes() as kepala, _, bytes() as isi, bytes() as ttd] if len(ttd) == _PANJANG_TTD:
-            if kepala == _KEPALA:
+        case [bytes() as kepala, {**tak_terlindung}, bytes() as isi, bytes() as ttd]:
+            if kepala == _KEPALA and not tak_terlindung and len(ttd) == _PANJANG_TTD:
                 return kepala, isi, ttd
     raise MuatanRusak
 
@@ -175,7 +175,7 @@ def _urai(isi: bytes) -> Klaim:
     except (
         ValueError,
         TypeError,
-        KeyError,
+        LookupError,
         OverflowError,
         OSError,
         RecursionError,

@@ -50,6 +50,8 @@ def urai(bungkus: bytes) -> tuple[dict[str, Any], list[bytes]]:
         raise ValueError("frame too short")
     posisi = _KEPALA.size + _KEPALA.unpack_from(bungkus)[0]
     keterangan = json.loads(bungkus[_KEPALA.size : posisi])
+    if not isinstance(keterangan, dict):
+        raise ValueError("header is no object")  # noqa: TRY004  a cut or foreign frame, like the others
     isi: list[bytes] = []
     for panjang in keterangan.pop("_panjang"):
         isi.append(bungkus[posisi : posisi + panjang])

@@ -51,7 +51,7 @@ from eoffice.dokumen.services.potongan import (
     tambah_potongan,
     ukuran,
 )
-from eoffice.dokumen.services.titipan import ambil_titipan, titip
+from eoffice.dokumen.services.titipan import ambil_titipan, buang_titipan_basi, titip
 
 __all__ = [
     "BarisPenandatangan",
@@ -68,6 +68,7 @@ __all__ = [
     "buang",
     "buang_potongan_lama",
     "buang_sisa",
+    "buang_titipan_basi",
     "buat_muatan",
     "buat_qr",
     "buka_kunci",

@@ -4,6 +4,7 @@ import base64
 from functools import cache
 from pathlib import Path
 
+import structlog
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
@@ -14,6 +15,8 @@ from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
 
 __all__ = ["MuatanPalsu", "MuatanRusak", "baca_muatan", "buat_muatan", "intip_desa", "kunci_publik"]
+
+_log = structlog.get_logger(__name__)
 
 
 def _folder() -> Path:
@@ -32,13 +35,20 @@ def _kunci(folder: Path, desa: str) -> ec.EllipticCurvePrivateKey:
 
 
 def _buat_kunci(folder: Path, desa: str) -> None:
-    """Write the certificate first: a key without one could sign what nobody can check."""
+    """Write the certificate first: a key without one could sign what nobody can check.
+
+    A certificate whose key was lost stays beside the new one, or every letter printed before would be called forged.
+    """
     kunci = certificates.buat_kunci()
     otoritas = ca.muat(settings.EOFFICE_HOME / "kunci" / "ca")
     subjek = certificates.nama_x509(f"Muatan QR {desa}", organisasi=f"Desa {desa}")
     sertifikat = certificates.terbitkan(
         subjek, kunci.public_key(), certificates.MUATAN, otoritas.penerbit, waktu=clock.now()
     )
+    lama = folder / f"{desa}.pem"
+    if lama.exists():
+        _log.error("dokumen.kunci_muatan_hilang", desa=desa)
+        lama.rename(folder / f"{desa}_{ca.serial_hex(certificates.muat_sertifikat(lama))}.pem")
     tulis_atomik(folder / f"{desa}.pem", certificates.pem(sertifikat), mode=0o644)
     certificates.simpan_kunci(folder / f"{desa}.key", kunci)
 
@@ -68,9 +78,10 @@ def sertifikat_muatan(desa: str) -> str:
 def _publik(awalan: str = "") -> list[tuple[str, ec.EllipticCurvePublicKey]]:
     """Return the known keys of the villages whose code begins with ``awalan`` (digits and dots only).
 
-    A village may have several: of this installation, and those it told while it had a server of its own.
+    A village may have several: of this installation, also those whose private part was lost, and those it told while
+    it had a server of its own.
     """
-    sini = [(path.stem, path) for path in sorted(_folder().glob(f"{awalan}*.pem"))]
+    sini = [(path.stem.partition("_")[0], path) for path in sorted(_folder().glob(f"{awalan}*.pem"))]
     kepercayaan: Path = settings.EOFFICE_HOME / "kunci" / "kepercayaan"
     lain = [(path.parent.name, path) for path in sorted(kepercayaan.glob(f"{awalan}*/muatan-*.pem"))]
     kunci = [(kode, certificates.muat_sertifikat(path).public_key()) for kode, path in sini + lain]

@@ -3,6 +3,7 @@
 Nothing here is checked or drawn anew: whoever takes a file back passes it through the usual intake.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -29,8 +30,7 @@ def titip(isi: bytes) -> str | None:
     Raises:
         StorageFull: no space.
     """
-    _buang_basi()
-    terpakai = sum(satu.stat().st_size for satu in _folder().glob("*.bin"))
+    terpakai = buang_titipan_basi()
     if not isi or len(isi) > settings.EOFFICE_BATAS_UNGGAH or terpakai + len(isi) > MAKS_BYTE:
         return None
     kunci = new_id().hex
@@ -39,7 +39,8 @@ def titip(isi: bytes) -> str | None:
 
 
 def ambil_titipan(kunci: str) -> bytes | None:
-    """Return the bytes behind a key and forget them; ``None`` when they are gone."""
+    """Return the bytes behind a key and forget them; ``None`` when they are gone or an hour old."""
+    buang_titipan_basi()
     path = _folder() / f"{UUID(hex=kunci).hex}.bin"
     try:
         isi = path.read_bytes()
@@ -49,8 +50,14 @@ def ambil_titipan(kunci: str) -> bytes | None:
     return isi
 
 
-def _buang_basi() -> None:
-    batas = clock.now().timestamp() - UMUR_DETIK
-    for path in _folder().glob("*.bin"):
-        if path.stat().st_mtime < batas:
-            path.unlink(missing_ok=True)
+def buang_titipan_basi() -> int:
+    """Delete what nobody came back for, also what a killed process left half-written; return the bytes still kept."""
+    batas, terpakai = clock.now().timestamp() - UMUR_DETIK, 0
+    for path in _folder().glob("*"):
+        with suppress(FileNotFoundError):  # somebody else took it or threw it away at this moment
+            keadaan = path.stat()
+            if keadaan.st_mtime < batas:
+                path.unlink()
+            else:
+                terpakai += keadaan.st_size
+    return terpakai

@@ -225,7 +225,7 @@ def rincian(surat_id: UUID) -> Rincian:
         petugas_loket=nama.get(p.dilayani_oleh, "") if p.dilayani_oleh else "",
         pindaian=tuple(s.pindaian),
         langkah=tuple(_langkah(lk, nama) for lk in langkah),
-        berkas=_berkas(p.pk),
+        berkas=_berkas(p.pk, p.jenis),
         **sama,
         **dari_p,
     )
@@ -236,10 +236,14 @@ def _langkah(lk: Langkah, nama: Mapping[UUID, str]) -> BarisLangkah:
     return BarisLangkah(Aksi(lk.aksi), lk.dari, Status(lk.ke), siapa, lk.pelaku, lk.waktu, lk.catatan)
 
 
-def _berkas(permohonan_id: UUID) -> tuple[BarisBerkas, ...]:
+def _berkas(permohonan_id: UUID, kode_jenis: str) -> tuple[BarisBerkas, ...]:
+    """Return the files as the type asks for them; what it asks for no longer comes last."""
     baris = Berkas.objects.filter(permohonan_id=permohonan_id, diganti_pada=None).order_by("syarat", "id")
     kolom = ("id", "syarat", "nama", "media", "ukuran", "sha256")
-    return tuple(BarisBerkas(*b) for b in baris.values_list(*kolom))
+    jenis = katalog().get(kode_jenis)
+    urut = {syarat.kode: n for n, syarat in enumerate(jenis.syarat if jenis else ())}
+    semua = [BarisBerkas(*b) for b in baris.values_list(*kolom)]
+    return tuple(sorted(semua, key=lambda b: urut.get(b.syarat, len(urut))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ def batas_draf(draf_id: UUID) -> datetime | None:
     return Draf.objects.filter(pk=draf_id).values_list("kedaluwarsa", flat=True).first()
 
 
+def sudah_lewat(draf_id: UUID) -> bool:
+    """Tell whether a draft ran out, or is gone."""
+    batas = batas_draf(draf_id)
+    return batas is None or batas <= clock.now()
+
+
 def terkirim_dari(draf_id: UUID) -> UUID | None:
     """Return the letter that was sent from a draft, if it was sent."""
     return Surat.objects.filter(permohonan__kunci_kirim=draf_id).values_list("pk", flat=True).first()

@@ -9,17 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
-from eoffice.surat.models import BerkasLepas, Draf
+from eoffice.surat.models import BerkasLepas, Draf, Surat
+from eoffice.surat.rules.alur import Status
 from eoffice.surat.selectors.berkas import berkas_dipakai
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
 
 TENGGANG = timedelta(hours=1)
+PERPANJANGAN = timedelta(days=7)
 
 
 @transaction.atomic
@@ -37,10 +39,23 @@ def buang_draf(*, draf_id: UUID, pemilik: UUID) -> None:
 
 @transaction.atomic
 def buang_draf_lama() -> int:
-    """Delete drafts nobody came back to; return how many."""
+    """Delete drafts nobody came back to; return how many.
+
+    What mends a letter is kept as long as the letter waits for it: the office asked for it.
+    """
+    _perpanjang_perbaikan()
     lama = list(Draf.objects.select_for_update().filter(kedaluwarsa__lt=clock.now()))
     _hapus(lama)
     return len(lama)
+
+
+def _perpanjang_perbaikan() -> None:
+    kini = clock.now()
+    menunggu = Surat.objects.filter(
+        pk=OuterRef("memperbaiki"), versi=OuterRef("versi_surat"), status=Status.DIKEMBALIKAN.value
+    )
+    hampir = Draf.objects.filter(Exists(menunggu), kedaluwarsa__lt=kini + timedelta(days=1))
+    hampir.update(kedaluwarsa=kini + PERPANJANGAN)
 
 
 def _hapus(draf: Iterable[Draf]) -> None:

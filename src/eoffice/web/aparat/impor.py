@@ -120,12 +120,13 @@ def satu(request: Permintaan, impor_id: UUID) -> HttpResponse:
 
 def _aksi(i: RincianImpor, ditolak: int) -> dict[str, str]:
     """Return what can be done with the file now."""
-    tulis = i.jumlah.get("baru", 0) + i.jumlah.get("berubah", 0)
+    tulis = sum(i.jumlah.get(nasib, 0) for nasib in ("baru", "berubah", "hilang"))
     terap = i.status == PRATINJAU
     return {
-        "terapkan_ke": reverse("aparat:impor_terapkan", args=[i.id]) if terap else "",
+        "terapkan_ke": reverse("aparat:impor_terapkan", args=[i.id]) if terap and tulis else "",
         "batal_ke": reverse("aparat:impor_batal", args=[i.id]) if terap else "",
         "kata_terapkan": f"Terapkan {ribuan(tulis)} perubahan",
+        "kata_batal": "Batalkan impor" if tulis else "Tutup berkas ini",
         "unduh_ke": reverse("aparat:impor_ditolak", args=[i.id]) if ditolak else "",
     }
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from eoffice.akun.selectors import penanda_tangan
@@ -19,6 +20,7 @@ from eoffice.surat.rules.alur import CaraTerbit, Status, tumpukan
 from eoffice.surat.selectors.meja import LembarTanda, hitung_status, lembar_tanda, surat_terpilih
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.surat.services.tumpukan import Dikembalikan, HasilPutus, putuskan
+from eoffice.web.komponen.bagian.tampil import nomor_surat
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.laju import sumber
 from eoffice.web.middleware.lingkup import lingkup_sendiri
@@ -238,10 +240,13 @@ def _hasil(c: dict[str, str], surat: Any) -> dict[str, str]:
     if keadaan == "gagal" and satu and satu.status is Status.TERBIT:
         keadaan = "terbit"
     kata = {
-        "terbit": f"Terbit dengan nomor {nomor}.",
+        "terbit": format_html("Terbit dengan nomor {}.", nomor_surat(nomor)),
         "kembali": "Dikembalikan beserta alasannya.",
-        "gagal": c["kata"]
-        + (f" Nomor {nomor} tetap disimpan; tanda tangani lagi nanti." if c["nomor"] else ""),
+        "gagal": format_html(
+            "{} Nomor {} tetap disimpan; tanda tangani lagi nanti.", c["kata"], nomor_surat(nomor)
+        )
+        if c["nomor"]
+        else c["kata"],
     }
     jenis = {"terbit": "baik", "kembali": "info", "gagal": "buruk"}
     return {"jenis": jenis[keadaan], "surat": judul, "kata": kata[keadaan], "ke": ke}

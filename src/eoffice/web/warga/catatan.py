@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from eoffice.surat.rules.alur import Status
+from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.selectors.warga import milik
 
@@ -18,6 +18,18 @@ def alasan_kembali(request: Permintaan, surat_id: UUID | None) -> str:
         NotFound: somebody else's letter.
     """
     return "" if surat_id is None else alasan_dari(milik(surat_id, request.user.pk))
+
+
+def sudah_diulang(r: Rincian, pengguna_id: UUID) -> bool:
+    """Tell whether this person mended and sent the letter, and it has not come back since."""
+    kirim = any(lk.aksi is Aksi.AJUKAN_ULANG and lk.pelaku_id == pengguna_id for lk in r.langkah)
+    return kirim and r.status is not Status.DIKEMBALIKAN
+
+
+def alasan_akhir(r: Rincian) -> str:
+    """Return why the office refused or revoked it, or ``""``."""
+    akhir = [lk.catatan for lk in r.langkah if lk.ke is r.status]
+    return akhir[-1] if akhir and r.status in (Status.DITOLAK, Status.DICABUT) else ""
 
 
 def alasan_dari(r: Rincian) -> str:

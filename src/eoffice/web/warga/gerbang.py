@@ -18,6 +18,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.surat.services import Pelaku
 
 from . import titipan
+from .lewat import PerbaikanLewat, jawab_lewat
 
 
 class Permintaan(HttpRequest):
@@ -37,7 +38,7 @@ def warga(view: View) -> View:
 
     @wraps(view)
     def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(kenali(request), *args, **kwargs)
+        return _jalankan(view, request, *args, **kwargs)
 
     return _ke_pintu(diperiksa)
 
@@ -48,13 +49,20 @@ def warga_titip(view: View) -> View:
     @wraps(view)
     def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(kenali(request), *args, **kwargs)
+            return _jalankan(view, request, *args, **kwargs)
         if request.method == "POST":
             titipan.simpan(request)
         lanjut = request.get_full_path().replace("/kirim/", "/periksa/")
         return redirect(f"{reverse('warga:pintu')}?{urlencode({LANJUT: lanjut})}")
 
     return login_not_required(diperiksa)
+
+
+def _jalankan(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(kenali(request), *args, **kwargs)
+    except PerbaikanLewat as lewat:
+        return jawab_lewat(request, lewat.surat)
 
 
 def _ke_pintu(view: View) -> View:

@@ -27,6 +27,7 @@ from .catatan import alasan_kembali
 from .formulir import Kontak, SatuPertanyaan, UnggahBerkas
 from .gerbang import Permintaan, warga, warga_titip
 from .kerangka import BACA_KIRIM, coba, dikirim, kirim_berkas, status_form, tampil
+from .lewat import PerbaikanLewat
 from .urutan import Jalan, Layar
 
 
@@ -35,8 +36,14 @@ def buka_draf(request: Permintaan, draf_id: UUID, surat_id: UUID | None) -> laya
 
     Raises:
         NotFound: somebody else's, expired, or it mends another letter than the address says.
+        PerbaikanLewat: it mended a letter of this citizen, and ran out.
     """
-    draf = layanan.draf(draf_id=draf_id, pemilik=request.user.pk)
+    try:
+        draf = layanan.draf(draf_id=draf_id, pemilik=request.user.pk)
+    except NotFound:
+        if surat_id is not None and milik.sudah_lewat(draf_id):
+            raise PerbaikanLewat(surat_milik(surat_id, request.user.pk)) from None
+        raise
     if milik.perbaikan_dari(draf_id) != surat_id:
         raise NotFound
     return draf

@@ -22,7 +22,7 @@ from eoffice.surat.services.buang import buang_draf
 from eoffice.web.komponen.angka import ukuran
 
 from . import urutan
-from .catatan import alasan_kembali
+from .catatan import alasan_kembali, sudah_diulang
 from .formulir import Pernyataan, Yakin
 from .gerbang import Permintaan, pelaku, warga, warga_titip
 from .isi import buka_draf
@@ -108,9 +108,17 @@ def kirim(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> H
 
 
 def _sudah(request: Permintaan, draf_id: UUID, surat_id: UUID | None) -> UUID | None:
-    """Return the letter when the draft of a new application has arrived before; mended ones ask the service."""
-    terkirim = milik.terkirim_dari(draf_id) if surat_id is None else None
-    return surat_milik(terkirim, request.user.pk).id if terkirim else None
+    """Return the letter when this draft has arrived before.
+
+    A mended one asks the service, as long as its draft is there to be asked about.
+    """
+    if surat_id is None:
+        terkirim = milik.terkirim_dari(draf_id)
+        return surat_milik(terkirim, request.user.pk).id if terkirim else None
+    ulang = milik.sudah_lewat(draf_id) and sudah_diulang(
+        surat_milik(surat_id, request.user.pk), request.user.pk
+    )
+    return surat_id if ulang else None
 
 
 def _jalankan(request: Permintaan, jalan: Jalan) -> layanan.Terkirim:

@@ -31,7 +31,7 @@ from eoffice.web.komponen.waktu import menit, setempat, tanggal
 from eoffice.web.laju import Laju, catat_meleset, pastikan_boleh
 
 from . import sajian, urutan
-from .catatan import alasan_dari
+from .catatan import alasan_akhir, alasan_dari
 from .formulir import Tiket, Yakin
 from .gerbang import Permintaan, pelaku, warga
 from .janji import janji_surat, kata_saat
@@ -87,6 +87,7 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "status": r.status.value,
         "linimasa": sajian.perjalanan(r, paraf=janji["paraf"], sampai=janji["langkah_sampai"]),
         "alasan": alasan_dari(r),
+        "alasan_akhir": alasan_akhir(r),
         "ikhtisar": _ikhtisar(r),
         "berkas": [_berkas(r, b) for b in r.berkas],
         "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),

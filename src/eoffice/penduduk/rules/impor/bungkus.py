@@ -6,6 +6,7 @@ relations are followed here too. It would also take another spreadsheet format h
 """
 
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -56,7 +57,7 @@ def _satu_bentuk(name: str) -> str:
     return "/".join(pieces)
 
 
-class Pengurai:
+class Pengurai(ABC):
     """A streaming reader of one part's XML; entities, which could grow without end, are refused."""
 
     def __init__(self) -> None:
@@ -74,9 +75,9 @@ class Pengurai:
     def _mulai(self, tag: str, atribut: dict[str, str]) -> None:
         self.elemen(tag.rpartition("}")[2], atribut)
 
+    @abstractmethod
     def elemen(self, tag: str, atribut: dict[str, str]) -> None:
         """Take one element, without its name space."""
-        raise NotImplementedError
 
 
 @dataclass(slots=True)

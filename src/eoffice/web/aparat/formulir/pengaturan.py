@@ -22,7 +22,7 @@ ZONA: Final = (
     ("Asia/Jakarta", "WIB"), ("Asia/Pontianak", "WIB (Kalimantan Barat dan Tengah)"),
     ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT"),
 )  # fmt: skip
-UKURAN: Final = (("F4", Opsi("F4", "210 x 330 mm, paling umum di desa")), ("A4", Opsi("A4", "210 x 297 mm")))
+UKURAN: Final = (("F4", Opsi("F4", "215 x 330 mm, paling umum di desa")), ("A4", Opsi("A4", "210 x 297 mm")))
 HURUF: Final = (
     ("sans", Opsi("Tanpa kait", "Seperti Arial")),
     ("serif", Opsi("Berkait", "Seperti Times New Roman")),

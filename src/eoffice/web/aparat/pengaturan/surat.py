@@ -54,7 +54,7 @@ def beranda(request: Permintaan) -> HttpResponse:
             "surat",
             PENGATUR,
         ),
-        ("penomoran", "Nomor surat", atur.format_nomor, "urut", PENGATUR),
+        ("penomoran", "Nomor surat", _kata_nomor(atur, request.hari), "urut", PENGATUR),
         ("terbit", "Cara menandatangani", KATA_CARA[atur.cara_terbit], "tanda_tangan", PIMPINAN),
         ("pejabat", "Pejabat dan petugas", "Jabatan, masa tugas, pelimpahan", "orang", tuple(Peran)),
         ("sertifikat", "Tanda tangan elektronik", "Sertifikat pejabat", "kunci", tuple(Peran)),
@@ -69,6 +69,13 @@ def beranda(request: Permintaan) -> HttpResponse:
         ],
     }
     return tampil(request, "aparat/pengaturan.html", isi)
+
+
+def _kata_nomor(atur: Pengaturan, hari: date) -> str:
+    """Return the next number as it would be written, and the pattern behind it."""
+    data = {"format_nomor": atur.format_nomor, "lingkup": atur.lingkup_nomor.value}
+    contoh, _ = _contoh_nomor(data, hari, paling_banyak=1)
+    return f"Misalnya {contoh[0]}. Polanya {atur.format_nomor}" if contoh else atur.format_nomor
 
 
 def _kurang(atur: Pengaturan) -> list[dict[str, str]]:
@@ -195,7 +202,9 @@ def _ketikan(form: forms.Form, awal: Mapping[str, str]) -> dict[str, str]:
     return {nama: str(form.data.get(nama, awal[nama]) if form.is_bound else awal[nama]) for nama in awal}
 
 
-def _contoh_nomor(data: Mapping[str, str], hari: date) -> tuple[list[str], str]:
+def _contoh_nomor(
+    data: Mapping[str, str], hari: date, *, paling_banyak: int | None = None
+) -> tuple[list[str], str]:
     """Return the next number of each type as this pattern writes it, or why the pattern will not do."""
     if data["lingkup"] not in set(Lingkup):
         return [], "Pilih urutan nomornya."
@@ -203,7 +212,7 @@ def _contoh_nomor(data: Mapping[str, str], hari: date) -> tuple[list[str], str]:
         return [], kalimat(pesan)
     lingkup, desa = Lingkup(data["lingkup"]), identitas().kode
     contoh = []
-    for n, jenis in enumerate(pengaturan().jenis_aktif()):
+    for n, jenis in enumerate(pengaturan().jenis_aktif()[:paling_banyak]):
         urut = urut_berikut(hari.year, lingkup, buku=BUKU, kode_jenis=jenis.kode)
         urut += 0 if lingkup is Lingkup.PER_JENIS else n
         bahan = BahanNomor(urut, jenis.klasifikasi, desa, hari, jenis.kode)

@@ -70,12 +70,10 @@ def _rupa(bidang: BoundField) -> str:
 
 
 def _kotak(bidang: BoundField, rupa: str, uraian: str) -> SafeString:
-    """The control itself, with its links to hint and error."""
+    """The control itself, with its links to hint and error; Django marks a wrong one (aria-invalid)."""
     if rupa in ("pilihan", "tanggal"):
         return KOSONG
     atribut: dict[str, Any] = {"aria-describedby": uraian} if uraian else {}
-    if bidang.errors:
-        atribut["aria-invalid"] = "true"
     if rupa == "teks":
         sendiri = bidang.field.widget.attrs.get("class", "")
         kelas = ("kotak", getattr(bidang.field, "kelas", ""), sendiri)

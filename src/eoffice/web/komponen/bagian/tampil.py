@@ -178,6 +178,12 @@ def _patah(baris: str) -> SafeString:
     return format_html_join(SafeString("/<wbr>"), "{}", ((b,) for b in baris.split("/")))
 
 
+@component()
+def nomor_surat(nomor: str, /) -> SafeString:
+    """A letter's number in running text: on a line of its own rather than broken, and then only after a slash."""
+    return format_html('<span class="nomor-surat">{}</span>', _patah(nomor))
+
+
 def _tautan_ubah(ke: str, kata: str, label: str) -> SafeString:
     return format_html('<a href="{}">{}{}</a>', ke, kata, _sr(f" {label.lower()}")) if ke else KOSONG
 
