@@ -61,6 +61,16 @@ KALIMAT: dict[str, str] = {
     "sinkron.kunci_sudah_dipakai": (
         "Kunci server desa ini sudah pernah dipakai. Buat kunci baru, lalu daftar lagi."
     ),
+    "sinkron.lampu_belum_bertemu": "Belum pernah bertemu kabupaten. Menunggu: {data} data, {berkas} lampiran.",
+    "sinkron.lampu_belum_dicocokkan": "Semua data sudah diterima kabupaten, tetapi belum pernah dicocokkan.",
+    "sinkron.lampu_lama": (
+        "Sudah lebih dari tiga hari tidak bertemu kabupaten. Menunggu: {data} data, {berkas} lampiran. "
+        "Data tetap aman di desa. Periksa internet, atau kirim lewat USB."
+    ),
+    "sinkron.lampu_menunggu": "Menunggu dikirim ke kabupaten: {data} data, {berkas} lampiran.",
+    "sinkron.lampu_sama": "Semua data sudah diterima kabupaten, dan cocok.",
+    "sinkron.lampu_tertahan": "Ada data yang tertahan dan perlu dilihat orang.",
+    "sinkron.lampu_tidak_cocok": "Data desa dan kabupaten tidak cocok. Yang berbeda sedang dicari dan diperbaiki.",
     "sinkron.menunggu_yang_tertahan": "Menunggu perubahan sebelumnya pada data yang sama diselesaikan.",
     "sinkron.node_tidak_dikenal": "Server desa ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut.",
     "sinkron.paket_bukan_dari_sana": "Tanda tangan kiriman tidak cocok dengan pengirimnya, jadi tidak diterima.",

@@ -1,0 +1,76 @@
+"""The one light of a village: what it may say about being in step with the regency. Pure.
+
+Green is a promise (I13): the receipts cover the head of every own stream *and* the last comparison agrees.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.salam import Ujung
+
+LAMA_TIDAK_BERTEMU: Final = timedelta(days=3)
+
+
+class Warna(StrEnum):
+    """The colour of the light; its sentence always says the same in words."""
+
+    HIJAU = "hijau"
+    KUNING = "kuning"
+    MERAH = "merah"
+
+
+@dataclass(frozen=True, slots=True)
+class Keadaan:
+    """What is known at the village. ``cocok``: the result of the last comparison, ``None`` before the first."""
+
+    milik: Sequence[Ujung]
+    tanda_terima: Mapping[UUID, Ujung]
+    berkas_menunggu: int
+    tertahan: int
+    cocok: bool | None
+    kontak: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lampu:
+    """Colour, sentence, and how many events no receipt covers."""
+
+    warna: Warna
+    pesan: Pesan
+    menunggu: int
+
+
+def lampu(keadaan: Keadaan, kini: datetime) -> Lampu:
+    """Return the light; the gravest that is true decides."""
+    menunggu = sum(_kurang(satu, keadaan.tanda_terima.get(satu.epoch)) for satu in keadaan.milik)
+    sama = all(_tertutup(satu, keadaan.tanda_terima.get(satu.epoch)) for satu in keadaan.milik)
+    for berlaku, warna, kode in _urutan(keadaan, kini, sama=sama):
+        if berlaku:
+            return Lampu(warna, Pesan(kode, data=menunggu, berkas=keadaan.berkas_menunggu), menunggu)
+    return Lampu(Warna.HIJAU, Pesan("sinkron.lampu_sama"), menunggu)
+
+
+def _urutan(keadaan: Keadaan, kini: datetime, *, sama: bool) -> Iterable[tuple[bool, Warna, str]]:
+    yield keadaan.cocok is False, Warna.MERAH, "sinkron.lampu_tidak_cocok"
+    yield keadaan.tertahan > 0, Warna.MERAH, "sinkron.lampu_tertahan"
+    yield keadaan.kontak is None, Warna.KUNING, "sinkron.lampu_belum_bertemu"
+    lama = keadaan.kontak is not None and kini - keadaan.kontak > LAMA_TIDAK_BERTEMU
+    yield lama, Warna.MERAH, "sinkron.lampu_lama"
+    yield not sama or keadaan.berkas_menunggu > 0, Warna.KUNING, "sinkron.lampu_menunggu"
+    yield keadaan.cocok is None, Warna.KUNING, "sinkron.lampu_belum_dicocokkan"
+
+
+def _kurang(milik: Ujung, terima: Ujung | None) -> int:
+    return max(0, milik.urut - (terima.urut if terima else 0))
+
+
+def _tertutup(milik: Ujung, terima: Ujung | None) -> bool:
+    """Tell whether a receipt covers a head: the same place and the same digest, not merely the same count."""
+    return milik.urut == 0 or (
+        terima is not None and (terima.urut, terima.digest) == (milik.urut, milik.digest)
+    )

@@ -1,0 +1,50 @@
+"""The light promises only what receipts and digests prove."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.lampu import LAMA_TIDAK_BERTEMU, Keadaan, Warna, lampu
+from eoffice.sinkron.rules.salam import Ujung
+
+KINI = datetime(2026, 11, 24, 7, 5, tzinfo=UTC)
+EPOCH = UUID(int=1)
+UJUNG = Ujung(EPOCH, 9, "a" * 64)
+SAMA = Keadaan((UJUNG,), {EPOCH: UJUNG}, 0, 0, True, KINI)
+
+
+def test_green_says_that_both_sides_hold_the_same() -> None:
+    hasil = lampu(SAMA, KINI)
+    assert (hasil.warna, hasil.pesan, hasil.menunggu) == (Warna.HIJAU, Pesan("sinkron.lampu_sama"), 0)
+
+
+@pytest.mark.parametrize(
+    ("ubah", "warna", "kode"),
+    [
+        ({"tanda_terima": {}}, Warna.KUNING, "menunggu"),
+        ({"tanda_terima": {EPOCH: Ujung(EPOCH, 8, "a" * 64)}}, Warna.KUNING, "menunggu"),
+        ({"tanda_terima": {EPOCH: Ujung(EPOCH, 9, "b" * 64)}}, Warna.KUNING, "menunggu"),
+        ({"tanda_terima": {EPOCH: Ujung(EPOCH, 10, "a" * 64)}}, Warna.KUNING, "menunggu"),
+        ({"milik": (UJUNG, Ujung(UUID(int=2), 1, "c" * 64))}, Warna.KUNING, "menunggu"),
+        ({"berkas_menunggu": 1}, Warna.KUNING, "menunggu"),
+        ({"cocok": None}, Warna.KUNING, "belum_dicocokkan"),
+        ({"kontak": None}, Warna.KUNING, "belum_bertemu"),
+        ({"cocok": False}, Warna.MERAH, "tidak_cocok"),
+        ({"tertahan": 1}, Warna.MERAH, "tertahan"),
+        ({"kontak": KINI - LAMA_TIDAK_BERTEMU - timedelta(seconds=1)}, Warna.MERAH, "lama"),
+    ],
+)
+def test_one_missing_proof_is_enough_to_lose_green(ubah: dict[str, object], warna: Warna, kode: str) -> None:
+    hasil = lampu(replace(SAMA, **ubah), KINI)  # type: ignore[arg-type]
+    assert (hasil.warna, hasil.pesan.kode) == (warna, f"sinkron.lampu_{kode}")
+
+
+def test_what_no_receipt_covers_is_counted_over_all_own_streams() -> None:
+    dua = Ujung(UUID(int=2), 4, "c" * 64)
+    keadaan = replace(
+        SAMA, milik=(UJUNG, dua), tanda_terima={EPOCH: Ujung(EPOCH, 5, "d" * 64)}, berkas_menunggu=3
+    )
+    assert lampu(keadaan, KINI).pesan == Pesan("sinkron.lampu_menunggu", data=8, berkas=3)
