@@ -26,6 +26,7 @@ from tests.sinkron.mesin import Kabel, Mesin
 from tests.sinkron.test_cocok import ALAMAT, bertemu, kk
 
 Tiga = tuple[Mesin, Mesin, Kabel]
+EPOCH_ASING = UUID(int=7)
 PAGI = datetime(2031, 3, 4, 1, tzinfo=UTC)
 
 
@@ -168,8 +169,8 @@ def test_the_hub_tells_rows_without_their_content(tanya: Callable[[str], Any], c
     ("jalur", "kode"),
     [
         ("pencocokan/", "sinkron.permintaan_rusak"),
-        (f"pencocokan/?epoch={uuid4()}&urut=-1", "sinkron.permintaan_rusak"),
-        (f"pencocokan/?epoch={uuid4()}&urut={2**63}", "sinkron.permintaan_rusak"),
+        (f"pencocokan/?epoch={EPOCH_ASING}&urut=-1", "sinkron.permintaan_rusak"),
+        (f"pencocokan/?epoch={EPOCH_ASING}&urut={2**63}", "sinkron.permintaan_rusak"),
         (f"banding/?tabel={TABEL}&ember=256", "sinkron.permintaan_rusak"),
         (f"banding/?tabel={TABEL}&ember=", "sinkron.permintaan_rusak"),
         (f"banding/?tabel={TABEL}&ember=" + ",".join(["1"] * 300), "sinkron.permintaan_rusak"),
@@ -181,7 +182,9 @@ def test_a_strange_question_is_refused(tanya: Callable[[str], Any], jalur: str, 
     assert (jawab.status_code, jawab.json()["kode"]) == (422, kode)
 
 
-@pytest.mark.parametrize("jalur", [f"banding/?tabel={TABEL}&ember=1", f"pencocokan/?epoch={uuid4()}&urut=1"])
+@pytest.mark.parametrize(
+    "jalur", [f"banding/?tabel={TABEL}&ember=1", f"pencocokan/?epoch={EPOCH_ASING}&urut=1"]
+)
 def test_a_stranger_learns_nothing(tanya: Callable[..., Any], situmandala: Desa, jalur: str) -> None:
     asing = Diri(uuid4(), Ed25519PrivateKey.generate())
     assert tanya(jalur, oleh=asing).status_code == 404
