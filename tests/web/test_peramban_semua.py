@@ -20,6 +20,7 @@ ORANG = ("tamu", "pemilik", "operator", "sekdes", "kades")
 """Who looks: the first who may see a page; what several see differently is looked at by each of them."""
 BEDA = {"aparat:beranda", "aparat:permohonan", "aparat:periksa"}
 BUKAN_HALAMAN = {
+    "sinkron:nonce",  # answers a program
     "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:unduh",
     "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:ulang_lihat", "warga:unduh",
 }  # fmt: skip

@@ -100,7 +100,11 @@ def test_raising_walls_that_stand_raises_nothing_twice() -> None:
 
 
 def _ubah_kolom(model: Model) -> migrations.AlterField:
-    kolom = next(f for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.JSONField))
+    kolom = next(
+        f
+        for f in model._meta.concrete_fields
+        if isinstance(f, models.CharField | models.TextField | models.JSONField)
+    )
     baru = kolom.clone()
     baru.null = not kolom.null
     return migrations.AlterField(model.__name__, kolom.name, baru)
