@@ -1,8 +1,8 @@
 """The web server: gunicorn with threads, set up from our own values instead of a configuration file.
 
-This module loads none of the product. The process that watches over the others then stays small, and each of
-them loads the application by itself: loaded before the fork it would be copied page by page anyway, because
-Python writes a reference count into everything it reads (measured: 40 MB less for two processes).
+This module loads none of the product: each process that answers loads the application by itself. Loaded before the
+fork it would be copied page by page anyway, because Python writes a reference count into everything it reads
+(measured with two processes and eight clerks: the same memory, and 5 % less CPU a letter without it).
 """
 
 import sys
@@ -29,9 +29,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return import_app(
-            "config.wsgi:application"
-        )  # in the process that answers, not in the one that watches
+        """Return the application: called in each process that answers, never in the one that watches."""
+        return import_app("config.wsgi:application")
 
 
 def nilai(bind: str, proses: int, utas: int) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Before the sending: drafts that keep answers and files."""
 
-import random
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -29,7 +28,6 @@ from eoffice.surat.services.pintu import (
 
 UMUR_DRAF = timedelta(days=7)
 MAKS_BERKAS = 20
-_acak = random.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
