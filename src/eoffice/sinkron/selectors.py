@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from eoffice.jejak.aliran import semua_ujung
+from eoffice.jejak.aliran import UjungAliran, semua_ujung
+from eoffice.jejak.selectors import sesudah
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar, Karantina, TandaTerima
 
@@ -27,11 +28,22 @@ def belum_dikonfirmasi() -> int:
 
     A stream that was left at a fork does not count: what it told since is told again in the one that goes on.
     """
+    return sum(max(0, satu.urut - sampai) for satu, sampai in _milik_utuh())
+
+
+def tertua_belum_dikonfirmasi() -> datetime | None:
+    """Return when the oldest event happened that no receipt covers; ``None`` when all are covered."""
+    awal = [sesudah(satu.epoch, sampai, 1) for satu, sampai in _milik_utuh() if sampai < satu.urut]
+    return min((satu[0].waktu for satu in awal if satu), default=None)
+
+
+def _milik_utuh() -> list[tuple[UjungAliran, int]]:
+    """Return the own streams that go on, and up to where each is confirmed."""
     sampai = dict(TandaTerima.objects.values_list("epoch", "urut"))
     milik = [satu for satu in semua_ujung() if satu.lokal]
     ditinggal = dict(satu.induk for satu in milik if satu.induk)
     utuh = [satu for satu in milik if ditinggal.get(satu.epoch, satu.urut) == satu.urut]
-    return sum(max(0, satu.urut - sampai.get(satu.epoch, 0)) for satu in utuh)
+    return [(satu, sampai.get(satu.epoch, 0)) for satu in utuh]
 
 
 def tertahan() -> list[Tertahan]:

@@ -7,17 +7,15 @@ import time
 from base64 import b64decode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from typing import Any, Final
 from uuid import UUID
 
-from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel import clock
 from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.services.kunci import Kabupaten
+from eoffice.sinkron.services.laporan import laporan_sini
 from eoffice.sinkron.services.panggilan import (
     KEPALA_NODE,
     KEPALA_NONCE,
@@ -52,7 +50,7 @@ class Garis:
     def salam(self) -> Sequence[UjungLawan]:
         """Tell of oneself and ask how far every stream reaches there."""
         self._segarkan_nonce()
-        isi = self._json("POST", "salam/", self._laporan().tulis())
+        isi = self._json("POST", "salam/", laporan_sini(self.selisih_jam).tulis())
         try:
             return [
                 UjungLawan(
@@ -79,16 +77,6 @@ class Garis:
     def tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
         """Fetch the next batch of a stream."""
         return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}", b"").isi or None
-
-    def _laporan(self) -> Laporan:
-        milik = [satu for satu in semua_ujung() if satu.lokal]
-        terakhir = milik[-1] if milik else None
-        return Laporan(
-            versi=version("eoffice-desa"),
-            selisih_jam=self.selisih_jam,
-            epoch=terakhir.epoch if terakhir else None,
-            urut=terakhir.urut if terakhir else 0,
-        )
 
     def _json(self, metode: str, jalur: str, badan: bytes) -> dict[str, Any]:
         return self._panggil(metode, jalur, badan).json()
