@@ -168,3 +168,26 @@ class BerkasAntar(ModelDesa):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Temu(ModelDesa):
+    """The village's diary of meetings with its hub; neighbours that moved nothing and ended alike are one line.
+
+    ``sebab`` is the message code of a failure. The newest lines are kept, the others are of no use.
+    """
+
+    mulai = models.DateTimeField()
+    akhir = models.DateTimeField()
+    kali = models.PositiveIntegerField(default=1)
+    sebab = models.CharField(max_length=60, blank=True)
+    rincian = models.JSONField(default=dict)
+    dikirim = models.PositiveBigIntegerField(default=0)
+    diambil = models.PositiveBigIntegerField(default=0)
+    berkas = models.PositiveIntegerField(default=0)
+    selisih_jam = models.IntegerField(default=0, help_text="Detik; positif: jam desa terlalu maju")
+
+    class Meta(ModelDesa.Meta):
+        indexes = (models.Index(fields=("desa", "-akhir"), name="sinkron_temu_akhir"),)
+
+    def __str__(self) -> str:
+        return f"{self.mulai} {self.sebab or 'berhasil'}"

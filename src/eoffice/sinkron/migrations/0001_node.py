@@ -151,6 +151,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('desa', 'epoch'), name='sinkron_tanda_terima_satu')],
             },
         ),
+        migrations.CreateModel(
+            name='Temu',
+            fields=[
+                ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('mulai', models.DateTimeField()),
+                ('akhir', models.DateTimeField()),
+                ('kali', models.PositiveIntegerField(default=1)),
+                ('sebab', models.CharField(blank=True, max_length=60)),
+                ('rincian', models.JSONField(default=dict)),
+                ('dikirim', models.PositiveBigIntegerField(default=0)),
+                ('diambil', models.PositiveBigIntegerField(default=0)),
+                ('berkas', models.PositiveIntegerField(default=0)),
+                ('selisih_jam', models.IntegerField(default=0, help_text='Detik; positif: jam desa terlalu maju')),
+                ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['desa', '-akhir'], name='sinkron_temu_akhir')],
+            },
+        ),
         SecureTenantTable("BerkasAntar"),
         SecureTenantTable("Karantina"),
         SecureTenantTable("KodePendaftaran"),
@@ -158,4 +179,5 @@ class Migration(migrations.Migration):
         SecureTenantTable("PaketSimpan"),
         SecureTenantTable("Pencocokan"),
         SecureTenantTable("TandaTerima"),
+        SecureTenantTable("Temu"),
     ]
