@@ -147,6 +147,7 @@ class Pencocokan(ModelDesa):
                 fields=("desa", "epoch", "urut", "tabel"), name="sinkron_pencocokan_satu"
             ),
         )
+        indexes = (models.Index(fields=("desa", "-pada"), name="sinkron_pencocokan_pada"),)
 
     def __str__(self) -> str:
         return f"{self.tabel} @ {self.urut}"
@@ -164,6 +165,13 @@ class BerkasAntar(ModelDesa):
     class Meta(ModelDesa.Meta):
         constraints = (
             models.UniqueConstraint(fields=("desa", "sha256", "ditunggu"), name="sinkron_berkas_satu"),
+        )
+        indexes = (
+            models.Index(
+                fields=("desa", "ditunggu"),
+                condition=Q(selesai_pada__isnull=True),
+                name="sinkron_berkas_menunggu",
+            ),
         )
 
     def __str__(self) -> str:
@@ -191,3 +199,45 @@ class Temu(ModelDesa):
 
     def __str__(self) -> str:
         return f"{self.mulai} {self.sebab or 'berhasil'}"
+
+
+class KeadaanNode(models.Model):
+    """How the server of one village is, in one row and without personal data: what the regency's board reads.
+
+    Global, so that all villages are one query and no scope is opened for reading them. It repeats what stands in the
+    village's own tables, and is computed again from them (``basi``: not yet since the last change).
+    """
+
+    desa = models.OneToOneField("wilayah.Desa", models.CASCADE, primary_key=True, related_name="+")
+    node = models.UUIDField(null=True)
+    status = models.CharField(max_length=7, choices=StatusNode, blank=True, help_text="Kosong: tanpa server")
+    terdaftar_pada = models.DateTimeField(null=True)
+    terlihat_pada = models.DateTimeField(null=True)
+    versi = models.CharField(max_length=20, blank=True)
+    selisih_jam = models.IntegerField(default=0)
+    kepala = models.PositiveBigIntegerField(default=0, help_text="Peristiwa terakhir di desa")
+    diterima = models.PositiveBigIntegerField(default=0)
+    diterapkan = models.PositiveBigIntegerField(default=0)
+    tertinggal = models.PositiveBigIntegerField(default=0, help_text="Diterima, belum diterapkan, semua aliran")
+    batas_terap = models.PositiveBigIntegerField(default=0, help_text="Diterima seluruhnya pada batas_pada")
+    batas_pada = models.DateTimeField(null=True, help_text="Sejak itu ada yang belum diterapkan")
+    tertua_sejak = models.DateTimeField(null=True, help_text="Data tertua di desa yang belum dikirim")
+    berkas_desa = models.PositiveBigIntegerField(null=True, help_text="Berkas yang menunggu dikirim, menurut desa")
+    berkas_ditunggu = models.PositiveBigIntegerField(default=0)
+    tertahan = models.PositiveBigIntegerField(default=0)
+    tertahan_desa = models.PositiveBigIntegerField(null=True)
+    cocok_pada = models.DateTimeField(null=True)
+    tabel_beda = models.PositiveIntegerField(default=0)
+    cabang_pada = models.DateTimeField(null=True)
+    mesin = models.CharField(max_length=16, blank=True)
+    mesin_lalu = models.CharField(max_length=16, blank=True)
+    mesin_ganti_pada = models.DateTimeField(null=True)
+    klon_pada = models.DateTimeField(null=True)
+    disk_sisa = models.PositiveBigIntegerField(null=True)
+    disk_semua = models.PositiveBigIntegerField(null=True)
+    kode_sampai = models.DateTimeField(null=True, help_text="Kode pendaftaran yang belum dipakai")
+    basi = models.BooleanField(default=False)
+    diperbarui_pada = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.desa_id} {self.status}"

@@ -1,6 +1,50 @@
 """Sentences of synchronisation between a village and its regency."""
 
 KALIMAT: dict[str, str] = {
+    "sinkron.alarm_belum_bertemu": (
+        "Server sudah didaftarkan tetapi belum pernah bertemu kabupaten ({hari} hari kerja). Telepon desa, dan pastikan "
+        "`eoffice worker` berjalan."
+    ),
+    "sinkron.alarm_cabang": (
+        "Cadangan lama pernah dipasang kembali di desa. Tidak ada catatan yang hilang, tetapi nomor surat dapat ganda. "
+        "Minta desa membuka halaman Perlu ditinjau."
+    ),
+    "sinkron.alarm_cocok_basi": (
+        "Isi tabel sudah {hari} hari kerja tidak dicocokkan. Minta desa menjalankan `eoffice sync cocokkan`."
+    ),
+    "sinkron.alarm_diam": (
+        "Tidak terlihat {hari} hari kerja. Data tetap aman di desa. Telepon desa: periksa listrik dan internet, atau "
+        "jemput datanya dengan USB."
+    ),
+    "sinkron.alarm_dicabut": (
+        "Kunci server desa dicabut dan belum ada penggantinya. Buat kode pendaftaran bila server baru siap."
+    ),
+    "sinkron.alarm_disk": (
+        "Disk di desa hampir penuh: sisa {persen} %. Minta desa mengosongkan ruang sebelum penomoran berhenti."
+    ),
+    "sinkron.alarm_jam": "Jam server desa {menit} menit {arah}. Minta desa menyetel tanggal dan jam.",
+    "sinkron.alarm_jam_hari": (
+        "Jam server desa {hari} hari {arah}. Baterai jamnya mungkin habis. Minta desa menyetel jam sebelum memberi nomor."
+    ),
+    "sinkron.alarm_klon": (
+        "Kunci server desa ini dipakai dua komputer. Pastikan lewat telepon mana yang benar, matikan yang lain, lalu "
+        "daftarkan lagi dengan kode penggantian."
+    ),
+    "sinkron.alarm_mesin_ganti": (
+        "Server desa pindah ke komputer lain. Pastikan lewat telepon bahwa komputer lama sudah tidak dipakai."
+    ),
+    "sinkron.alarm_terlambat_terap": (
+        "{jumlah} catatan sudah tersimpan tetapi belum dipakai sejak {menit} menit lalu. Periksa `eoffice worker` di "
+        "server kabupaten."
+    ),
+    "sinkron.alarm_tertahan": "{jumlah} catatan dari desa tertahan di kabupaten. Buka desanya, lalu putuskan.",
+    "sinkron.alarm_tertahan_desa": (
+        "{jumlah} catatan dari kabupaten tertahan di server desa. Minta desa membuka halaman Sinkronisasi."
+    ),
+    "sinkron.alarm_tidak_cocok": (
+        "Isi {tabel} tabel berbeda dari desa. Desa memperbaikinya sendiri pada pencocokan berikutnya; bila besok masih "
+        "berbeda, periksa bersama desa."
+    ),
     "sinkron.aliran_sendiri": "Catatan ini ditulis di sini sendiri, jadi tidak diterima dari luar.",
     "sinkron.belum_diterapkan": (
         "Belum semua kiriman dipakai di sini, jadi perbaikan belum dapat dibuat. Tunggu sebentar, lalu coba lagi. "
