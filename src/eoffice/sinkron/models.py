@@ -37,6 +37,19 @@ class Node(ModelDesa):
         return f"{self.desa_id} {self.pk}"
 
 
+class PenulisAliran(ModelDesa):
+    """Which installation began a stream that was received here: nobody else may append to it."""
+
+    epoch = models.UUIDField()
+    node = models.UUIDField()
+
+    class Meta(ModelDesa.Meta):
+        constraints = (models.UniqueConstraint(fields=("desa", "epoch"), name="sinkron_penulis_satu"),)
+
+    def __str__(self) -> str:
+        return f"{self.epoch} {self.node}"
+
+
 class TandaTerima(ModelDesa):
     """The other side's last signed receipt for one stream: how much of it is stored, and applied, over there."""
 
@@ -161,6 +174,7 @@ class BerkasAntar(ModelDesa):
     ukuran = models.PositiveBigIntegerField(null=True)
     disebut_pada = models.DateTimeField()
     selesai_pada = models.DateTimeField(null=True)
+    diminta = models.BooleanField(default=False, help_text="Seberang memintanya dalam berkas antar")
 
     class Meta(ModelDesa.Meta):
         constraints = (
