@@ -90,8 +90,9 @@ def test_a_restored_village_that_wrote_on_loses_neither_branch(kabel: Tiga) -> N
     node.pulihkan(0)
     sesudah = menulis(node, 2)
     hasil = bertemu(node, garis)
-    assert (hasil.bercabang, hasil.dikirim) == (1, 2)
+    assert (hasil.bercabang, hasil.dikirim) == (1, 5), "both branches under new names"
     assert set(kabupaten.peristiwa()) >= {*dulu, *sesudah}
+    assert set(node.peristiwa()) == set(kabupaten.peristiwa()), "the village has its lost branch back"
     assert len(node.arsip()) == 1
     assert bertemu(node, garis) == HasilSesi()
     menulis(node)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -119,7 +119,15 @@ def cabangkan(epoch: UUID, bersama: int) -> UjungAliran:
     if lama.ditutup_pada is None:
         lama.ditutup_pada = now
         lama.save(update_fields=["ditutup_pada"])
-    baru = Kepala(epoch=uuid4(), waktu=lama.waktu, dibuka_pada=now, induk_epoch=epoch, induk_urut=bersama)
+    lain = Kepala.objects.filter(lokal=True, ditutup_pada=None).exists()  # it goes on in another one already
+    baru = Kepala(
+        epoch=uuid4(),
+        waktu=lama.waktu,
+        dibuka_pada=now,
+        ditutup_pada=now if lain else None,
+        induk_epoch=epoch,
+        induk_urut=bersama,
+    )
     baru.save(force_insert=True)
     for mulai in range(bersama, lama.urut, _SEKALI):
         ulang = [_pindah(satu, baru.epoch, bersama) for satu in kiriman(epoch, mulai, _SEKALI)]
@@ -128,9 +136,34 @@ def cabangkan(epoch: UUID, bersama: int) -> UjungAliran:
     return _ujung(baru)
 
 
+@transaction.atomic
+def angkat_cabang(epoch: UUID, bersama: int, semua: Sequence[Kiriman]) -> UjungAliran:
+    """Take in what the other side holds of ``epoch`` after ``bersama``, where this installation wrote something else.
+
+    Those places are taken here, so that branch goes on under a name of its own, the same at every installation. It was
+    written by this village, so it stands among its own streams: closed, applied and told like any of them.
+    """
+    nama = uuid5(epoch, str(bersama))
+    now = clock.now()
+    baru = Kepala(
+        epoch=nama, waktu=now, dibuka_pada=now, ditutup_pada=now, induk_epoch=epoch, induk_urut=bersama
+    )
+    Kepala.objects.bulk_create([baru], ignore_conflicts=True)  # the rest of it comes with later batches
+    kepala = Kepala.objects.select_for_update().get(epoch=nama)
+    pindah = [_pindah(satu, nama, bersama) for satu in semua]
+    return tempel(nama, [satu for satu in pindah if satu.isi["urut"] > kepala.urut])
+
+
 def sudah_bercabang(epoch: UUID, bersama: int) -> bool:
     """Tell whether an epoch of one's own already goes on in another that parts at this position."""
-    return Kepala.objects.filter(lokal=True, induk_epoch=epoch, induk_urut=bersama).exists()
+    lanjut = Kepala.objects.filter(lokal=True, induk_epoch=epoch, induk_urut=bersama)
+    return lanjut.exclude(epoch=uuid5(epoch, str(bersama))).exists()
+
+
+def diceritakan_ulang(epoch: UUID, bersama: int) -> bool:
+    """Tell whether what follows a position of an epoch of one's own was told again in another; nothing may follow."""
+    cabang = Kepala.objects.filter(lokal=True, induk_epoch=epoch, induk_urut__lte=bersama)
+    return cabang.exists()
 
 
 def _pindah(satu: Kiriman, epoch: UUID, bersama: int) -> Kiriman:

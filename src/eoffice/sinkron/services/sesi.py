@@ -11,10 +11,14 @@ from uuid import UUID
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.db import transaction
 
 from eoffice.jejak.aliran import (
+    Kiriman,
     UjungAliran,
+    angkat_cabang,
     cabangkan,
+    diceritakan_ulang,
     digest_pada,
     kiriman,
     semua_ujung,
@@ -27,7 +31,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
-from eoffice.sinkron.services.kemas import Asal, buka, kemas_muat
+from eoffice.sinkron.services.kemas import Asal, Paket, buka, kemas_muat
 from eoffice.sinkron.services.tanda_terima import simpan
 from eoffice.sinkron.services.terima import Diterima, terima
 
@@ -39,12 +43,14 @@ SEPAKET: Final = 200
 class UjungLawan:
     """One stream of this village as the other side holds it, with its signed receipt.
 
-    ``ditulisnya``: it writes that stream itself, and gives no receipt for it.
+    ``ditulisnya``: it writes that stream itself, and gives no receipt for it. Not ``terbuka``: another installation
+    began it, so it takes no more of it from this one.
     """
 
     ujung: Ujung
     ditulisnya: bool
     tanda_terima: bytes = b""
+    terbuka: bool = True
 
 
 class Lawan(Protocol):
@@ -129,13 +135,17 @@ class _Sesi:
         """Fetch what is missing here of a stream that is not written here."""
         for isi in self._paket(satu.ujung, sesudah):
             self._terima(isi)
-            if satu.ditulisnya:  # with its signature: should it lose them, it believes nobody else
-                arsipkan(isi, self.lawan.kunci)
+            arsipkan(
+                isi, self.lawan.kunci
+            )  # with its signature: should it lose them, it believes nobody else
 
     def _samakan(self, aliran: UjungAliran) -> None:
         """Compare a stream that is written here, and do what the table of decisions says."""
         keputusan = self._bandingkan(aliran)
-        if keputusan.sikap is Sikap.KIRIM:
+        lain = self.sana.get(aliran.epoch)
+        if lain is not None and not lain.terbuka and keputusan.sikap in {Sikap.KIRIM, Sikap.SELESAI}:
+            self._kirim_ulang(aliran, keputusan.sama_sampai)
+        elif keputusan.sikap is Sikap.KIRIM:
             self._kirim(aliran, keputusan.sama_sampai)
         elif keputusan.sikap is Sikap.AMBIL_BALIK:
             log.warning("sinkron.ambil_balik", epoch=str(aliran.epoch), sejak=aliran.urut)
@@ -143,6 +153,12 @@ class _Sesi:
                 self._terima(isi, milik_sendiri=True)
         elif keputusan.sikap is Sikap.CABANG:
             self._cabang(aliran, keputusan.sama_sampai)
+
+    def _kirim_ulang(self, aliran: UjungAliran, bersama: int) -> None:
+        """Tell what the other side lacks of a stream begun under an earlier key in a new one, once, and send that."""
+        if not diceritakan_ulang(aliran.epoch, bersama):
+            log.warning("sinkron.kunci_baru", epoch=str(aliran.epoch), sejak=bersama)
+            self._kirim(cabangkan(aliran.epoch, bersama), 0)
 
     def _bandingkan(self, aliran: UjungAliran) -> Keputusan:
         lain = self.sana.get(aliran.epoch)
@@ -154,10 +170,19 @@ class _Sesi:
         )
 
     def _cabang(self, aliran: UjungAliran, bersama: int) -> None:
-        """Keep the other side's branch as it came, then tell one's own again in a new epoch, once, and send that."""
+        """Take the other side's branch in beside one's own, then tell one's own again in a new epoch, once, and send it.
+
+        What the other side told first is also kept as it came: should it lose that, it believes nobody else.
+        """
         sana = self.sana[aliran.epoch].ujung
+        diangkat = None
         for isi in self._paket(sana, max(bersama, _arsip_sampai(aliran.epoch, bersama))):
-            arsipkan(isi, self.lawan.kunci)
+            with transaction.atomic():
+                arsipkan(isi, self.lawan.kunci)
+                semua = _sesudah(buka(isi, self.lawan.kunci), bersama)
+                diangkat = angkat_cabang(aliran.epoch, bersama, semua)
+        if diangkat is not None and diangkat.epoch not in self.sana:
+            self._kirim(diangkat, 0)
         if sudah_bercabang(aliran.epoch, bersama):
             return
         log.error(
@@ -175,7 +200,7 @@ class _Sesi:
         if arsip.exists():
             for satu in arsip.filter(sampai__gt=lain.ujung.urut if lain else 0):
                 self._dorong(bytes(satu.isi), 0)
-        else:
+        elif lain is None or lain.terbuka:
             self._kirim(aliran, lain.ujung.urut if lain else 0)
 
     def _kirim(self, aliran: UjungAliran, sesudah: int) -> None:
@@ -214,6 +239,10 @@ def _pastikan(diterima: Diterima, kode: str) -> None:
     """
     if diterima.penerimaan not in {Penerimaan.SIMPAN, Penerimaan.SUDAH_ADA}:
         raise ServiceDown(Pesan(kode, sebab=diterima.penerimaan.value))
+
+
+def _sesudah(paket: Paket, bersama: int) -> Sequence[Kiriman]:
+    return [satu for satu in paket.peristiwa if int(satu.isi["urut"]) > bersama]
 
 
 def _arsip_sampai(epoch: UUID, bersama: int) -> int:
