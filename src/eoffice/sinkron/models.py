@@ -232,11 +232,15 @@ class KeadaanNode(models.Model):
     kepala = models.PositiveBigIntegerField(default=0, help_text="Peristiwa terakhir di desa")
     diterima = models.PositiveBigIntegerField(default=0)
     diterapkan = models.PositiveBigIntegerField(default=0)
-    tertinggal = models.PositiveBigIntegerField(default=0, help_text="Diterima, belum diterapkan, semua aliran")
+    tertinggal = models.PositiveBigIntegerField(
+        default=0, help_text="Diterima, belum diterapkan, semua aliran"
+    )
     batas_terap = models.PositiveBigIntegerField(default=0, help_text="Diterima seluruhnya pada batas_pada")
     batas_pada = models.DateTimeField(null=True, help_text="Sejak itu ada yang belum diterapkan")
     tertua_sejak = models.DateTimeField(null=True, help_text="Data tertua di desa yang belum dikirim")
-    berkas_desa = models.PositiveBigIntegerField(null=True, help_text="Berkas yang menunggu dikirim, menurut desa")
+    berkas_desa = models.PositiveBigIntegerField(
+        null=True, help_text="Berkas yang menunggu dikirim, menurut desa"
+    )
     berkas_ditunggu = models.PositiveBigIntegerField(default=0)
     tertahan = models.PositiveBigIntegerField(default=0)
     tertahan_desa = models.PositiveBigIntegerField(null=True)

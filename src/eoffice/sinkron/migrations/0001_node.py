@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('ukuran', models.PositiveBigIntegerField(null=True)),
                 ('disebut_pada', models.DateTimeField()),
                 ('selesai_pada', models.DateTimeField(null=True)),
+                ('diminta', models.BooleanField(default=False, help_text='Seberang memintanya dalam berkas antar')),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={
@@ -136,6 +137,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PenulisAliran',
+            fields=[
+                ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('epoch', models.UUIDField()),
+                ('node', models.UUIDField()),
+                ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('desa', 'epoch'), name='sinkron_penulis_satu')],
+            },
+        ),
+        migrations.CreateModel(
             name='TandaTerima',
             fields=[
                 ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -214,6 +229,7 @@ class Migration(migrations.Migration):
         SecureTenantTable("KodePendaftaran"),
         SecureTenantTable("Node"),
         SecureTenantTable("PaketSimpan"),
+        SecureTenantTable("PenulisAliran"),
         SecureTenantTable("Pencocokan"),
         SecureTenantTable("TandaTerima"),
         SecureTenantTable("Temu"),

@@ -54,7 +54,10 @@ class Garis:
         try:
             return [
                 UjungLawan(
-                    _ujung(s), ditulisnya=bool(s["ditulisnya"]), tanda_terima=b64decode(s["tanda_terima"])
+                    _ujung(s),
+                    ditulisnya=bool(s["ditulisnya"]),
+                    tanda_terima=b64decode(s["tanda_terima"]),
+                    terbuka=bool(s.get("terbuka", True)),
                 )
                 for s in isi["aliran"]
             ]

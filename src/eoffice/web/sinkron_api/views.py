@@ -100,8 +100,8 @@ def salam(request: HttpRequest, node: UUID) -> HttpResponse:
     """Hear how the installation is, and tell how far every stream of the village reaches here."""
     balas.catat_kunjungan(node, laporan.baca(request.body))
     aliran = [
-        _ujung(satu.ujung, satu.tanda_terima) | {"ditulisnya": satu.ditulisnya}
-        for satu in balas.salam(diri())
+        _ujung(satu.ujung, satu.tanda_terima) | {"ditulisnya": satu.ditulisnya, "terbuka": satu.terbuka}
+        for satu in balas.salam(diri(), node)
     ]
     return JsonResponse({"aliran": aliran})
 

@@ -46,6 +46,10 @@ KALIMAT: dict[str, str] = {
         "berbeda, periksa bersama desa."
     ),
     "sinkron.aliran_sendiri": "Catatan ini ditulis di sini sendiri, jadi tidak diterima dari luar.",
+    "sinkron.aliran_server_lain": (
+        "Catatan ini menyambung aliran yang dimulai server lain. Server pengganti menulis aliran sendiri. Sambungkan "
+        "sekali lagi; bila tetap ditolak, daftarkan server ini dengan kode penggantian."
+    ),
     "sinkron.belum_diterapkan": (
         "Belum semua kiriman dipakai di sini, jadi perbaikan belum dapat dibuat. Tunggu sebentar, lalu coba lagi. "
         "Bila ada catatan yang tertahan, selesaikan dahulu."
