@@ -5,10 +5,7 @@ stranger's server, so the port is the kernel's choice and ``data_directory`` is 
 """
 
 import contextlib
-import os
-import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +14,9 @@ from pathlib import Path
 
 import psycopg
 
-SUPERUSER, OWNER, SERVING = "postgres", "eoffice_pemilik", "eoffice_layanan"
+from config.demo.pg import OWNER, SERVING, SUPERUSER, binaries, control, free_port, initdb, run, unprivileged
+
+__all__ = ["OWNER", "SERVING", "SUPERUSER", "Cluster", "binaries", "cluster"]
 SETTINGS = (
     "fsync=off",
     "synchronous_commit=off",
@@ -40,72 +39,21 @@ class Cluster:
         return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
 
 
-def binaries() -> Path:
-    """Return the newest folder of PostgreSQL binaries.
-
-    Raises:
-        FileNotFoundError: PostgreSQL is not installed.
-    """
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
-    if found:
-        return found[-1].parent
-    on_path = shutil.which("initdb")
-    if on_path is None:
-        raise FileNotFoundError("PostgreSQL is missing: apt install postgresql")
-    return Path(on_path).parent
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _unprivileged(folder: Path) -> list[str]:
-    """Return the prefix that runs a command as a user PostgreSQL accepts, and hand him the folder."""
-    if os.geteuid() != 0:
-        return []
-    user = next(name for name in ("postgres", "nobody") if _exists(name))
-    shutil.chown(folder, user)
-    return ["runuser", "-u", user, "--"]
-
-
-def _exists(name: str) -> bool:
-    try:
-        pwd.getpwnam(name)
-    except KeyError:
-        return False
-    return True
-
-
 @contextlib.contextmanager
 def cluster() -> Iterator[Cluster]:
     """Run a server with the owner and the serving role until the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="eoffice-pg-"))
-    prefix, port, data = _unprivileged(folder), _free_port(), folder / "data"
-    bin_folder = binaries()
-    run = [
-        *prefix,
-        str(bin_folder / "initdb"),
-        "-D",
-        str(data),
-        "-A",
-        "trust",
-        "-U",
-        SUPERUSER,
-        "-E",
-        "UTF8",
-    ]
-    subprocess.run([*run, "--locale=C.UTF-8"], check=True, capture_output=True, cwd=folder)
+    prefix, port, data = unprivileged(folder), free_port(), folder / "data"
+    initdb(prefix, data, "-A", "trust")
     options = " ".join(["-h 127.0.0.1", f"-p {port}", f"-k {folder}", *(f"-c {item}" for item in SETTINGS)])
-    control = [*prefix, str(bin_folder / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w"]
-    subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True, cwd=folder)
+    perintah = control(prefix, data)
+    run([*perintah, "-o", options, "start"], folder)
     try:
         _make_roles(port, data)
         yield Cluster(port, folder)
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=folder)
+        with contextlib.suppress(subprocess.CalledProcessError):
+            run([*perintah, "-m", "immediate", "stop"], folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 

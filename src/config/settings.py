@@ -19,6 +19,7 @@ EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:
 EOFFICE_PERAN_LAYANAN_PG = env.text("EOFFICE_PERAN_LAYANAN_PG", "eoffice_layanan")
 EOFFICE_FOLDER_CA = Path(env.text("EOFFICE_FOLDER_CA", str(EOFFICE_HOME / "ca-akar"))).resolve()
 EOFFICE_PROYEKSI = "config.proyeksi.PROYEKSI"  # the tables that both sides compare
+EOFFICE_KABEL = env.text("EOFFICE_KABEL", "")  # the trial's alone: the file that says its cable is out
 EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file
 
 # ---- Django ----
@@ -100,8 +101,12 @@ LOGIN_URL = "masuk"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
-# Secure cookies would lock everybody out of a plain-HTTP LAN; HTTPS installations switch them on.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EOFFICE_ALAMAT_PUBLIK.startswith("https://")
+# Secure cookies would lock everybody out of a plain-HTTP LAN. A village prints the address of its regency in QR codes,
+# so that address says nothing of its own LAN.
+EOFFICE_HTTPS = env.flag(
+    "EOFFICE_HTTPS", default=EOFFICE_PERAN == "kabupaten" and EOFFICE_ALAMAT_PUBLIK.startswith("https://")
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EOFFICE_HTTPS
 SESSION_COOKIE_NAME = f"eoffice_sesi_{EOFFICE_PORT}"  # cookies ignore ports: two demos must not share one
 CSRF_COOKIE_NAME = f"eoffice_csrf_{EOFFICE_PORT}"
 CSRF_COOKIE_HTTPONLY = True

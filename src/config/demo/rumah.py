@@ -1,7 +1,8 @@
 """The trial's home: filled once, by one process, never mixed with a real office."""
 
 import fcntl
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,25 +10,40 @@ import click
 
 DAFTAR = "demo-akun.json"
 TANDA = "demo-belum-selesai"
+BASIS = "eoffice.sqlite3"
+
+
+def tolak_rumah_lain(rumah: Path, bagian: Sequence[Path]) -> None:
+    """Refuse a home that holds an office, or a trial of the time when it had one server only.
+
+    Raises:
+        click.ClickException: it does.
+    """
+    if (rumah / BASIS).exists() and (rumah / DAFTAR).exists():
+        raise click.ClickException(
+            f"{rumah} berisi percobaan dari versi lama. Hapus folder itu, lalu ulangi."
+        )
+    isi = any(satu.exists() for satu in bagian) and not (rumah / TANDA).exists()
+    if isi or (rumah / BASIS).exists():
+        raise click.ClickException(
+            f"{rumah} sudah berisi data yang bukan percobaan, jadi tidak disentuh. "
+            "Pakai rumah lain, misalnya: EOFFICE_HOME=var-coba make demo"
+        )
 
 
 @contextmanager
-def mengisi(rumah: Path, basis_data: Path) -> Iterator[None]:
-    """Hold the home while it is filled; what an interrupted filling left in the database is thrown away.
+def mengisi(rumah: Path, bagian: Sequence[Path]) -> Iterator[None]:
+    """Hold the home while it is filled; what an interrupted filling left in its parts is thrown away.
 
     Raises:
         click.ClickException: the home belongs to something else, or somebody fills it at this moment.
     """
+    tolak_rumah_lain(rumah, bagian)
     tanda = rumah / TANDA
-    if basis_data.exists() and not tanda.exists():
-        raise click.ClickException(
-            f"{rumah} sudah berisi basis data yang bukan percobaan, jadi tidak disentuh. "
-            "Pakai rumah lain, misalnya: EOFFICE_HOME=var-coba make demo"
-        )
     with tanda.open("a") as pegangan:
         _kunci(pegangan.fileno(), rumah)
-        for akhiran in ("", "-wal", "-shm"):
-            Path(f"{basis_data}{akhiran}").unlink(missing_ok=True)
+        for satu in bagian:
+            shutil.rmtree(satu, ignore_errors=True)
         yield
         tanda.unlink()
 
