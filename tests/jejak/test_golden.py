@@ -18,6 +18,7 @@ import pytest
 
 from eoffice.jejak import registry, wire
 from eoffice.jejak.registry import JenisPeristiwa
+from eoffice.jejak.versi import terjangkau
 from eoffice.kernel import chain
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -137,3 +138,12 @@ def test_the_envelope_has_exactly_the_agreed_columns() -> None:
         "digest_pribadi",
     }
     assert isi["waktu"] == "2026-11-24T02:00:00.000000+00:00"
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
+def test_every_version_ever_told_can_still_be_read(path: Path) -> None:
+    """A version that has its file is read for ever: its type stays registered, and bridges lead to the newest one."""
+    nama, nomor = path.stem.rsplit(".v", 1)
+    assert registry.dikenal(nama, int(nomor))
+    terbaru = max(satu.versi for satu in terdaftar() if satu.nama == nama)
+    assert terjangkau(nama, terbaru, int(nomor))

@@ -6,8 +6,9 @@ import structlog
 
 from eoffice.jejak.aliran import ujung
 from eoffice.jejak.proyeksi import Proyeksi
-from eoffice.jejak.registry import dikenal
+from eoffice.jejak.registry import JenisTidakSah, dikenal
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.versi import mutakhir
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.berkas import catat_sebutan
 from eoffice.sinkron.services.terapkan import MENANTI_YANG_LAIN, Penerap
@@ -49,8 +50,8 @@ class CatatBerkas:
         if penyebut is None or not dikenal(event.jenis, event.versi):
             return
         try:
-            semua = penyebut(event)
-        except (KeyError, TypeError, IndexError):
+            semua = penyebut(mutakhir(event))
+        except (JenisTidakSah, KeyError, TypeError, IndexError):
             log.warning("sinkron.berkas_tidak_terbaca", jenis=event.jenis, urut=event.urut)
             return
         if semua:

@@ -14,8 +14,10 @@ from django.db import transaction
 from eoffice.jejak.aliran import kunci_aliran, semua_ujung
 from eoffice.jejak.milik import aliran_sendiri, terakhir_di
 from eoffice.jejak.proyeksi import Gambaran, Proyeksi
+from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.services import catat
+from eoffice.jejak.versi import terjangkau, turunkan
 from eoffice.kernel import clock
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.events import TITIK_COCOK
@@ -64,23 +66,30 @@ def kunci_aliran_sendiri() -> None:
             kunci_aliran(aliran.epoch)
 
 
-def ringkas_tabel(proyeksi: Proyeksi, asing: Collection[UUID]) -> RingkasTabel:
-    """Return a table in short, without the rows that the other side writes."""
-    return ringkas(proyeksi.jenis.versi, ((g.agregat_id, _sidik(g)) for g in _milik(proyeksi, asing)))
+def ringkas_tabel(proyeksi: Proyeksi, asing: Collection[UUID], versi: int | None = None) -> RingkasTabel:
+    """Return a table in short, without the rows that the other side writes.
+
+    ``versi``: as an older version that bridges lead to would tell it.
+    """
+    versi = versi or proyeksi.jenis.versi
+    semua = _milik(proyeksi, asing)
+    return ringkas(versi, ((g.agregat_id, _sidik(g, proyeksi.jenis, versi)) for g in semua))
 
 
 def _milik(proyeksi: Proyeksi, asing: Collection[UUID]) -> Iterator[Gambaran]:
     return (g for g in proyeksi.gambaran() if g.agregat_id not in asing)
 
 
-def _sidik(satu: Gambaran) -> bytes:
-    return sidik_baris(satu.agregat_id, satu.revisi, satu.publik, satu.pribadi)
+def _sidik(satu: Gambaran, jenis: JenisPeristiwa, versi: int) -> bytes:
+    isi = turunkan(jenis.nama, jenis.versi, versi, (satu.publik, satu.pribadi))
+    return sidik_baris(satu.agregat_id, satu.revisi, *isi)
 
 
 def baris_ember(proyeksi: Proyeksi, nomor: Collection[int], asing: Collection[UUID]) -> list[Baris]:
     """Return the rows of some buckets with their digests."""
     semua = (g for g in _milik(proyeksi, asing) if ember(g.agregat_id) in nomor)
-    return [Baris(g.agregat_id, g.revisi, _sidik(g).hex()) for g in semua]
+    jenis = proyeksi.jenis
+    return [Baris(g.agregat_id, g.revisi, _sidik(g, jenis, jenis.versi).hex()) for g in semua]
 
 
 def baris_milik(proyeksi: Proyeksi, nomor: Collection[int]) -> list[Baris]:
@@ -124,9 +133,9 @@ def _hasil(
     sana: RingkasTabel,
     asing: Collection[UUID],
 ) -> Pencocokan:
-    """Compare one table; one that this version does not know, or tells otherwise, is kept with no digest of ours."""
-    sebanding = proyeksi is not None and proyeksi.jenis.versi == sana.versi
-    sini = ringkas_tabel(proyeksi, asing) if proyeksi is not None and sebanding else None
+    """Compare one table; one that is not known here, or newer, or too old, is kept with no digest of ours."""
+    sebanding = proyeksi is not None and terjangkau(nama, proyeksi.jenis.versi, sana.versi)
+    sini = ringkas_tabel(proyeksi, asing, sana.versi) if proyeksi is not None and sebanding else None
     return Pencocokan(
         epoch=peristiwa.epoch,
         urut=peristiwa.urut,

@@ -22,6 +22,7 @@ from eoffice.jejak.milik import aliran_sendiri, terakhir_di
 from eoffice.jejak.proyeksi import IndukBelumAda, Proyeksi, ProyeksiBanyak
 from eoffice.jejak.registry import JenisTidakSah
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.versi import mutakhir
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.kernel.messages import Pesan
@@ -97,10 +98,8 @@ class Penerap:
             return False
         try:
             with transaction.atomic():
-                for peristiwa in baru:
-                    _periksa(peristiwa)
                 if baru:
-                    proyeksi.terapkan_banyak(baru)
+                    proyeksi.terapkan_banyak([mutakhir(peristiwa) for peristiwa in baru])
         except (IndukBelumAda, EofficeError, *_GALAT):
             return False
         return True
@@ -122,7 +121,7 @@ class Penerap:
     def _tulis(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
         if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
             return Pesan("sinkron.versi_belum_dikenal", jenis=peristiwa.jenis, versi=peristiwa.versi)
-        _periksa(peristiwa)
+        peristiwa = mutakhir(peristiwa)
         if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
             ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
         if peristiwa.jenis == TITIK_COCOK.nama:
@@ -210,17 +209,6 @@ def _utuh(peristiwa: PeristiwaTercatat) -> bool:
     if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
         return False
     return bool(peristiwa.pribadi) or not registry.cari(peristiwa.jenis, peristiwa.versi).pribadi
-
-
-def _periksa(peristiwa: PeristiwaTercatat) -> None:
-    """Refuse an event with other keys than its type has: what else it names would reach the row.
-
-    Raises:
-        JenisTidakSah: a key is missing or unknown; an erased private part cannot be looked at.
-    """
-    jenis = registry.cari(peristiwa.jenis, peristiwa.versi)
-    pribadi = dict.fromkeys(jenis.pribadi) if peristiwa.pribadi is None else peristiwa.pribadi
-    jenis.periksa(peristiwa.publik, pribadi)
 
 
 def _terbuka() -> QuerySetDesa[Karantina]:
