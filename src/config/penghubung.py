@@ -9,21 +9,27 @@ from typing import Final
 import structlog
 from django.db import DatabaseError, connection
 
+from config.pencocokan import cocokkan
 from config.workers import TUGAS_GARIS, Tugas
 from eoffice.kernel.errors import EofficeError, ServiceDown
 from eoffice.sinkron.rules.jadwal import Jadwal
 from eoffice.sinkron.selectors import belum_dikonfirmasi
+from eoffice.sinkron.services.diari import bertemu
+from eoffice.sinkron.services.kemajuan import Kerja, ambil
 from eoffice.sinkron.services.kunci import kabupaten
-from eoffice.sinkron.services.temu import temui
 from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
+OLEH: Final = "halaman sinkronisasi"
 INTIP_DETIK: Final = 1.0
 """So often it is asked whether something new was written: a letter is at the hub a few seconds after its issue."""
 
 
 class Penghubung:
-    """Meets the hub when there is something new, and regularly; remembers failures across its own threads."""
+    """Meets the hub when there is something new, when somebody asks, and regularly.
+
+    Remembers failures across its own threads.
+    """
 
     def __init__(self, desa: str, berhenti: threading.Event) -> None:
         self.desa, self.berhenti = desa, berhenti
@@ -53,10 +59,12 @@ class Penghubung:
         try:
             if kabupaten() is None:
                 return
-            with lingkup(self.desa):
-                if not self.jadwal.boleh(time.monotonic(), ada_yang_baru=belum_dikonfirmasi() > 0):
-                    return
-                hasil = temui()
+            cocok = ambil(self.desa, Kerja.COCOK)
+            if not (ambil(self.desa, Kerja.TEMU) or cocok or self._waktunya()):
+                return
+            hasil = bertemu(self.desa)
+            if cocok:
+                cocokkan(self.desa, pelaku=OLEH)
             self._kerjakan([tugas for tugas in TUGAS_GARIS if time.monotonic() >= self._giliran[tugas.nama]])
         except (EofficeError, DatabaseError, OSError) as galat:
             log.warning("sinkron.gagal", desa=self.desa, sebab=str(galat), kali=self.jadwal.gagal + 1)
@@ -65,6 +73,11 @@ class Penghubung:
         sesi = hasil.sesi
         log.info("sinkron.bertemu", desa=self.desa, dikirim=sesi.dikirim, diambil=sesi.diambil)
         self.jadwal = self.jadwal.berhasil(time.monotonic(), _acak())
+
+    def _waktunya(self) -> bool:
+        with lingkup(self.desa):
+            baru = belum_dikonfirmasi() > 0
+        return self.jadwal.boleh(time.monotonic(), ada_yang_baru=baru)
 
     def _kerjakan(self, tugas: Sequence[Tugas]) -> None:
         for satu in tugas:

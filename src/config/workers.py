@@ -9,12 +9,15 @@ from django.conf import settings
 from django.core.management import call_command
 
 from config.proyeksi import PENYEBUT_BERKAS, PROYEKSI
+from eoffice.akun.workers import IkutiSlip
+from eoffice.arsip.services import coba_akhiri, susulkan
 from eoffice.dokumen.services import berkas_bermasalah, buang_potongan_lama, buang_sisa, buang_titipan_basi
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.kernel.errors import NotFound, ServiceDown
 from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
+from eoffice.sinkron.services.keadaan import segarkan, yang_basi
 from eoffice.sinkron.services.kunci import diri, kabupaten
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
@@ -29,6 +32,7 @@ TERAPKAN = TerapkanAliran(PROYEKSI)
 CONSUMERS: tuple[Consumer | BatchConsumer, ...] = (
     TERAPKAN,
     CatatBerkas(PENYEBUT_BERKAS),
+    IkutiSlip(),
     GambarTumpukan(),
 )
 
@@ -48,6 +52,21 @@ def _coba_yang_tertahan() -> None:
             jumlah = TERAPKAN.coba_lagi()
         if jumlah:
             log.info("sinkron.tertahan_diterapkan", desa=desa.kode, jumlah=jumlah)
+
+
+def _segarkan_papan() -> None:
+    """Compute the rows of the regency's board again for villages whose tables moved."""
+    for kode in yang_basi():
+        with lingkup(kode):
+            segarkan()
+
+
+def _saksikan_nomor() -> None:
+    """Let the witness of the last number follow the database; end a recovery once the regency was met."""
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            coba_akhiri()
+            susulkan()
 
 
 def _buang_sesi_lama() -> None:
@@ -105,6 +124,8 @@ def _cocokkan() -> None:
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
+    Tugas("papan", timedelta(seconds=5), _segarkan_papan),
+    Tugas("saksi", timedelta(seconds=5), _saksikan_nomor),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
     Tugas("titipan", timedelta(hours=1), _buang_titipan),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),

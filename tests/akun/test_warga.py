@@ -122,7 +122,8 @@ def test_a_slip_with_one_bit_changed_is_refused(di_cisontrol: Desa, letak: int, 
     token = _slip().token
     isi = bytearray(base64.b32decode(token + "=" * (-len(token) % 8)))
     isi[letak % len(isi)] ^= 1 << bit
-    assert _kode(base64.b32encode(bytes(isi)).decode().rstrip("=")) == "akun.slip_salah"
+    salah = _kode(base64.b32encode(bytes(isi)).decode().rstrip("="))
+    assert salah in {"akun.slip_salah", "akun.slip_desa_lain"}  # the bit may make it another village's
 
 
 def test_a_slip_signed_by_somebody_else_is_refused(
@@ -130,10 +131,10 @@ def test_a_slip_signed_by_somebody_else_is_refused(
 ) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from eoffice.akun.services import warga
+    from eoffice.akun.services import slip
 
     with monkeypatch.context() as asing:
-        asing.setattr(warga, "kunci_simpul", Ed25519PrivateKey.generate)
+        asing.setattr(slip, "kunci_simpul", Ed25519PrivateKey.generate)
         token = _slip().token
     assert _kode(token) == "akun.slip_salah"
 

@@ -171,8 +171,8 @@ def test_guessing_at_each_public_door_is_held(
     balai: Balai, client: Client, monkeypatch: pytest.MonkeyPatch, ke: str, baik: int
 ) -> None:
     import eoffice.web.verifikasi.views as cek
+    import eoffice.web.warga.aktivasi as slip
     import eoffice.web.warga.lacak as lacak
-    import eoffice.web.warga.masuk as slip
 
     for modul, nama in ((cek, "LAJU_KODE"), (cek, "LAJU_QR"), (lacak, "LAJU_TIKET"), (slip, "LAJU_SLIP")):
         monkeypatch.setattr(modul, nama, Laju(f"uji-{nama}", kali=2, menit=10))

@@ -223,7 +223,7 @@ def test_a_crash_on_a_page_with_a_token_in_its_address_names_only_the_route(
     def rusak(*_: object, **__: object) -> None:
         raise ZeroDivisionError("sengaja")
 
-    monkeypatch.setattr("eoffice.web.warga.masuk.samarkan_nama", rusak)
+    monkeypatch.setattr("eoffice.web.warga.aktivasi.samarkan_nama", rusak)
     klien = Client(raise_request_exception=False)
     with mencatat() as catatan:
         assert klien.get(f"/desa/{cisontrol.kode}/aktivasi/{slip.token}/?dari=qr").status_code == 500

@@ -13,11 +13,12 @@ from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
 from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
 from eoffice.sinkron.selectors import belum_dikonfirmasi
 from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
+from eoffice.sinkron.services.diari import bertemu
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.pendaftaran import buat_kode
 from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
 from eoffice.sinkron.services.sesi import HasilSesi
-from eoffice.sinkron.services.temu import HasilTemu, temui
+from eoffice.sinkron.services.temu import HasilTemu
 from eoffice.wilayah.tenancy import lingkup
 
 OLEH = "perintah sync"
@@ -32,8 +33,9 @@ def sync(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    with lingkup(_desa_sendiri()):
-        hasil = temui(_kabarkan)
+    desa = _desa_sendiri()
+    hasil = bertemu(desa, _kabarkan)
+    with lingkup(desa):
         menunggu = belum_dikonfirmasi()
     _tampilkan(hasil, menunggu)
 

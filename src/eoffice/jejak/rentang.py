@@ -1,7 +1,10 @@
-"""Events of a span of time, for reports. Times are information; order is never taken from them."""
+"""Events of a span of time or of a stream, for reports. Times are information; order is never taken from them."""
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
 
 from eoffice.jejak.models import Peristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
@@ -16,3 +19,9 @@ def berjenis(jenis: str, dari: datetime, sampai: datetime) -> list[PeristiwaTerc
 def banyak_bermacam(macam: Collection[str], dari: datetime, sampai: datetime) -> int:
     """Return how many events do one of these things."""
     return Peristiwa.objects.filter(macam__in=macam, waktu__gte=dari, waktu__lt=sampai).count()
+
+
+def banyak_berjenis(epoch: UUID, sesudah: int) -> dict[str, int]:
+    """Return how many events of each type follow a position of a stream."""
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=sesudah).order_by().values("jenis")
+    return dict(rows.annotate(banyak=Count("pk")).values_list("jenis", "banyak"))

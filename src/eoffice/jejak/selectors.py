@@ -29,6 +29,7 @@ class PeristiwaTercatat:
     pelaku: str
     publik: Mapping[str, Any]
     pribadi: Mapping[str, Any] | None
+    epoch_pemilik: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,19 @@ class KeadaanKonsumen:
     def menunggu(self) -> int:
         """Events not handled yet."""
         return self.kepala - self.urut
+
+
+@dataclass(frozen=True, slots=True)
+class RiwayatAliran:
+    """One stream of the village: where it began, how far it reaches here, when its last event happened."""
+
+    epoch: UUID
+    urut: int
+    lokal: bool
+    induk_epoch: UUID | None
+    induk_urut: int | None
+    dibuka_pada: datetime
+    waktu: datetime
 
 
 def akses_atas(sasaran: str, sasaran_id: UUID, batas: int = 100) -> list[BarisAkses]:
@@ -126,6 +140,13 @@ def ujung() -> Iterator[tuple[UUID, int, str]]:
     yield from Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut", "digest")
 
 
+def riwayat_aliran() -> list[RiwayatAliran]:
+    """Return every stream of the village, the oldest first."""
+    nama = tuple(RiwayatAliran.__dataclass_fields__)
+    rows = Kepala.objects.order_by("dibuka_pada", "epoch").values_list(*nama)
+    return [RiwayatAliran(*row) for row in rows]
+
+
 def waktu_terakhir() -> datetime | None:
     """Return when the village's last event happened: a clock that shows less was set back."""
     return Peristiwa.objects.order_by("-waktu").values_list("waktu", flat=True).first()
@@ -148,6 +169,7 @@ def tercatat(row: Peristiwa) -> PeristiwaTercatat:
         pelaku=row.pelaku,
         publik=row.publik,
         pribadi=_private(row),
+        epoch_pemilik=row.epoch_pemilik,
     )
 
 

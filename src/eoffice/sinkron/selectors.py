@@ -1,13 +1,18 @@
 """Questions about synchronisation, answered with plain rows."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from eoffice.jejak.aliran import UjungAliran, semua_ujung
+from eoffice.jejak.rentang import banyak_berjenis
 from eoffice.jejak.selectors import sesudah
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.models import BerkasAntar, Karantina, TandaTerima
+from eoffice.sinkron.models import BerkasAntar, Karantina, Pencocokan, TandaTerima, Temu
+from eoffice.sinkron.rules.lampu import Keadaan
+from eoffice.sinkron.rules.salam import Ujung
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,89 @@ class Tertahan:
     agregat_id: UUID
     sebab: Pesan
     sejak: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TemuLalu:
+    """One line of the diary of meetings: ``kali`` alike ones in a row. ``sebab`` is why they failed."""
+
+    mulai: datetime
+    akhir: datetime
+    kali: int
+    sebab: Pesan | None
+    dikirim: int
+    diambil: int
+    berkas: int
+    selisih_jam: int
+
+
+def keadaan() -> Keadaan:
+    """Return what the light of the village in scope is lit by, in few questions: every first page of a day asks."""
+    semua = [satu for satu in semua_ujung() if satu.lokal]
+    milik = [Ujung(satu.epoch, satu.urut, satu.digest) for satu in _tidak_ditinggal(semua)]
+    rows = list(TandaTerima.objects.values_list("epoch", "urut", "digest", "pada"))
+    resi = {epoch: Ujung(epoch, urut, digest) for epoch, urut, digest, _ in rows}
+    kontak = max((pada for *_, pada in rows), default=None)
+    cocok, cocok_pada = _hasil_terakhir({satu.epoch for satu in semua})
+    return Keadaan(
+        milik=milik,
+        tanda_terima=resi,
+        berkas_menunggu=berkas_belum_terkirim(),
+        tertahan=Karantina.objects.filter(selesai_pada=None).count(),
+        cocok=cocok,
+        kontak=kontak,
+        cocok_pada=cocok_pada,
+        sampai=kontak and min((kontak, *_awal_yang_menunggu(milik, resi))),
+    )
+
+
+def _awal_yang_menunggu(milik: Iterable[Ujung], resi: Mapping[UUID, Ujung]) -> list[datetime]:
+    """Return of each own stream when its first event happened that no receipt covers."""
+    kosong = Ujung(UUID(int=0))
+    celah = [(satu, resi.get(satu.epoch, kosong).urut) for satu in milik]
+    awal = [sesudah(satu.epoch, sampai, 1) for satu, sampai in celah if sampai < satu.urut]
+    return [rows[0].waktu for rows in awal if rows]
+
+
+def menunggu_menurut_jenis() -> dict[str, int]:
+    """Return how many events of each type no receipt of the other side covers yet."""
+    hasil: Counter[str] = Counter()
+    for satu, sampai in _milik_utuh():
+        if sampai < satu.urut:
+            hasil.update(banyak_berjenis(satu.epoch, sampai))
+    return dict(hasil)
+
+
+def berkas_belum_tiba(semua: Collection[str]) -> set[str]:
+    """Return which of these files events name that have not arrived here yet."""
+    rows = BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None, sha256__in=semua)
+    return set(rows.values_list("sha256", flat=True))
+
+
+def _hasil_terakhir(milik: Collection[UUID]) -> tuple[bool | None, datetime | None]:
+    """Return what the last comparison found, and when: equal, different, or (``None``) not compared as a whole.
+
+    A table that one side does not know in this version has no digest there: that is no proof of anything.
+    """
+    akhir = Pencocokan.objects.filter(epoch__in=milik).order_by("-pada")[:1]
+    rows = Pencocokan.objects.filter(epoch=akhir.values("epoch"), urut=akhir.values("urut"))
+    semua = list(rows.values_list("digest", "digest_pemilik", "berbeda", "pada"))
+    if not semua:
+        return None, None
+    if any(berbeda for _, _, berbeda, _ in semua):
+        return False, semua[0][3]
+    return True if all(sini == sana for sini, sana, _, _ in semua) else None, semua[0][3]
+
+
+def diari_temu(batas: int) -> list[TemuLalu]:
+    """Return the last meetings, the newest first."""
+    return [
+        TemuLalu(
+            r.mulai, r.akhir, r.kali, Pesan(r.sebab, **r.rincian) if r.sebab else None,
+            r.dikirim, r.diambil, r.berkas, r.selisih_jam,
+        )
+        for r in Temu.objects.order_by("-akhir", "-mulai")[:batas]
+    ]  # fmt: skip
 
 
 def belum_dikonfirmasi() -> int:
@@ -41,9 +129,12 @@ def _milik_utuh() -> list[tuple[UjungAliran, int]]:
     """Return the own streams that go on, and up to where each is confirmed."""
     sampai = dict(TandaTerima.objects.values_list("epoch", "urut"))
     milik = [satu for satu in semua_ujung() if satu.lokal]
+    return [(satu, sampai.get(satu.epoch, 0)) for satu in _tidak_ditinggal(milik)]
+
+
+def _tidak_ditinggal(milik: Collection[UjungAliran]) -> list[UjungAliran]:
     ditinggal = dict(satu.induk for satu in milik if satu.induk)
-    utuh = [satu for satu in milik if ditinggal.get(satu.epoch, satu.urut) == satu.urut]
-    return [(satu, sampai.get(satu.epoch, 0)) for satu in utuh]
+    return [satu for satu in milik if ditinggal.get(satu.epoch, satu.urut) == satu.urut]
 
 
 def tertahan() -> list[Tertahan]:

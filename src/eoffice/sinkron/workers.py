@@ -11,6 +11,7 @@ from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.versi import mutakhir
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.berkas import catat_sebutan
+from eoffice.sinkron.services.keadaan import tandai_basi
 from eoffice.sinkron.services.terapkan import MENANTI_YANG_LAIN, Penerap
 
 log = structlog.get_logger(__name__)
@@ -29,6 +30,7 @@ class TerapkanAliran:
         """Apply some events, then whatever waited for them."""
         self._penerap.terapkan(events)
         self._penerap.coba_lagi(MENANTI_YANG_LAIN)
+        tandai_basi()
 
     def coba_lagi(self) -> int:
         """Try again everything that is set aside in the village in scope: its cause may be gone."""

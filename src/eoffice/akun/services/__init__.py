@@ -14,6 +14,16 @@ from eoffice.akun.services.aparat import (
 )
 from eoffice.akun.services.jatah import jatah_terpakai, pakai_jatah
 from eoffice.akun.services.percobaan import percobaan_frasa
+from eoffice.akun.services.petugas import buat_petugas, lepas_hp_petugas, tutup_petugas
+from eoffice.akun.services.slip import (
+    KunciSlip,
+    Slip,
+    baca_slip,
+    intip_desa,
+    kenali_kode,
+    kode_ketik,
+    terbitkan_slip,
+)
 from eoffice.akun.services.totp import (
     buat_kode_pemulihan,
     mulai_pasang_totp,
@@ -22,16 +32,10 @@ from eoffice.akun.services.totp import (
     reset_totp_dua_orang,
     selesai_pasang_totp,
 )
-from eoffice.akun.services.warga import (
-    Slip,
-    aktifkan_warga,
-    baca_slip,
-    ganti_pin,
-    masuk_warga,
-    terbitkan_slip,
-)
+from eoffice.akun.services.warga import aktifkan_warga, ganti_pin, masuk_warga
 
 __all__ = [
+    "KunciSlip",
     "Slip",
     "akhiri_pelimpahan",
     "akhiri_tugas",
@@ -40,10 +44,15 @@ __all__ = [
     "baca_slip",
     "buat_aparat",
     "buat_kode_pemulihan",
+    "buat_petugas",
     "ganti_pin",
     "ganti_sandi",
+    "intip_desa",
     "jatah_terpakai",
     "keluar_semua",
+    "kenali_kode",
+    "kode_ketik",
+    "lepas_hp_petugas",
     "limpahkan",
     "masuk_aparat",
     "masuk_warga",
@@ -57,4 +66,5 @@ __all__ = [
     "selesai_pasang_totp",
     "simpan_pejabat",
     "terbitkan_slip",
+    "tutup_petugas",
 ]

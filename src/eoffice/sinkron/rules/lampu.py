@@ -14,6 +14,8 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.salam import Ujung
 
 LAMA_TIDAK_BERTEMU: Final = timedelta(days=3)
+LAMA_TIDAK_COCOK: Final = timedelta(days=3)
+"""Compared every night; an answer older than this proves too little."""
 
 
 class Warna(StrEnum):
@@ -26,7 +28,12 @@ class Warna(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Keadaan:
-    """What is known at the village. ``cocok``: the result of the last comparison, ``None`` before the first."""
+    """What is known at the village.
+
+    ``cocok``: the result of the last comparison, ``None`` before the first or where a table could not be compared.
+    ``kontak``: when the regency last gave a receipt, over the line or by file. ``sampai``: everything that happened
+    until then is covered by one.
+    """
 
     milik: Sequence[Ujung]
     tanda_terima: Mapping[UUID, Ujung]
@@ -34,6 +41,8 @@ class Keadaan:
     tertahan: int
     cocok: bool | None
     kontak: datetime | None
+    cocok_pada: datetime | None = None
+    sampai: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ def _urutan(keadaan: Keadaan, kini: datetime, *, sama: bool) -> Iterable[tuple[b
     yield lama, Warna.MERAH, "sinkron.lampu_lama"
     yield not sama or keadaan.berkas_menunggu > 0, Warna.KUNING, "sinkron.lampu_menunggu"
     yield keadaan.cocok is None, Warna.KUNING, "sinkron.lampu_belum_dicocokkan"
+    basi = keadaan.cocok_pada is not None and kini - keadaan.cocok_pada > LAMA_TIDAK_COCOK
+    yield basi, Warna.KUNING, "sinkron.lampu_lama_dicocokkan"
 
 
 def _kurang(milik: Ujung, terima: Ujung | None) -> int:

@@ -16,25 +16,30 @@ from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Ujung
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.sinkron.services.keadaan import catat_laporan
 from eoffice.sinkron.services.kemas import Asal, intip, kemas
 from eoffice.sinkron.services.sesi import SEPAKET, Diri, UjungLawan
 from eoffice.sinkron.services.tanda_terima import beri
-from eoffice.sinkron.services.terima import Diterima, terima
+from eoffice.sinkron.services.terima import Diterima, milik_penulis_lain, terima
 
 BATAS_TERTINGGAL: Final = 50_000
 """So many received events of one village may wait to be applied; more stay in the village until they are."""
 TUNGGU_DETIK: Final = 60
 
 
-def salam(diri: Diri) -> list[UjungLawan]:
-    """Return every stream of the village in scope that this installation holds, with receipts for the received."""
-    return [_sambut(satu, diri) for satu in semua_ujung()]
+def salam(diri: Diri, penanya: UUID | None = None) -> list[UjungLawan]:
+    """Return every stream of the village in scope that this installation holds, with receipts for the received.
+
+    ``penanya`` is the installation that asks: streams that another one began take nothing more from it.
+    """
+    asing = milik_penulis_lain(penanya) if penanya else set()
+    return [_sambut(satu, diri, terbuka=satu.epoch not in asing) for satu in semua_ujung()]
 
 
-def _sambut(aliran: UjungAliran, diri: Diri) -> UjungLawan:
+def _sambut(aliran: UjungAliran, diri: Diri, *, terbuka: bool) -> UjungLawan:
     ujung_sini = Ujung(aliran.epoch, aliran.urut, aliran.digest)
     resi = b"" if aliran.lokal else beri(ujung_sini, diri.node, diri.kunci)
-    return UjungLawan(ujung_sini, ditulisnya=aliran.lokal, tanda_terima=resi)
+    return UjungLawan(ujung_sini, ditulisnya=aliran.lokal, tanda_terima=resi, terbuka=terbuka)
 
 
 def catat_kunjungan(node: UUID, laporan: Laporan) -> None:
@@ -46,6 +51,7 @@ def catat_kunjungan(node: UUID, laporan: Laporan) -> None:
         epoch=laporan.epoch,
         urut=laporan.urut,
     )
+    catat_laporan(laporan)
 
 
 def dorong(isi: bytes, diri: Diri) -> Diterima:
@@ -63,7 +69,7 @@ def dorong(isi: bytes, diri: Diri) -> Diterima:
     if node == diri.node:
         hasil = terima(isi, diri.kunci.public_key(), milik_sendiri=True)
     else:
-        hasil = terima(isi, _kunci_node(node))
+        hasil = terima(isi, _kunci_node(node), penulis=node)
     return replace(hasil, tanda_terima=beri(hasil.ujung, diri.node, diri.kunci))
 
 

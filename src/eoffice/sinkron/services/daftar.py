@@ -28,14 +28,10 @@ def daftar(undangan: Undangan) -> Kabupaten:
     """Register this installation's key with the hub of an invitation, and pin that hub's address and key.
 
     Raises:
-        InvalidInput: the invitation is for another village, the hub is another one than before, or it refuses.
+        InvalidInput: as ``periksa_undangan``, or the hub refuses.
         ServiceDown: the line broke, or whoever answers does not hold the key of the invitation.
     """
-    if undangan.desa != desa_aktif():
-        raise InvalidInput(Pesan("sinkron.undangan_desa_lain", desa=undangan.desa))
-    dikenal = kabupaten()
-    if dikenal is not None and sidik_kunci(dikenal.kunci.public_bytes_raw()) != undangan.sidik:
-        raise InvalidInput(Pesan("sinkron.kunci_kabupaten_berbeda"))
+    periksa_undangan(undangan)
     try:
         baru = _perkenalkan(undangan, diri())
     except InvalidInput as tolak:
@@ -46,6 +42,19 @@ def daftar(undangan: Undangan) -> Kabupaten:
         )  # a revoked key never comes back: this machine gets a new one
     ingat_kabupaten(baru)
     return baru
+
+
+def periksa_undangan(undangan: Undangan) -> None:
+    """Look at an invitation before anybody is called.
+
+    Raises:
+        InvalidInput: it is for another village, or of another hub than the one this village belongs to.
+    """
+    if undangan.desa != desa_aktif():
+        raise InvalidInput(Pesan("sinkron.undangan_desa_lain", desa=undangan.desa))
+    dikenal = kabupaten()
+    if dikenal is not None and sidik_kunci(dikenal.kunci.public_bytes_raw()) != undangan.sidik:
+        raise InvalidInput(Pesan("sinkron.kunci_kabupaten_berbeda"))
 
 
 def _perkenalkan(undangan: Undangan, sendiri: Diri) -> Kabupaten:

@@ -71,6 +71,12 @@ def kabupaten() -> Kabupaten | None:
     return Kabupaten(isi["alamat"], UUID(isi["node"]), kunci)
 
 
+def terhubung() -> bool:
+    """Tell whether this village ever enrolled at a hub, without looking further."""
+    path: Path = settings.EOFFICE_HOME / "kunci" / "sinkron" / "kabupaten.json"
+    return path.exists()
+
+
 def ingat_kabupaten(satu: Kabupaten) -> None:
     """Pin the hub."""
     isi = {"alamat": satu.alamat, "node": str(satu.node), "kunci": satu.kunci.public_bytes_raw().hex()}

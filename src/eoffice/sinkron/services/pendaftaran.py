@@ -60,8 +60,7 @@ def daftarkan(*, kode: str, node: UUID, kunci: bytes) -> None:
     ada = Node.objects.filter(pk=node).first()
     if row is not None and row.dipakai_node == node and _sama(ada, kunci):
         return  # the answer was lost on its way
-    if row is None or row.dipakai_pada is not None or row.kedaluwarsa <= clock.now():
-        raise InvalidInput(Pesan("sinkron.kode_daftar_salah"))
+    row = _berlaku(row)
     if ada is not None:
         raise InvalidInput(Pesan("sinkron.kunci_sudah_dipakai"))
     if row.ganti:
@@ -89,6 +88,21 @@ def cabut(*, oleh: str) -> bool:
 
 def _aktif() -> Node | None:
     return Node.objects.select_for_update().filter(status=StatusNode.AKTIF).first()
+
+
+def _berlaku(row: KodePendaftaran | None) -> KodePendaftaran:
+    """Return a code that can be used; who knows a code may know what became of it.
+
+    Raises:
+        InvalidInput: unknown, used, or too old.
+    """
+    if row is None:
+        raise InvalidInput(Pesan("sinkron.kode_daftar_salah"))
+    if row.dipakai_pada is not None:
+        raise InvalidInput(Pesan("sinkron.kode_daftar_terpakai"))
+    if row.kedaluwarsa <= clock.now():
+        raise InvalidInput(Pesan("sinkron.kode_daftar_lewat"))
+    return row
 
 
 def _sama(ada: Node | None, kunci: bytes) -> bool:

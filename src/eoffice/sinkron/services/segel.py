@@ -84,6 +84,12 @@ def buka_segel(masuk: BinaryIO, kunci: Ed25519PrivateKey) -> Iterator[bytes]:
         raise InvalidInput(Pesan("sinkron.berkas_rusak")) from None
 
 
+def rahasia_bersama(sendiri: Ed25519PrivateKey, lawan: Ed25519PublicKey, untuk: bytes) -> bytes:
+    """Return what two installations that know each other's keys both hold, for one purpose; nothing is sent for it."""
+    bersama = _kunci_sendiri(sendiri).exchange(_kunci_tukar(lawan))
+    return HKDF(SHA256(), 32, salt=None, info=b"eoffice-bersama\0" + untuk).derive(bersama)
+
+
 def _tulis_kepala(kepala: KepalaBerkas, tukar: bytes) -> bytes:
     isi = {
         "v": 1,

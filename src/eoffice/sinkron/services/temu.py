@@ -4,13 +4,20 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.selectors import belum_dikonfirmasi
 from eoffice.sinkron.services.antar import HasilAntar, antar
 from eoffice.sinkron.services.garis_berkas import GarisBerkas
+from eoffice.sinkron.services.jumpa import catat_jumpa
+from eoffice.sinkron.services.kemajuan import Kerja, berjalan
 from eoffice.sinkron.services.kunci import berkas_kunci, diri, kabupaten
 from eoffice.sinkron.services.sesi import HasilSesi, Kabar, jalankan
+from eoffice.wilayah.tenancy import desa_aktif
+
+SEDANG_BERTEMU: Final = "sinkron.sedang_bertemu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,17 @@ def temui(kabar: Kabar | None = None) -> HasilTemu:
     lawan = kabupaten()
     if lawan is None:
         raise InvalidInput(Pesan("sinkron.belum_terdaftar"))
-    with _sendirian():
+    with _sendirian(), berjalan(desa_aktif(), Kerja.TEMU, belum_dikonfirmasi()) as maju:
+
+        def kabarkan(sejauh_ini: HasilSesi) -> None:
+            maju(sejauh_ini.dikirim, sejauh_ini.diambil)
+            if kabar is not None:
+                kabar(sejauh_ini)
+
         garis = GarisBerkas(lawan, diri())
         try:
-            sesi = jalankan(garis, garis.diri, kabar)
+            sesi = jalankan(garis, garis.diri, kabarkan)
+            catat_jumpa(garis.selisih_jam)
             return HasilTemu(sesi, garis.selisih_jam, antar(garis))
         finally:
             garis.tutup()
@@ -48,5 +62,5 @@ def _sendirian() -> Iterator[None]:
         try:
             fcntl.flock(berkas, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ServiceDown(Pesan("sinkron.sedang_bertemu")) from None
+            raise ServiceDown(Pesan(SEDANG_BERTEMU)) from None
         yield

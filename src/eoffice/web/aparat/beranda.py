@@ -24,6 +24,7 @@ from .jam import Jam, jam_kini, janji
 from .kata import kata_status
 from .kerangka import tampil
 from .menu import jumlah_menu, milik_saya
+from .sinkron.lampu import ajakan_hubungkan, lampu_beranda
 
 MENDESAK: Final = 5
 MEJA: Final = (Jabatan.KEPALA_DESA, Jabatan.SEKRETARIS_DESA, Jabatan.KASI_PELAYANAN, Jabatan.OPERATOR)
@@ -39,7 +40,8 @@ def beranda(request: Permintaan) -> HttpResponse:
     isi = {
         "hari_ini": tanggal(request.hari, hari_nama=True),
         "loket_ke": reverse("aparat:loket") if Peran.OPERATOR in request.peran else "",
-        "tugas": list(pengingat(request, atur)),
+        "lampu": lampu_beranda(request),
+        "tugas": [*pengingat(request, atur), *ajakan_hubungkan(request)],
         "tumpuk": [*tumpuk_saya(request, saya, hitung, jam), *tumpuk_lain(saya, hitung, jam)],
         "mendesak": baris_surat(mendesak, jam),
         "semua_ke": reverse("aparat:permohonan"),

@@ -23,17 +23,18 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
 from eoffice.penduduk.rules.nik import samarkan
 from eoffice.penduduk.rules.ringkas import HasilCari, RingkasPenduduk, umur
+from eoffice.sinkron.services.slip import kunci_slip
 from eoffice.surat.selectors.meja import surat_dari
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.bagian.tampil import penanda
 from eoffice.web.komponen.waktu import setempat, tanggal
+from eoffice.web.qr import gambar_qr
 from eoffice.wilayah.selectors import identitas
 
 from .formulir.akun import Kosong
 from .formulir.penduduk import Alasan, kata_cari
 from .izin import Permintaan, untuk
 from .kerangka import Rupa, formulir, nomor_halaman, tampil
-from .qr import gambar_qr
 
 PER_HALAMAN: Final = 50
 BATAS_CARI: Final = 20
@@ -242,7 +243,7 @@ def slip(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
         return redirect("aparat:penduduk_satu", p.id)
     if request.method == "POST":
         catat(request, p.id, "slip", "Slip aktivasi diserahkan")
-        return _slip(request, p, terbitkan_slip(penduduk_id=p.id, pelaku=str(request.user.pk)))
+        return _slip(request, p, _slip_baru(request, p))
     rupa = Rupa(
         judul=f"Buat slip aktivasi untuk {p.nama}?",
         tombol="Buat slip",
@@ -255,9 +256,18 @@ def slip(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
     return formulir(request, rupa, form, templat="aparat/konfirmasi.html")
 
 
+def _tanpa_skema(alamat: str) -> str:
+    return alamat.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _slip_baru(request: Permintaan, p: RingkasPenduduk) -> Slip:
+    return terbitkan_slip(penduduk_id=p.id, pelaku=str(request.user.pk), kunci=kunci_slip())
+
+
 def _slip(request: Permintaan, p: RingkasPenduduk, slip: Slip) -> HttpResponse:
     desa = identitas()
-    alamat = f"{settings.EOFFICE_ALAMAT_PUBLIK}/desa/{desa.kode}/aktivasi/"
+    jalur = f"/desa/{desa.kode}/aktivasi/"
+    alamat, di_kantor = settings.EOFFICE_ALAMAT_PUBLIK + jalur, request.build_absolute_uri(jalur)
     isi = {
         "nama": p.nama,
         "nik": p.nik_samar,
@@ -265,7 +275,8 @@ def _slip(request: Permintaan, p: RingkasPenduduk, slip: Slip) -> HttpResponse:
         "tanggal": tanggal(request.hari),
         "qr": gambar_qr(f"{alamat}{slip.token}/", "Kode QR untuk membuka halaman aktivasi"),
         "kode": slip.kode,
-        "alamat": alamat.removeprefix("https://").removeprefix("http://").rstrip("/"),
+        "alamat": _tanpa_skema(alamat),
+        "di_kantor": "" if alamat == di_kantor else _tanpa_skema(di_kantor),
         "berlaku": tanggal(setempat(slip.kedaluwarsa).date()),
         "kembali_ke": reverse("aparat:penduduk_satu", args=[p.id]),
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from eoffice.web.aparat.pengaturan import pejabat, sertifikat, surat
+from eoffice.web.aparat.sinkron import daftar, halaman, tindakan, usb
 
 from . import (
     beranda,
@@ -89,4 +90,11 @@ urlpatterns = [
     path("pengaturan/sertifikat/", sertifikat.daftar, name="sertifikat"),
     path("pengaturan/sertifikat/baru/", sertifikat.baru, name="sertifikat_baru"),
     path("pengaturan/sertifikat/<uuid:pejabat_id>/cabut/", sertifikat.cabut, name="sertifikat_cabut"),
+    path("sinkron/", halaman.beranda, name="sinkron"),
+    path("sinkron/temu/", tindakan.temu, name="sinkron_temu"),
+    path("sinkron/cocok/", tindakan.cocok, name="sinkron_cocok"),
+    path("sinkron/berkas.eod", usb.unduh, name="sinkron_unduh"),
+    path("sinkron/terima/", usb.terima, name="sinkron_terima"),
+    path("sinkron/berita-acara.pdf", usb.berita, name="sinkron_berita"),
+    path("sinkron/daftar/", daftar.daftar, name="sinkron_daftar"),
 ]

@@ -15,6 +15,7 @@ from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.services import berkas
 from eoffice.sinkron.services.garis_berkas import baca_tanya
+from eoffice.sinkron.services.keadaan import segarkan
 from eoffice.web.sinkron_api.views import ditandatangani
 
 _MULAI: Final = re.compile(r"bytes=(\d{1,12})-")
@@ -29,6 +30,7 @@ def tanya(request: HttpRequest, _node: UUID) -> HttpResponse:
     except (ValueError, KeyError, TypeError, RecursionError):
         raise InvalidInput(Pesan("sinkron.permintaan_rusak")) from None
     jawab = berkas.jawab(isi)
+    segarkan()
     ada = {"ditunggu": dict(jawab.ditunggu), "tiba": list(jawab.tiba), "ada": dict(jawab.ada)}
     return JsonResponse(ada)
 
@@ -46,7 +48,7 @@ def satu(request: HttpRequest, _node: UUID, sha256: str) -> HttpResponse:
 
 def _tambah(request: HttpRequest, sha256: str) -> HttpResponse:
     try:
-        kini = berkas.tambah(sha256, _angka(request, "dari"), _angka(request, "panjang"), request.body)
+        kini = berkas.tambah(sha256, angka(request, "dari"), angka(request, "panjang"), request.body)
     except SalahTempat as salah:  # the right place, to go on from
         tajuk = {"Upload-Offset": str(salah.sampai)}
         return JsonResponse({"sampai": salah.sampai}, status=HTTPStatus.CONFLICT, headers=tajuk)
@@ -56,14 +58,19 @@ def _tambah(request: HttpRequest, sha256: str) -> HttpResponse:
 def _potongan(request: HttpRequest, sha256: str) -> HttpResponse:
     """Give out a piece from a byte on: named by ``Range``, or in the address, which a signature covers."""
     rentang = _MULAI.fullmatch(request.headers.get("Range", ""))
-    dari = int(rentang[1]) if rentang else _angka(request, "dari")
+    dari = int(rentang[1]) if rentang else angka(request, "dari")
     isi, ukuran = berkas.potongan(sha256, dari)
     tajuk = {"Content-Range": f"bytes {dari}-{dari + len(isi) - 1}/{ukuran}", "ETag": f'"{sha256}"'}
     jenis = "application/octet-stream"
     return HttpResponse(isi, status=HTTPStatus.PARTIAL_CONTENT, content_type=jenis, headers=tajuk)
 
 
-def _angka(request: HttpRequest, nama: str) -> int:
+def angka(request: HttpRequest, nama: str) -> int:
+    """Return a byte number of the address.
+
+    Raises:
+        InvalidInput: there is none, or no such number.
+    """
     teks = request.GET.get(nama, "")
     if not (teks.isascii() and teks.isdigit() and len(teks) <= len(str(berkas.MAKS_UKURAN))):
         raise InvalidInput(Pesan("sinkron.permintaan_rusak"))

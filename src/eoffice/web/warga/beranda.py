@@ -27,7 +27,7 @@ from .kerangka import BACA_KIRIM, desa_ini, desa_terakhir, ingat_desa, tampil, t
 BANYAK_DESA: Final = 12
 SERING: Final = 4
 IKON: Final[Mapping[str, str]] = {"sku": "tas", "sktm": "hati"}
-_UNTUK: Final = {"masuk": "masuk", "lacak": "lacak", "": "beranda"}
+_UNTUK: Final = {"masuk": "masuk", "lacak": "lacak", "aktivasi": "aktivasi_ketik", "": "beranda"}
 
 
 @login_not_required

@@ -34,6 +34,12 @@ class KodeSlip(forms.Form):
     )
 
 
+class KodeSlipNik(KodeSlip):
+    """The code and the NIK: of a village with its own server the code alone names nobody at the regency."""
+
+    nik = Nik(label="NIK Anda", petunjuk="16 angka, lihat KTP atau KK.")
+
+
 class PinBaru(forms.Form):
     """A new PIN, twice."""
 

@@ -1,8 +1,7 @@
-"""Coming in: the activation slip and its PIN, NIK and PIN, going out, changing the PIN."""
+"""Coming in and out by NIK and PIN, changing the PIN, and who opened the citizen's data."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,17 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eoffice.akun import services
 from eoffice.akun.selectors import akun_warga
-from eoffice.kernel.errors import NotFound, RuleRefused, TooManyAttempts
-from eoffice.kernel.messages import Pesan
-from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.selectors.warga import surat_saya
-from eoffice.web.komponen.formulir import pasang_galat
-from eoffice.web.komponen.waktu import setempat, tanggal
-from eoffice.web.laju import Laju, catat_meleset, pastikan_boleh, sumber
+from eoffice.web.laju import sumber
 
 from . import sajian, titipan
-from .formulir import GantiPin, KodeSlip, Masuk, PinBaru
+from .formulir import GantiPin, Masuk
 from .gerbang import LANJUT, Permintaan, warga
 from .kerangka import (
     BACA_KIRIM,
@@ -38,8 +32,6 @@ from .kerangka import (
     tampil,
     tujuan_aman,
 )
-
-LAJU_SLIP = Laju("slip", kali=40, menit=10)
 
 
 @login_not_required
@@ -99,103 +91,6 @@ def keluar(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, "Anda sudah keluar. HP ini tidak menyimpan data Anda lagi.")
     return redirect("warga:beranda", desa) if desa else redirect("warga:akar")
-
-
-@login_not_required
-@require_http_methods(BACA_KIRIM)
-def aktivasi_ketik(request: HttpRequest, kode_desa: str = "", *, publik: bool = True) -> HttpResponse:
-    """Ask for the code on the slip, for phones that cannot scan."""
-    form = KodeSlip(request.POST or None)
-    slip: list[services.Slip] = []
-    if dikirim(request, form) and coba(form, lambda: slip.append(_baca(request, form.cleaned_data["kode"]))):
-        return redirect("warga:aktivasi", slip[0].desa, slip[0].token)
-    return tampil(request, "warga/aktivasi_ketik.html", {"form": form}, status=status_form(form))
-
-
-@login_not_required
-@require_safe
-def aktivasi_arah(request: HttpRequest, token: str) -> HttpResponse:
-    """Send a slip to the page of its village."""
-    try:
-        slip = _baca(request, token)
-    except (RuleRefused, TooManyAttempts) as tolak:
-        return _slip_ditolak(request, tolak)
-    return redirect("warga:aktivasi", slip.desa, slip.token)
-
-
-def _baca(request: HttpRequest, token: str) -> services.Slip:
-    pastikan_boleh(request, LAJU_SLIP)
-    try:
-        return services.baca_slip(token)
-    except RuleRefused:
-        catat_meleset(request, LAJU_SLIP)
-        raise
-
-
-def _slip_ditolak(request: HttpRequest, tolak: RuleRefused | TooManyAttempts) -> HttpResponse:
-    form = KodeSlip({"kode": ""})
-    form.full_clean()
-    form.errors.clear()
-    pasang_galat(form, tolak)
-    status = (
-        HTTPStatus.TOO_MANY_REQUESTS
-        if isinstance(tolak, TooManyAttempts)
-        else HTTPStatus.UNPROCESSABLE_ENTITY
-    )
-    return tampil(request, "warga/aktivasi_ketik.html", {"form": form}, status=status)
-
-
-@login_not_required
-@require_http_methods(BACA_KIRIM)
-def aktivasi(request: HttpRequest, kode_desa: str, token: str, *, publik: bool = True) -> HttpResponse:
-    """Show whose slip it is (masked), ask for a new PIN twice, and sign in."""
-    try:
-        slip = _baca(request, token)
-        orang = _orang(slip, kode_desa)
-    except (RuleRefused, TooManyAttempts) as tolak:
-        return _slip_ditolak(request, tolak)
-    form = PinBaru(request.POST or None)
-    siapa: list[Any] = []
-    if dikirim(request, form) and coba(form, lambda: siapa.append(_aktifkan(slip, orang, form))):
-        login(request, siapa[0])
-        messages.success(request, "PIN Anda sudah dibuat, dan Anda sudah masuk. Jangan beri tahu siapa pun.")
-        return ingat_desa(redirect("warga:daftar"), kode_desa)
-    isi = {
-        "form": form,
-        "nama": samarkan_nama(orang.nama),
-        "sampai": tanggal(setempat(slip.kedaluwarsa).date()),
-    }
-    return tampil(request, "warga/aktivasi.html", isi, status=status_form(form))
-
-
-def _orang(slip: services.Slip, kode_desa: str) -> RingkasPenduduk:
-    """Return the resident of a slip.
-
-    Raises:
-        NotFound: the slip is of another village than the address says.
-        RuleRefused: the register no longer has this person as a resident with a NIK.
-    """
-    if slip.desa != kode_desa:
-        raise NotFound
-    orang = satu_penduduk(slip.penduduk_id)
-    if not orang.nik or not orang.hidup:
-        raise RuleRefused(Pesan("web.slip_data"))
-    return orang
-
-
-def _aktifkan(slip: services.Slip, orang: RingkasPenduduk, form: PinBaru) -> Any:
-    return services.aktifkan_warga(
-        token=slip.token,
-        pin=form.cleaned_data["pin"],
-        nik=orang.nik,
-        nama=orang.nama,
-        tanggal_lahir=orang.tanggal_lahir,
-    )
-
-
-def samarkan_nama(nama: str) -> str:
-    """Return a name that its owner knows again and a finder of the slip does not learn: ``Eu*** Ko***``."""
-    return " ".join(f"{kata[:2] if len(kata) > 3 else kata[:1]}***" for kata in nama.split())
 
 
 @warga

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import beranda, isi, kirim, lacak, masuk
+from . import aktivasi, beranda, isi, kirim, lacak, masuk
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
@@ -13,12 +13,12 @@ urlpatterns = [
     path("", beranda.akar, name="akar"),
     path("bantuan/", beranda.bantuan, name="bantuan"),
     path("lacak/", beranda.lacak_umum, name="lacak_umum"),
-    path("aktivasi/", masuk.aktivasi_ketik, name="aktivasi_umum"),
-    path("aktivasi/<str:token>/", masuk.aktivasi_arah, name="aktivasi_arah"),
+    path("aktivasi/", aktivasi.aktivasi_ketik, name="aktivasi_umum"),
+    path("aktivasi/<str:token>/", aktivasi.aktivasi_arah, name="aktivasi_arah"),
     path("desa/<str:kode_desa>/", beranda.beranda, _PUBLIK, name="beranda"),
     path("desa/<str:kode_desa>/masuk/", masuk.masuk, _PUBLIK, name="masuk"),
-    path("desa/<str:kode_desa>/aktivasi/", masuk.aktivasi_ketik, _PUBLIK, name="aktivasi_ketik"),
-    path("desa/<str:kode_desa>/aktivasi/<str:token>/", masuk.aktivasi, _PUBLIK, name="aktivasi"),
+    path("desa/<str:kode_desa>/aktivasi/", aktivasi.aktivasi_ketik, _PUBLIK, name="aktivasi_ketik"),
+    path("desa/<str:kode_desa>/aktivasi/<str:token>/", aktivasi.aktivasi, _PUBLIK, name="aktivasi"),
     path("desa/<str:kode_desa>/surat/", beranda.pilih, _PUBLIK, name="pilih"),
     path("desa/<str:kode_desa>/surat/<slug:kode>/", beranda.jenis, _PUBLIK, name="jenis"),
     path("desa/<str:kode_desa>/lacak/", lacak.lacak, _PUBLIK, name="lacak"),

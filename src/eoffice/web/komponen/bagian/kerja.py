@@ -149,6 +149,22 @@ def lembar(
     return {"isi": isi, "judul": judul, "jangkar": jangkar, "keterangan": keterangan, "tanda": tanda}
 
 
+RUPA_LAMPU = {"lancar": ("cek", ""), "tunggu": ("pasir", " tunggu"), "putus": ("awas", " putus")}
+
+
+@component()
+def lampu(
+    *, keadaan: Literal["lancar", "tunggu", "putus"], judul: str, teks: str, ke: str = ""
+) -> SafeString:
+    """The light of synchronisation: shape, colour, icon, and words that say the same; `ke` leads to the details."""
+    rupa, kelas = RUPA_LAMPU[keadaan]
+    lanjut = format_html('<a href="{}">Rincian<span class="sr"> hubungan dengan kabupaten</span></a>', ke)
+    return format_html(
+        '<p class="lampu{}">{}<span><b>{}</b> {}</span>{}</p>',
+        SafeString(kelas), gambar(rupa), judul, teks, lanjut if ke else KOSONG,
+    )  # fmt: skip
+
+
 @component()
 def palang(*, isi: SafeString, label: str) -> SafeString:
     """The bar of decisions at the foot of a work page; sticks on wide screens."""

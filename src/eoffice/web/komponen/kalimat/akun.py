@@ -1,6 +1,7 @@
 """Sentences of accounts and sign-in."""
 
 KALIMAT: dict[str, str] = {
+    "akun.petugas_tidak_ada": "Tidak ada akun petugas kabupaten yang masih dipakai dengan nama itu. Lihat `eoffice petugas daftar`.",
     "akun.masuk_salah": "Nama masuk atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.",
     "akun.masuk_warga_salah": "NIK atau PIN tidak cocok. Belum punya PIN, atau lupa? Minta slip aktivasi di kantor desa.",
     "akun.tertahan": "Terlalu banyak percobaan yang salah. Demi keamanan, coba lagi {menit} menit lagi.",
@@ -20,6 +21,9 @@ KALIMAT: dict[str, str] = {
     "akun.pin_mudah_ditebak": "PIN ini mudah ditebak. Jangan pakai angka berurutan atau berulang.",
     "akun.pin_lama_salah": "PIN yang sekarang tidak cocok. Ketik sekali lagi.",
     "akun.slip_salah": "Kode slip tidak dikenal. Periksa hurufnya, atau pindai lagi kode QR pada slip.",
+    "akun.slip_desa_lain": "Slip ini dari desa yang tidak dilayani di alamat ini. Pakai alamat yang tercetak pada slip, atau tanya kantor desa Anda.",
+    "akun.slip_nik_salah": "Kode slip dan NIK ini tidak cocok. Periksa keduanya. Bila sudah benar, data Anda mungkin belum tiba di kabupaten: coba lagi nanti, atau pakai wifi kantor desa.",
+    "akun.slip_server_lama": "Slip ini dicetak server desa yang sudah diganti, jadi tidak berlaku lagi. Minta slip baru di kantor desa.",
     "akun.slip_terpakai": "Slip ini sudah dipakai. Masuklah dengan PIN Anda; bila lupa, minta slip baru di kantor desa.",
     "akun.slip_diganti": "Sudah ada slip yang lebih baru untuk Anda. Pakai slip yang terakhir dicetak.",
     "akun.slip_kedaluwarsa": "Slip ini sudah lewat 14 hari. Minta slip baru di kantor desa.",

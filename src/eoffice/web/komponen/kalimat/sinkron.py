@@ -91,7 +91,9 @@ KALIMAT: dict[str, str] = {
     "sinkron.garis_putus": (
         "Sambungan ke kabupaten terputus ({sebab}). Data tetap aman di desa dan dikirim lagi setelah tersambung."
     ),
-    "sinkron.induk_belum_ada": "Data yang ditunjuk belum tiba. Akan dicoba lagi setelah data itu tiba.",
+    "sinkron.induk_belum_ada": (
+        "Data yang ditunjuk belum tiba. Dicoba lagi dengan sendirinya begitu data itu tiba; tidak perlu berbuat apa-apa."
+    ),
     "sinkron.jawaban_aneh": "Jawaban dari alamat kabupaten tidak dikenal. Periksa alamatnya, atau coba lagi nanti.",
     "sinkron.kabupaten_sibuk": (
         "Kabupaten sedang mengolah kiriman sebelumnya. Data tetap aman di desa dan dikirim lagi "
@@ -99,7 +101,14 @@ KALIMAT: dict[str, str] = {
     ),
     "sinkron.kata_kabupaten": "Jawaban kabupaten: {kata}",
     "sinkron.kode_daftar_salah": (
-        "Kode pendaftaran salah, sudah dipakai, atau lewat 24 jam. Minta kode baru kepada Diskominfo."
+        "Kode pendaftaran tidak dikenal kabupaten. Salin lagi undangannya, atau minta yang baru kepada Diskominfo."
+    ),
+    "sinkron.kode_daftar_lewat": (
+        "Undangan ini sudah lewat 24 jam, atau sudah diganti yang lebih baru. Minta undangan baru kepada Diskominfo."
+    ),
+    "sinkron.kode_daftar_terpakai": (
+        "Undangan ini sudah dipakai; tiap undangan hanya sekali. Minta undangan baru kepada Diskominfo. "
+        "Bila bukan Anda yang memakainya, beri tahu mereka sekarang."
     ),
     "sinkron.kunci_kabupaten_berbeda": (
         "Kunci kabupaten pada undangan ini berbeda dari yang dikenal di sini, jadi ditolak. Tanyakan "
@@ -109,24 +118,44 @@ KALIMAT: dict[str, str] = {
     "sinkron.kunci_sudah_dipakai": (
         "Kunci server desa ini sudah pernah dipakai. Buat kunci baru, lalu daftar lagi."
     ),
-    "sinkron.lampu_belum_bertemu": "Belum pernah bertemu kabupaten. Menunggu: {data} data, {berkas} lampiran.",
-    "sinkron.lampu_belum_dicocokkan": "Semua data sudah diterima kabupaten, tetapi belum pernah dicocokkan.",
-    "sinkron.lampu_lama": (
-        "Sudah lebih dari tiga hari tidak bertemu kabupaten. Menunggu: {data} data, {berkas} lampiran. "
-        "Data tetap aman di desa. Periksa internet, atau kirim lewat USB."
+    "sinkron.lampu_belum_bertemu": (
+        "Server ini sudah terdaftar, tetapi belum pernah berhasil bertukar data. Data tetap aman di desa. "
+        "Periksa internet, lalu tekan Sinkronkan sekarang; tanpa internet, kirim lewat USB."
     ),
-    "sinkron.lampu_menunggu": "Menunggu dikirim ke kabupaten: {data} data, {berkas} lampiran.",
+    "sinkron.lampu_belum_dicocokkan": (
+        "Semua data sudah diterima kabupaten, tetapi isi tabelnya belum dicocokkan. Itu terjadi dengan sendirinya, "
+        "atau tekan Cocokkan sekarang."
+    ),
+    "sinkron.lampu_lama": (
+        "Sudah lebih dari tiga hari tidak bertemu kabupaten. Data tetap aman di desa. "
+        "Periksa internet, atau kirim lewat USB."
+    ),
+    "sinkron.lampu_lama_dicocokkan": (
+        "Sudah lebih dari tiga hari isi tabel tidak dicocokkan dengan kabupaten. Tekan Cocokkan sekarang. "
+        "Bila tetap begini, laporkan kepada Diskominfo."
+    ),
+    "sinkron.lampu_menunggu": (
+        "Yang menunggu aman tersimpan di desa dan terkirim sendiri begitu ada sambungan. Layanan jalan terus."
+    ),
     "sinkron.lampu_sama": "Semua data sudah diterima kabupaten, dan cocok.",
-    "sinkron.lampu_tertahan": "Ada data yang tertahan dan perlu dilihat orang.",
-    "sinkron.lampu_tidak_cocok": "Data desa dan kabupaten tidak cocok. Yang berbeda sedang dicari dan diperbaiki.",
-    "sinkron.menunggu_yang_tertahan": "Menunggu perubahan sebelumnya pada data yang sama diselesaikan.",
+    "sinkron.lampu_tertahan": (
+        "Ada data yang sudah diterima tetapi belum dapat dipakai di sini. Sebab dan langkahnya tertulis di bawah."
+    ),
+    "sinkron.lampu_tidak_cocok": (
+        "Isi tabel di desa dan di kabupaten berbeda. Yang berbeda dicari dan diperbaiki dengan sendirinya. "
+        "Bila besok masih begini, laporkan kepada Diskominfo."
+    ),
+    "sinkron.menunggu_yang_tertahan": (
+        "Menunggu perubahan sebelumnya pada data yang sama. Selesaikan yang itu; yang ini lalu ikut dengan sendirinya."
+    ),
     "sinkron.node_tidak_dikenal": "Server desa ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut.",
     "sinkron.paket_bukan_dari_sana": "Tanda tangan kiriman tidak cocok dengan pengirimnya, jadi tidak diterima.",
     "sinkron.paket_rusak": "Kiriman rusak di jalan, jadi tidak diterima. Kirim sekali lagi.",
     "sinkron.paket_terlalu_besar": "Kiriman terlalu besar ({jumlah} catatan, {panjang} byte), jadi tidak diterima.",
     "sinkron.permintaan_rusak": "Permintaan tidak lengkap, jadi tidak dijawab.",
     "sinkron.revisi_melompat": (
-        "Yang ada di sini perubahan ke-{ada}, yang datang perubahan ke-{datang}. Menunggu perubahan di antaranya."
+        "Yang ada di sini perubahan ke-{ada}, yang datang perubahan ke-{datang}. Menunggu perubahan di antaranya: "
+        "lanjutkan sinkronisasi, atau terima semua berkas USB. Bila tetap tertahan, laporkan kepada Diskominfo."
     ),
     "sinkron.seberang_belum_ada": (
         "Belum ada server seberang yang terdaftar untuk desa ini. Di kabupaten buat kode dengan `eoffice sync kode`; "
@@ -141,11 +170,23 @@ KALIMAT: dict[str, str] = {
     "sinkron.tanda_terima_rusak": (
         "Tanda terima dari seberang rusak atau bukan darinya, jadi tidak dipakai. Coba lagi nanti."
     ),
-    "sinkron.tidak_dapat_diterapkan": "Catatan sudah disimpan, tetapi belum dapat dipakai ({sebab}).",
-    "sinkron.titik_cocok_rusak": "Angka pencocokan ini tidak dapat dibaca. Perbarui program di sini.",
-    "sinkron.undangan_desa_lain": "Undangan ini untuk desa {desa}, bukan untuk desa di server ini.",
+    "sinkron.temu_gagal": (
+        "Pertukaran data berhenti karena komputer ini sendiri: basis data sibuk, atau disk bermasalah. "
+        "Dicoba lagi dengan sendirinya. Bila terus begini, minta pengelola server memeriksanya."
+    ),
+    "sinkron.tidak_dapat_diterapkan": (
+        "Catatan sudah disimpan, tetapi belum dapat dipakai ({sebab}). Dicoba lagi tiap jam. "
+        "Bila besok masih tertahan, laporkan kepada Diskominfo."
+    ),
+    "sinkron.titik_cocok_rusak": (
+        "Angka pencocokan ini tidak dapat dibaca oleh program versi ini. Perbarui program di sini; sesudah itu dicoba "
+        "lagi dengan sendirinya."
+    ),
+    "sinkron.undangan_desa_lain": (
+        "Undangan ini untuk desa {desa}, bukan untuk desa di server ini. Minta undangan untuk desa ini kepada Diskominfo."
+    ),
     "sinkron.undangan_rusak": (
-        "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten, dalam tanda kutip."
+        "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten: dimulai dengan http, dan ada tiga tanda #."
     ),
     "sinkron.versi_belum_dikenal": (
         "Catatan {jenis} versi {versi} dibuat oleh program yang lebih baru. Perbarui program di sini, "

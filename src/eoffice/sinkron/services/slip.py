@@ -1,0 +1,35 @@
+"""With what a village's activation slips are proved here: the keys both sides know since enrolment, nothing is sent.
+
+The village's server signs with the key of its installation; for the typed code both sides work out the same secret.
+"""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from eoffice.akun.services import KunciSlip
+from eoffice.sinkron.models import Node, StatusNode
+from eoffice.sinkron.services.kunci import diri, kabupaten
+from eoffice.sinkron.services.segel import rahasia_bersama
+from eoffice.wilayah.tenancy import desa_aktif
+
+
+def kunci_slip() -> KunciSlip:
+    """Return the keys of the village in scope.
+
+    A server that was replaced may have been stolen: what it signed is not believed any more.
+    """
+    sendiri, pusat = diri().kunci, kabupaten()
+    aktif, dulu = (_kunci_server(satu) for satu in (StatusNode.AKTIF, StatusNode.DICABUT))
+    lawan = aktif if pusat is None else [pusat.kunci]
+    untuk = f"slip {desa_aktif()}".encode()
+    return KunciSlip(
+        tanda=sendiri,
+        periksa=(sendiri.public_key(), *aktif),
+        dulu=dulu,
+        rahasia=[rahasia_bersama(sendiri, satu, untuk) for satu in lawan],
+    )
+
+
+def _kunci_server(status: StatusNode) -> list[Ed25519PublicKey]:
+    """Return the keys of the village's installations as its hub knows them; at the village itself there are none."""
+    rows = Node.objects.filter(status=status).values_list("kunci", flat=True)
+    return [Ed25519PublicKey.from_public_bytes(bytes(kunci)) for kunci in rows]

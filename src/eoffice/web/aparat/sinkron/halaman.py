@@ -1,0 +1,196 @@
+"""The page about the exchange with the regency: the light in full, what waits, what is held up, how meetings went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+
+from eoffice.kernel import clock
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
+from eoffice.sinkron.rules.undangan import sidik_kunci
+from eoffice.sinkron.selectors import (
+    TemuLalu,
+    Tertahan,
+    berkas_ditunggu,
+    diari_temu,
+    menunggu_menurut_jenis,
+    tertahan,
+)
+from eoffice.sinkron.services.kemajuan import Kerja, diminta, sedang
+from eoffice.sinkron.services.kunci import kabupaten
+from eoffice.web.aparat.formulir.sinkron import PilihBulan
+from eoffice.web.aparat.izin import Permintaan
+from eoffice.web.aparat.kerangka import tampil
+from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.kalimat import kalimat
+from eoffice.web.komponen.waktu import rentang, ringkas
+
+from .izin import PEMBACA, PENGURUS, untuk_desa
+from .lampu import kapan, sajian_lampu, terang
+
+MENUNGGU: Final = "sinkron.menunggu_yang_tertahan"
+LAMA: Final = timedelta(seconds=30)
+PERTEMUAN: Final = 8
+TAMPIL_TERTAHAN: Final = 20
+SEHARI_DETIK: Final = 24 * 3600
+
+
+@untuk_desa(*PEMBACA)
+@require_safe
+def beranda(request: Permintaan) -> HttpResponse:
+    """Show how things stand; before enrolment, how to begin."""
+    hub = kabupaten()
+    pengurus = bool(request.peran.intersection(PENGURUS))
+    daftar_ke = reverse("aparat:sinkron_daftar") if pengurus else ""
+    if hub is None:
+        return tampil(request, "aparat/sinkron/belum.html", {"daftar_ke": daftar_ke})
+    isi = {
+        **_lampu(),
+        "jalan": sajian_jalan(request.desa),
+        "ke": request.path,
+        "temu_ke": reverse("aparat:sinkron_temu"),
+        "cocok_ke": reverse("aparat:sinkron_cocok"),
+        **_menunggu(),
+        **_tertahan(),
+        **_pertemuan(),
+        "unduh_ke": reverse("aparat:sinkron_unduh") if pengurus else "",
+        "terima_ke": reverse("aparat:sinkron_terima") if pengurus else "",
+        "berita_ke": reverse("aparat:sinkron_berita"),
+        "berita": PilihBulan(hari=request.hari),
+        "alamat": hub.alamat,
+        "sidik": sidik_kunci(hub.kunci.public_bytes_raw()),
+        "daftar_ke": daftar_ke,
+    }
+    return tampil(request, "aparat/sinkron/beranda.html", isi)
+
+
+def _lampu() -> dict[str, Any]:
+    satu = terang()
+    hijau = satu.lampu.pesan.kode == "sinkron.lampu_sama"
+    return {
+        "lampu": sajian_lampu(satu),
+        "penjelasan": "" if hijau else kata(satu.lampu.pesan),
+        "lampiran_kirim": satu.keadaan.berkas_menunggu,
+    }
+
+
+def kata(pesan: Pesan) -> str:
+    """Return the sentence of a message that was kept: an older program may have written a code unknown today."""
+    try:
+        return kalimat(pesan)
+    except LookupError:
+        return f"Sebab ini tidak dikenal program versi ini ({pesan.kode}). Laporkan kepada Diskominfo."
+
+
+def sajian_jalan(desa: str) -> dict[str, Any] | None:
+    """Return what is under way or asked for; the page asks again by itself, and may be left."""
+    temu, cocok = sedang(desa, Kerja.TEMU), sedang(desa, Kerja.COCOK)
+    if temu is not None:
+        kirim = f"{ribuan(temu.dikirim)} dari {ribuan(temu.semua)} data sudah dikirim"
+        ambil = f"{ribuan(temu.diambil)} data sudah diambil"
+        semua = max(temu.semua, temu.dikirim)
+        return {"kata": f"{kirim}, {ambil}.", "selesai": temu.dikirim, "semua": semua}
+    if cocok is not None:
+        return {"kata": "Isi tabel desa sedang dicocokkan dengan kabupaten.", "selesai": 0, "semua": 0}
+    for kerja in Kerja:
+        ada = diminta(desa, kerja)
+        if ada is not None:
+            return {"kata": _menanti(ada.oleh, clock.now() - ada.pada), "selesai": 0, "semua": 0}
+    return None
+
+
+def _menanti(oleh: str, lama: timedelta) -> str:
+    if lama < LAMA:
+        return (
+            f"Diminta oleh {oleh}. Dimulai dalam beberapa detik." if oleh else "Dimulai dalam beberapa detik."
+        )
+    return "Belum juga dimulai. Pekerja di belakang layar mungkin mati; minta pengelola server memeriksanya."
+
+
+def nama_tabel() -> Mapping[str, str]:
+    """Return what people call each kind of data."""
+    nama: Mapping[str, str] = import_string(settings.EOFFICE_NAMA_TABEL)
+    return nama
+
+
+def _menunggu() -> dict[str, Any]:
+    nama, menurut = nama_tabel(), Counter[str]()
+    for jenis, banyak in menunggu_menurut_jenis().items():
+        menurut[nama.get(jenis, "Catatan lain")] += banyak
+    return {
+        "menunggu": [{"nama": n, "jumlah": f"{ribuan(b)} catatan"} for n, b in menurut.most_common()],
+        "lampiran_datang": len(berkas_ditunggu()),
+    }
+
+
+def _tertahan() -> dict[str, Any]:
+    """Return what is held up, each with what to do; what merely waits behind something is counted there."""
+    semua = tertahan()
+    kepala = [satu for satu in semua if satu.sebab.kode != MENUNGGU]
+    ikut = Counter(satu.agregat_id for satu in semua if satu.sebab.kode == MENUNGGU)
+    return {
+        "tertahan": [_satu_tertahan(satu, ikut[satu.agregat_id]) for satu in kepala[:TAMPIL_TERTAHAN]],
+        "tertahan_lain": max(0, len(kepala) - TAMPIL_TERTAHAN),
+    }
+
+
+def _satu_tertahan(satu: Tertahan, ikut: int) -> dict[str, str]:
+    return {
+        "nama": nama_tabel().get(satu.jenis, "Catatan lain"),
+        "sejak": f"Tertahan sejak {ringkas(satu.sejak, clock.now())}",
+        "teks": kata(satu.sebab),
+        "ikut": f"{ribuan(ikut)} perubahan lain pada data ini menunggu di belakangnya." if ikut else "",
+    }
+
+
+def _pertemuan() -> dict[str, Any]:
+    semua = diari_temu(PERTEMUAN)
+    return {"pertemuan": [_satu_temu(satu) for satu in semua], "jam": sajian_jam(semua)}
+
+
+def _satu_temu(satu: TemuLalu) -> dict[str, str]:
+    kini = clock.now()
+    isi = [
+        (satu.dikirim, "data dikirim"),
+        (satu.diambil, "data diambil"),
+        (satu.berkas, "lampiran selesai"),
+    ]
+    pindah = ", ".join(f"{ribuan(banyak)} {apa}" for banyak, apa in isi if banyak)
+    kali = f", {ribuan(satu.kali)} kali sejak {ringkas(satu.mulai, kini)}" if satu.kali > 1 else ""
+    return {
+        "saat": f"{kapan(satu.akhir, kini) if satu.kali == 1 else ringkas(satu.akhir, kini)}{kali}",
+        "hasil": "Gagal" if satu.sebab else "Lancar",
+        "warna": "merah" if satu.sebab else "hijau",
+        "ikon": "awas" if satu.sebab else "cek",
+        "teks": kata(satu.sebab) if satu.sebab else (pindah or "Tidak ada yang baru."),
+    }
+
+
+def sajian_jam(semua: Sequence[TemuLalu]) -> dict[str, str]:
+    """Return how the clock here stands against the regency's, and what to do about it."""
+    baik = next((satu for satu in semua if satu.sebab is None), None)
+    if baik is None:
+        return {
+            "tanda": "Belum diketahui",
+            "warna": "netral",
+            "ikon": "jam",
+            "teks": "Terlihat sesudah bertemu.",
+        }
+    beda = abs(baik.selisih_jam)
+    if beda <= BATAS_SELISIH_JAM_DETIK:
+        return {"tanda": "Tepat", "warna": "hijau", "ikon": "cek", "teks": ""}
+    arah = "lebih cepat" if baik.selisih_jam > 0 else "lebih lambat"
+    teks = f"Jam komputer ini {rentang(beda // 60)} {arah} daripada jam kabupaten. Setel tanggal dan jam komputer."
+    if beda <= SEHARI_DETIK:
+        return {"tanda": "Perlu disetel", "warna": "kuning", "ikon": "jam_lewat", "teks": teks}
+    lebih = "Jangan menerbitkan surat sebelum tanggalnya benar: tanggal itu tercetak di surat."
+    return {"tanda": "Salah tanggal", "warna": "merah", "ikon": "awas", "teks": f"{teks} {lebih}"}
