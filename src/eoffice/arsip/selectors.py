@@ -7,7 +7,14 @@ from uuid import UUID
 from django.db.models import Max
 
 from eoffice.arsip.models import BukuNomor, Nomor
-from eoffice.arsip.rules.nomor import KUNCI_TAHUN, Lingkup, baca_urut, kunci_buku, lingkup_buku
+from eoffice.arsip.rules.nomor import (
+    KUNCI_TAHUN,
+    Lingkup,
+    baca_urut,
+    bernomor_tetap,
+    kunci_buku,
+    lingkup_buku,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,18 @@ def urut_terakhir(tahun: int, lingkup: str) -> int:
 
 def akhir_cara_lain(tahun: int, lingkup: Lingkup) -> int:
     """Return the highest number that was given in a year under another way of counting."""
-    buku = BukuNomor.objects.filter(tahun=tahun).exclude(lingkup=KUNCI_TAHUN).values_list("lingkup", "urut")
-    return max((urut for kunci, urut in buku if lingkup_buku(kunci) is not lingkup), default=0)
+    buku = BukuNomor.objects.filter(tahun=tahun).values_list("lingkup", "urut")
+    lain = (urut for kunci, urut in buku if bernomor_tetap(kunci) and lingkup_buku(kunci) is not lingkup)
+    return max(lain, default=0)
+
+
+def akhir_buku(tahun: int) -> dict[str, int]:
+    """Return the last number of every counter of a year, by its key."""
+    akhir: dict[str, int] = {}
+    for kunci, urut in BukuNomor.objects.filter(tahun=tahun).values_list("lingkup", "urut"):
+        if kunci != KUNCI_TAHUN:
+            akhir[kunci] = max(urut, akhir.get(kunci, 0))
+    return akhir
 
 
 def urut_berikut(tahun: int, lingkup: Lingkup, *, buku: str, kode_jenis: str) -> int:

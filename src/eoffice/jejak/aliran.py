@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Max
 
 from eoffice.jejak import registry, wire
 from eoffice.jejak.models import Kepala, Macam, MuatanPribadi, Peristiwa
@@ -61,6 +62,20 @@ def ujung(epoch: UUID) -> UjungAliran | None:
 def _ujung(kepala: Kepala) -> UjungAliran:
     induk = (kepala.induk_epoch, kepala.induk_urut or 0) if kepala.induk_epoch else None
     return UjungAliran(kepala.epoch, kepala.urut, kepala.digest, kepala.lokal, induk)
+
+
+def jam_terakhir() -> datetime | None:
+    """Return the time of the newest event written here; ``None`` before the first."""
+    akhir: datetime | None = Kepala.objects.filter(lokal=True, urut__gt=0).aggregate(akhir=Max("waktu"))[
+        "akhir"
+    ]
+    return akhir
+
+
+def banyak_pribadi(epoch: UUID, dari: int, sampai: int) -> int:
+    """Return how many events of a part of a stream have their private part here; it only ever gets less."""
+    bagian = Peristiwa.objects.filter(epoch=epoch, urut__gte=dari, urut__lte=sampai)
+    return bagian.exclude(muatan=None).count()
 
 
 def digest_pada(epoch: UUID, urut: int) -> str | None:

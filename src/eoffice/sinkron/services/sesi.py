@@ -170,7 +170,7 @@ class _Sesi:
         )
 
     def _cabang(self, aliran: UjungAliran, bersama: int) -> None:
-        """Take the other side's branch in beside one's own, then tell one's own again in a new epoch, once, and send it.
+        """Take the other side's branch in beside one's own, then tell one's own again in a new epoch, once.
 
         What the other side told first is also kept as it came: should it lose that, it believes nobody else.
         """
@@ -214,13 +214,13 @@ class _Sesi:
 
     def _dorong(self, isi: bytes, banyak: int) -> None:
         jawab = self.lawan.dorong(isi)
-        _pastikan(jawab, "sinkron.ditolak_sana")
+        pastikan(jawab, "sinkron.ditolak_sana")
         simpan(jawab.tanda_terima, self.lawan.kunci)
         self.dikirim += banyak
         self._kabarkan()
 
     def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> None:
-        _pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
+        pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
         self.diambil += buka(isi, self.lawan.kunci).kepala.jumlah
         self._kabarkan()
 
@@ -231,7 +231,7 @@ class _Sesi:
             sesudah = buka(isi, self.lawan.kunci).kepala.sampai
 
 
-def _pastikan(diterima: Diterima, kode: str) -> None:
+def pastikan(diterima: Diterima, kode: str) -> None:
     """Go on only when the batch is stored; a gap or a fork ends the meeting, and the next one begins with new cursors.
 
     Raises:

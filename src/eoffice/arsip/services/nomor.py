@@ -2,23 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
-from eoffice.arsip.rules.nomor import KUNCI_TAHUN, BahanNomor, Lingkup, id_buku, kunci_buku, tulis_nomor
-from eoffice.arsip.selectors import akhir_cara_lain
+from eoffice.arsip.rules.nomor import BahanNomor, Lingkup, kunci_buku, kunci_sementara, tulis_nomor
+from eoffice.arsip.rules.saksi import Saksi, nama_buku
+from eoffice.arsip.services.buku import Potret, berikut, lanjutkan
+from eoffice.arsip.services.jam import tolak_bila_ragu
+from eoffice.arsip.services.saksi import SISTEM, Tempat, coba_akhiri, saksikan
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import desa_aktif
-
-Potret = tuple[dict[str, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,96 +41,46 @@ def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
     that fails leaves no gap.
 
     Raises:
-        RuleRefused: the written number stands in another book already (two books with one pattern).
+        RuleRefused: the written number stands in another book already (two books with one pattern); the last number
+            or the date is in doubt.
     """
     ada = Nomor.objects.filter(untuk=permintaan.untuk, batal_pada=None, sengketa=False).first()
     if ada is not None:
         return ada.teks
-    buku = _buku_berikut(permintaan)
+    saksi = coba_akhiri()
+    tolak_bila_ragu(permintaan.tanggal, saksi)
+    buku = _buku_berikut(permintaan, saksi)
     bahan = BahanNomor(
         urut=buku.urut,
         kode_klasifikasi=permintaan.kode_klasifikasi,
         kode_desa=desa_aktif(),
         tanggal=permintaan.tanggal,
         kode_jenis=permintaan.kode_jenis,
+        seri=saksi.seri if saksi.pulih else "",
     )
     teks = tulis_nomor(permintaan.pola, bahan)
     if Nomor.objects.filter(teks=teks, sengketa=False).exists():
         raise RuleRefused(Pesan("arsip.nomor_sudah_ada", nomor=teks))
     nomor = Nomor(buku=buku, urut=buku.urut, teks=teks, untuk=permintaan.untuk, diambil_pada=clock.now())
     nomor.save(force_insert=True)
-    _tulis(nomor, pelaku)
+    saksikan(tulis(nomor, pelaku), nama_buku(buku.tahun, buku.lingkup), buku.urut)
     return teks
 
 
-def _buku_berikut(permintaan: PermintaanNomor) -> BukuNomor:
-    """Move the counter by one under the lock of its year, and return it."""
-    tahun, lingkup = permintaan.tanggal.year, permintaan.lingkup
-    _kunci_tahun(tahun)
-    buku = _bagian(tahun, kunci_buku(lingkup, permintaan.buku, permintaan.kode_jenis), lingkup)
-    BukuNomor.objects.filter(pk=buku.pk).update(urut=F("urut") + 1)
-    buku.refresh_from_db(fields=["urut"])
-    return buku
-
-
-def _kunci_tahun(tahun: int) -> None:
-    """Let nobody else of this village draw in this year until the transaction ends, in whatever book.
-
-    While a village changes how it counts, two ways of counting are in use for a moment.
-    """
-    tanda, _ = BukuNomor.objects.get_or_create(tahun=tahun, lingkup=KUNCI_TAHUN, awal=0)
-    BukuNomor.objects.select_for_update().get(pk=tanda.pk)
-
-
-def _bagian(tahun: int, kunci: str, lingkup: Lingkup) -> BukuNomor:
-    """Return the part of a book that counts now; a new one where another way of counting has gone further.
-
-    Else a village that changes how it counts, once or often, would write numbers that stand on letters already.
-    Books of one way of counting run side by side: what keeps them apart stands in their numbers.
-    """
-    akhir = akhir_cara_lain(tahun, lingkup)
-    buku = BukuNomor.objects.filter(tahun=tahun, lingkup=kunci).order_by("-awal").first()
-    if buku is None or buku.urut < akhir:
-        buku = BukuNomor(
-            id=id_buku(desa_aktif(), tahun, kunci, akhir), tahun=tahun, lingkup=kunci, urut=akhir, awal=akhir
-        )
-        buku.save(force_insert=True)
-    return buku
-
-
-@transaction.atomic
-def mulai_dari(
-    *, tahun: int, lingkup: Lingkup, buku: str, kode_jenis: str = "", urut: int, pelaku: str
-) -> None:
-    """Continue a paper register: the first number given here will be the one after ``urut``.
+def _buku_berikut(permintaan: PermintaanNomor, saksi: Saksi) -> BukuNomor:
+    """Draw from the book, from the provisional one while the last number is in doubt, or not at all.
 
     Raises:
-        RuleRefused: the book has given numbers already.
+        RuleRefused: it is in doubt, and nobody has chosen what to do meanwhile.
     """
-    kunci = kunci_buku(lingkup, buku, kode_jenis)
-    _kunci_tahun(tahun)
-    if Nomor.objects.filter(buku__tahun=tahun, buku__lingkup=kunci).exists():
-        raise RuleRefused(Pesan("arsip.buku_sudah_dipakai"))
-    baris, _ = BukuNomor.objects.get_or_create(
-        tahun=tahun, lingkup=kunci, defaults={"id": id_buku(desa_aktif(), tahun, kunci, 0)}
-    )
-    baris.urut, baris.awal, baris.revisi = urut, urut, baris.revisi + 1
-    baris.save(update_fields=["urut", "awal", "revisi"])
-    publik, pribadi = potret_buku(baris)
-    catat(
-        jenis=events.BUKU_DILANJUTKAN,
-        agregat="buku_nomor",
-        agregat_id=baris.pk,
-        revisi=baris.revisi,
-        publik=publik,
-        pribadi=pribadi,
-        pelaku=pelaku,
-    )
-
-
-def potret_buku(buku: BukuNomor) -> Potret:
-    """Return the public and the private part of what is told of a book."""
-    return {"tahun": buku.tahun, "lingkup": buku.lingkup, "awal": buku.awal}, {}
+    tahun, lingkup = permintaan.tanggal.year, permintaan.lingkup
+    if not saksi.pulih:
+        return berikut(tahun, kunci_buku(lingkup, permintaan.buku, permintaan.kode_jenis), lingkup)
+    if not saksi.seri:
+        raise RuleRefused(Pesan("arsip.mode_pemulihan"))
+    kunci = kunci_sementara(saksi.seri)
+    lanjutkan(tahun, kunci, saksi.buku.get(nama_buku(tahun, kunci), 0), SISTEM)
+    return berikut(tahun, kunci, lingkup)
 
 
 @transaction.atomic
@@ -151,12 +100,13 @@ def batalkan_nomor(*, untuk: UUID, alasan: str, pelaku: str) -> None:
         raise RuleRefused(Pesan("arsip.nomor_tidak_ada"))
     nomor.batal_pada, nomor.alasan_batal, nomor.revisi = clock.now(), alasan, nomor.revisi + 1
     nomor.save(update_fields=["batal_pada", "alasan_batal", "revisi"])
-    _tulis(nomor, pelaku)
+    tulis(nomor, pelaku)
 
 
-def _tulis(nomor: Nomor, pelaku: str) -> None:
+def tulis(nomor: Nomor, pelaku: str, macam: str = "put") -> Tempat:
+    """Tell a number as it is now, and return where that stands in the stream; its book must be loaded."""
     publik, pribadi = potret_nomor(nomor)
-    catat(
+    satu = catat(
         jenis=events.NOMOR,
         agregat="nomor",
         agregat_id=nomor.pk,
@@ -164,7 +114,9 @@ def _tulis(nomor: Nomor, pelaku: str) -> None:
         publik=publik,
         pribadi=pribadi,
         pelaku=pelaku,
+        macam=macam,
     )
+    return satu.epoch, satu.urut, satu.digest
 
 
 def potret_nomor(nomor: Nomor) -> Potret:
