@@ -25,7 +25,7 @@ from eoffice.sinkron.services.panggilan import (
     jawaban_sah,
     tandai,
 )
-from eoffice.sinkron.services.sambungan import Jawaban, Sambungan
+from eoffice.sinkron.services.sambungan import Jawaban, Sambungan, Tampung
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import desa_aktif
@@ -84,8 +84,8 @@ class Garis:
     def _json(self, metode: str, jalur: str, badan: bytes) -> dict[str, Any]:
         return self._panggil(metode, jalur, badan).json()
 
-    def _panggil(self, metode: str, jalur: str, badan: bytes) -> Jawaban:
-        """Make a signed call.
+    def _panggil(self, metode: str, jalur: str, badan: bytes, tampung: Tampung | None = None) -> Jawaban:
+        """Make a signed call; ``tampung`` gets a partial content as it arrives, and proves it himself.
 
         Raises:
             ServiceDown: also when the answer is not signed with the pinned key: it is not our hub, or was changed.
@@ -99,8 +99,8 @@ class Garis:
             KEPALA_NONCE: self._nonce,
             KEPALA_TANDA: tandai(panggilan, self.diri),
         }
-        jawab = self._sambungan.minta(metode, penuh, badan, tajuk)
-        if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci):
+        jawab = self._sambungan.minta(metode, penuh, badan, tajuk, tampung)
+        if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci, jawab.sidik):
             raise ServiceDown(Pesan("sinkron.bukan_kabupaten_kita"))
         return jawab
 

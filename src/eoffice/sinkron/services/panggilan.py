@@ -55,22 +55,26 @@ def tandai(panggilan: Panggilan, diri: Diri) -> str:
 
 def tandai_jawaban(panggilan: Panggilan, status: int, isi: bytes, diri: Diri) -> str:
     """Return the signature of the answer to a call, in hex: nobody on the way can put another in its place."""
-    return diri.kunci.sign(_jawaban(panggilan, status, isi)).hex()
+    return diri.kunci.sign(_jawaban(panggilan, status, _sidik(isi))).hex()
 
 
 def jawaban_sah(
-    panggilan: Panggilan, status: int, isi: bytes, tanda_tangan: str, kunci: Ed25519PublicKey
+    panggilan: Panggilan, status: int, isi: bytes, tanda_tangan: str, kunci: Ed25519PublicKey, sidik: str = ""
 ) -> bool:
-    """Tell whether an answer to this call was signed with this key."""
+    """Tell whether an answer to this call was signed with this key; ``sidik``: SHA-256 of a body not kept whole."""
     with suppress(ValueError, InvalidSignature):
-        kunci.verify(bytes.fromhex(tanda_tangan), _jawaban(panggilan, status, isi))
+        kunci.verify(bytes.fromhex(tanda_tangan), _jawaban(panggilan, status, sidik or _sidik(isi)))
         return True
     return False
 
 
-def _jawaban(panggilan: Panggilan, status: int, isi: bytes) -> bytes:
-    ekor = "\n".join(("", "eoffice-jawaban", str(status), hashlib.sha256(isi).hexdigest()))
+def _jawaban(panggilan: Panggilan, status: int, sidik: str) -> bytes:
+    ekor = "\n".join(("", "eoffice-jawaban", str(status), sidik))
     return panggilan.ditandatangani() + ekor.encode()
+
+
+def _sidik(isi: bytes) -> str:
+    return hashlib.sha256(isi).hexdigest()
 
 
 def bukti_sah(panggilan: Panggilan, kunci: bytes, tanda_tangan: str) -> bool:

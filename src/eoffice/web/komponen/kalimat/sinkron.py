@@ -162,6 +162,9 @@ KALIMAT: dict[str, str] = {
         "di desa jalankan `eoffice sync daftar`."
     ),
     "sinkron.sedang_bertemu": "Server ini sedang bertukar data dengan kabupaten. Tunggu sebentar.",
+    "sinkron.segmen_tidak_ada": (
+        "Bagian pemuatan awal ini tidak tersedia lagi di kabupaten. Server desa meminta daftar yang baru dengan sendirinya."
+    ),
     "sinkron.sudah_ada_server": (
         "Desa ini sudah mempunyai server yang terdaftar. Buat kode dengan --ganti bila server itu "
         "diganti; kunci yang lama lalu dicabut."
