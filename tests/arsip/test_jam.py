@@ -21,6 +21,7 @@ HARI = 24 * 3600
     ("kini", "terakhir", "selisih", "sebab"),
     [
         (KINI, None, 0, ""),
+        (datetime(1970, 1, 1, tzinfo=UTC), None, 0, MUNDUR),
         (KINI, KINI, HARI, ""),
         (KINI, KINI, HARI + 1, SELISIH),
         (KINI, KINI, -HARI - 1, SELISIH),

@@ -67,9 +67,9 @@ def baca(isi: bytes) -> Saksi | None:
         epoch = UUID(kata["epoch"]) if kata["epoch"] else None
         buku = {str(kunci): int(urut) for kunci, urut in kata["buku"].items()}
         sebab = Sebab(kata["pulih"]).value if kata["pulih"] else ""
-        isi: dict[str, Any] = {nama: str(kata[nama]) for nama in ("digest", "mesin", "seri", "tanggal")}
-        isi |= {nama: int(kata[nama]) for nama in ("urut", "jumpa")}
-        return Saksi(epoch, buku=buku, pulih=sebab, **isi)
+        sisa: dict[str, Any] = {nama: str(kata[nama]) for nama in ("digest", "mesin", "seri", "tanggal")}
+        sisa |= {nama: int(kata[nama]) for nama in ("urut", "jumpa")}
+        return Saksi(epoch, buku=buku, pulih=sebab, **sisa)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan
 from eoffice.akun.services import percobaan_frasa
-from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor
+from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor, sudah_dipastikan
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
@@ -281,8 +281,11 @@ def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
 def _tolak_jam_mundur(hari: date) -> None:
     """Refuse to number a letter before the last one: a dead clock battery must not reopen last year's book.
 
-    A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided.
+    A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided, and for a day
+    of which a person said that it is today.
     """
+    if sudah_dipastikan(hari):
+        return
     tanggal = ("tanggal", "nomor")
     terbit = Surat.objects.filter(status=Status.TERBIT).order_by("-terbit_pada").values_list(*tanggal)
     menunggu = Surat.objects.filter(status__in=list(MENUNGGU)).values_list(*tanggal)
