@@ -44,7 +44,7 @@ def test_a_clock_before_the_release_stops_the_regency_and_warns_a_village(
 ) -> None:
     settings.EOFFICE_PERAN, settings.EOFFICE_DESA = peran, "32.07.15.2004"
     with time_machine.travel(checks.RILIS - timedelta(days=365), tick=False):
-        assert _ids(checks.deployment()) == {id_}
+        assert _ids(checks.deployment()) == {id_, "eoffice.W016"}
 
 
 def test_a_clock_after_the_release_is_believed() -> None:
