@@ -15,7 +15,8 @@ from eoffice.surat.services.draf import (
     simpan_telepon,
     terima_lampiran,
 )
-from eoffice.surat.services.kirim import Terkirim, ajukan, ajukan_ulang
+from eoffice.surat.services.kirim import Terkirim, ajukan
+from eoffice.surat.services.kiriman import ajukan_ulang, laksanakan, tarik
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
 from eoffice.surat.services.terbit import (
@@ -47,6 +48,7 @@ __all__ = [
     "hari_ini",
     "jalankan",
     "jam_kerja",
+    "laksanakan",
     "lambang",
     "lampirkan",
     "lembar_cetak",
@@ -57,6 +59,7 @@ __all__ = [
     "simpan_jawaban",
     "simpan_telepon",
     "tanda_tangani",
+    "tarik",
     "terbitkan_pindaian",
     "terima_lampiran",
     "ubah_isian",

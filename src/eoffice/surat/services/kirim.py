@@ -1,7 +1,9 @@
 """The sending: an application goes in exactly once, however often it is sent."""
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +17,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.models import Berkas, Draf, Langkah, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, Aksi, Status
+from eoffice.surat.rules.isian import Nilai
 from eoffice.surat.rules.tiket import tiket_baru
 from eoffice.surat.services.bahan import BahanBaris, keperluan
 from eoffice.surat.services.draf import BerkasDraf, baris_draf, isi_draf
@@ -131,14 +134,25 @@ def ajukan_ulang(*, surat_id: UUID, draf_id: UUID, oleh: Pelaku) -> Terkirim:
         return Terkirim(p.surat.pk, p.permohonan.tiket, baru=False)
     if baris.versi_surat != p.surat.versi:
         raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
-    p.permohonan.nilai = p.permohonan.nilai_awal = baris.nilai
-    p.permohonan.ubahan = {}
-    p.permohonan.telepon = baris.telepon
-    p.permohonan.save(update_fields=["nilai", "nilai_awal", "ubahan", "telepon"])
-    p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, baris.penduduk_id, baris.nilai, {}), p.hari)
-    _ganti_berkas(p.permohonan, [BerkasDraf(**satu) for satu in baris.berkas])
-    langkah(p, Aksi.AJUKAN_ULANG)
+    kirim_perbaikan(p, nilai=baris.nilai, telepon=baris.telepon, berkas=baris.berkas)
     return Terkirim(p.surat.pk, p.permohonan.tiket, baru=True)
+
+
+def kirim_perbaikan(
+    p: Pegangan, *, nilai: dict[str, Nilai], telepon: str, berkas: Sequence[Mapping[str, Any]]
+) -> None:
+    """Put mended answers and files in the place of those that were returned, and take the step.
+
+    Raises:
+        RuleRefused: something required is missing, or it is not the actor's turn.
+    """
+    p.permohonan.nilai = p.permohonan.nilai_awal = nilai
+    p.permohonan.ubahan = {}
+    p.permohonan.telepon = telepon
+    p.permohonan.save(update_fields=["nilai", "nilai_awal", "ubahan", "telepon"])
+    p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, p.permohonan.penduduk_id, nilai, {}), p.hari)
+    _ganti_berkas(p.permohonan, [BerkasDraf(**satu) for satu in berkas])
+    langkah(p, Aksi.AJUKAN_ULANG)
 
 
 def _sudah_diulang(surat: Surat, baris: Draf) -> bool:
