@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from eoffice.akun.selectors import akun_warga, warga_punya_akun
@@ -18,7 +19,7 @@ from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.models import Berkas, Draf, Langkah, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, Aksi, Status
 from eoffice.surat.rules.isian import Nilai
-from eoffice.surat.rules.tiket import tiket_baru
+from eoffice.surat.rules.tiket import Jatah, tiket_baru
 from eoffice.surat.services.bahan import BahanBaris, keperluan
 from eoffice.surat.services.draf import BerkasDraf, baris_draf, isi_draf
 from eoffice.surat.services.pengaturan import pengaturan
@@ -32,6 +33,7 @@ from eoffice.surat.services.pintu import (
     pegang,
     tulis_langkah,
 )
+from eoffice.wilayah.selectors import dilayani_di_sini
 from eoffice.wilayah.tenancy import desa_aktif
 
 _acak = random.SystemRandom()
@@ -110,8 +112,13 @@ def _ajukan(baris: Draf, oleh: Pelaku) -> Terkirim:
 
 
 def _tiket() -> str:
+    jatah = Jatah.SEMUA
+    if not dilayani_di_sini():
+        jatah = Jatah.KABUPATEN
+    elif settings.EOFFICE_PERAN == "desa":
+        jatah = Jatah.DESA
     for _ in range(50):
-        tiket = tiket_baru(_acak)
+        tiket = tiket_baru(_acak, jatah)
         if not Permohonan.objects.filter(tiket=tiket).exists():
             return tiket
     raise RuleRefused(Pesan("surat.tiket_habis"))
