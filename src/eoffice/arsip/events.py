@@ -8,7 +8,7 @@ NOMOR = JenisPeristiwa(
     frozenset(
         {
             "buku_id", "tahun", "lingkup", "awal", "urut", "teks", "untuk", "diambil_pada", "batal_pada",
-            "sengketa",
+            "sengketa", "semula",
         }
     ),
     frozenset({"alasan_batal"}),

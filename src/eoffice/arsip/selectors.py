@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from eoffice.arsip.models import BukuNomor, Nomor
 from eoffice.arsip.rules.nomor import (
@@ -15,6 +15,8 @@ from eoffice.arsip.rules.nomor import (
     kunci_buku,
     lingkup_buku,
 )
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.wilayah.tenancy import QuerySetDesa
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ def celah(tahun: int) -> dict[str, list[int]]:
         if hilang:
             hasil.setdefault(buku.lingkup, []).extend(hilang)
     return hasil
+
+
+def pemegang_lain(peristiwa: PeristiwaTercatat) -> QuerySetDesa[Nomor]:
+    """Return the numbers here that the number of an event cannot stand beside."""
+    isi = peristiwa.publik
+    sama = Q(teks=isi["teks"]) | Q(buku_id=isi["buku_id"], urut=isi["urut"])
+    if not isi["batal_pada"]:
+        sama |= Q(untuk=isi["untuk"], batal_pada=None)
+    return Nomor.objects.get_queryset().filter(sama, sengketa=False).exclude(pk=peristiwa.agregat_id)
 
 
 def urut_terakhir(tahun: int, lingkup: str) -> int:

@@ -158,7 +158,7 @@ def angkat_cabang(epoch: UUID, bersama: int, semua: Sequence[Kiriman]) -> UjungA
     Those places are taken here, so that branch goes on under a name of its own, the same at every installation. It was
     written by this village, so it stands among its own streams: closed, applied and told like any of them.
     """
-    nama = uuid5(epoch, str(bersama))
+    nama = nama_cabang(epoch, bersama)
     now = clock.now()
     baru = Kepala(
         epoch=nama, waktu=now, dibuka_pada=now, ditutup_pada=now, induk_epoch=epoch, induk_urut=bersama
@@ -169,10 +169,15 @@ def angkat_cabang(epoch: UUID, bersama: int, semua: Sequence[Kiriman]) -> UjungA
     return tempel(nama, [satu for satu in pindah if satu.isi["urut"] > kepala.urut])
 
 
+def nama_cabang(epoch: UUID, bersama: int) -> UUID:
+    """Return the name under which the branch goes on that only the other side still had."""
+    return uuid5(epoch, str(bersama))
+
+
 def sudah_bercabang(epoch: UUID, bersama: int) -> bool:
     """Tell whether an epoch of one's own already goes on in another that parts at this position."""
     lanjut = Kepala.objects.filter(lokal=True, induk_epoch=epoch, induk_urut=bersama)
-    return lanjut.exclude(epoch=uuid5(epoch, str(bersama))).exists()
+    return lanjut.exclude(epoch=nama_cabang(epoch, bersama)).exists()
 
 
 def diceritakan_ulang(epoch: UUID, bersama: int) -> bool:

@@ -1,5 +1,6 @@
 """The counters: one after the other under the lock of their year."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from eoffice.arsip.models import BukuNomor, Nomor
 from eoffice.arsip.rules.nomor import KUNCI_TAHUN, Lingkup, bernomor_tetap, id_buku, kunci_buku
 from eoffice.arsip.selectors import akhir_cara_lain
 from eoffice.jejak.services import catat
-from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.errors import InvalidInput, RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -53,6 +54,20 @@ def _buka(tahun: int, kunci: str, awal: int, revisi: int = 0) -> BukuNomor:
     buku = BukuNomor(id=pk, tahun=tahun, lingkup=kunci, urut=awal, awal=awal, revisi=revisi)
     buku.save(force_insert=True)
     return buku
+
+
+def pastikan_buku(isi: Mapping[str, Any]) -> None:
+    """Make sure of the book a number names: the same here as there, or new.
+
+    Raises:
+        InvalidInput: a book with this id counts something else here.
+    """
+    disebut = {nama: isi[nama] for nama in ("tahun", "lingkup", "awal")}
+    ada = BukuNomor.objects.filter(pk=isi["buku_id"]).first()
+    if ada is None:
+        BukuNomor(id=UUID(isi["buku_id"]), urut=isi["awal"], **disebut).save(force_insert=True)
+    elif potret_buku(ada)[0] != disebut:
+        raise InvalidInput(Pesan("jejak.isi_tidak_sah", kolom="buku"))
 
 
 def lanjutkan(tahun: int, kunci: str, urut: int, pelaku: str) -> bool:

@@ -22,7 +22,10 @@ from eoffice.wilayah.tenancy import desa_aktif
 
 @dataclass(frozen=True, slots=True)
 class PermintaanNomor:
-    """What a number is drawn for and how it is written; ``tanggal`` is the local date of the letter."""
+    """What a number is drawn for and how it is written; ``tanggal`` is the local date of the letter.
+
+    ``semula``: what stands on the paper already, when a letter is registered again.
+    """
 
     untuk: UUID
     lingkup: Lingkup
@@ -31,6 +34,7 @@ class PermintaanNomor:
     kode_klasifikasi: str
     kode_jenis: str
     tanggal: date
+    semula: str = ""
 
 
 @transaction.atomic
@@ -62,6 +66,7 @@ def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
     if Nomor.objects.filter(teks=teks, sengketa=False).exists():
         raise RuleRefused(Pesan("arsip.nomor_sudah_ada", nomor=teks))
     nomor = Nomor(buku=buku, urut=buku.urut, teks=teks, untuk=permintaan.untuk, diambil_pada=clock.now())
+    nomor.semula = permintaan.semula
     nomor.save(force_insert=True)
     saksikan(tulis(nomor, pelaku), nama_buku(buku.tahun, buku.lingkup), buku.urut)
     return teks
@@ -133,5 +138,6 @@ def potret_nomor(nomor: Nomor) -> Potret:
         "diambil_pada": nomor.diambil_pada.astimezone(UTC).isoformat(),
         "batal_pada": batal and batal.astimezone(UTC).isoformat(),
         "sengketa": nomor.sengketa,
+        "semula": nomor.semula,
     }
     return publik, {"alasan_batal": nomor.alasan_batal}

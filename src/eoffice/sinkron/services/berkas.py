@@ -60,7 +60,7 @@ def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
         )  # several villages' store proves nothing about one
         baris = BerkasAntar(
             sha256=sha256,
-            ditunggu=not sendiri,
+            ditunggu=not sendiri or ukuran is None,  # it was written here once, before the disk was lost
             ukuran=ukuran if di_sini else None,
             disebut_pada=kini,
             selesai_pada=kini if di_sini and not sendiri else None,
