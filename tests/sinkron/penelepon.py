@@ -83,7 +83,11 @@ class Penelepon:
         tubuh = asli if tubuh is None else tubuh
         isi = replace(baca_kepala(teks), **kepala)
         bohong = tulis_kepala(isi)
-        return rakit(bohong, self.diri.kunci.sign(mesin_kemas._ditandatangani(bohong, tubuh)), tubuh)
+        return rakit(
+            bohong,
+            self.diri.kunci.sign(mesin_kemas._ditandatangani(bohong, hashlib.sha256(tubuh).digest())),
+            tubuh,
+        )
 
 
 def kiriman(

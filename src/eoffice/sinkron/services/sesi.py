@@ -33,7 +33,7 @@ from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
 from eoffice.sinkron.services.kemas import Asal, Paket, buka, kemas_muat
 from eoffice.sinkron.services.tanda_terima import simpan
-from eoffice.sinkron.services.terima import Diterima, terima
+from eoffice.sinkron.services.terima import Diterima, ingat_ditulis_kabupaten, terima
 
 log = structlog.get_logger(__name__)
 SEPAKET: Final = 200
@@ -110,6 +110,7 @@ class _Sesi:
         self.dikirim = self.diambil = self.bercabang = 0
 
     def jalankan(self) -> HasilSesi:
+        ingat_ditulis_kabupaten(satu.ujung.epoch for satu in self.sana.values() if satu.ditulisnya)
         for satu in self.sana.values():
             if satu.tanda_terima:
                 simpan(satu.tanda_terima, self.lawan.kunci)
