@@ -1,5 +1,6 @@
 """Where a letter is written, and what became of a citizen's later requests about one that his village writes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -41,6 +42,11 @@ def tempat(surat_id: UUID) -> Tempat:
     if milik is not None:
         return _TEMPAT[milik.keadaan]
     return Tempat.SINI if dilayani_di_sini() else Tempat.DESA
+
+
+def sedang_dikirim(surat_id: Collection[UUID]) -> set[UUID]:
+    """Return those letters that are on their way to the village that will write them."""
+    return {satu for satu, milik in pemilik(surat_id).items() if milik.keadaan is Keadaan.DIKIRIM}
 
 
 def permintaan_terakhir(surat_id: UUID) -> Permintaan | None:
