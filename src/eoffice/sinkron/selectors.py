@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 
 from eoffice.jejak.aliran import UjungAliran, semua_ujung
-from eoffice.jejak.rentang import banyak_berjenis
+from eoffice.jejak.rentang import banyak_berjenis, urut_terakhir
 from eoffice.jejak.selectors import sesudah
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar, Karantina, Pencocokan, TandaTerima, Temu
@@ -79,6 +79,14 @@ def menunggu_menurut_jenis() -> dict[str, int]:
         if sampai < satu.urut:
             hasil.update(banyak_berjenis(satu.epoch, sampai))
     return dict(hasil)
+
+
+def belum_di_seberang(agregat_id: UUID, berkas: Collection[str]) -> bool:
+    """Tell whether something written here about an aggregate, or one of these files, is not over there yet."""
+    akhir = urut_terakhir(agregat_id)
+    if any(akhir.get(satu.epoch, 0) > sampai for satu, sampai in _milik_utuh()):
+        return True
+    return BerkasAntar.objects.filter(sha256__in=berkas, ditunggu=False, selesai_pada=None).exists()
 
 
 def berkas_belum_tiba(semua: Collection[str]) -> set[str]:
