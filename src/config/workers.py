@@ -19,6 +19,7 @@ from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
 from eoffice.sinkron.services.keadaan import segarkan, yang_basi
 from eoffice.sinkron.services.kunci import diri, kabupaten
+from eoffice.sinkron.services.segmen import buang_segmen_lama
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
 from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama, laksanakan
@@ -105,6 +106,11 @@ def _di_desa() -> None:
         _laksanakan_kiriman()
 
 
+def _buang_segmen() -> None:
+    if jumlah := buang_segmen_lama():
+        log.info("segmen_lama_dibuang", jumlah=jumlah)
+
+
 def _periksa_berkas() -> None:
     """Walk the store; each damaged or lost file raises an alarm in the log (nothing is ever made again silently)."""
     for sha256 in berkas_bermasalah():
@@ -144,6 +150,7 @@ TUGAS = (
     Tugas("titipan", timedelta(hours=1), _buang_titipan),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
+    Tugas("segmen", timedelta(days=1), _buang_segmen),
 )
 TUGAS_GARIS = (Tugas("cocok", timedelta(minutes=10), _cocokkan),)
 """Chores that talk to the regency: done after a meeting, in the thread of the line, where nobody waits for them."""

@@ -52,6 +52,7 @@ class Penelepon:
             "X-Eoffice-Node": str(self.diri.node),
             "X-Eoffice-Nonce": panggilan.nonce,
             "X-Eoffice-Tanda": tandai(panggilan, self.diri),
+            "X-Eoffice-Sidik": sha(badan),
         }
 
     def jalur(self, ekor: str) -> str:

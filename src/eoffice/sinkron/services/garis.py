@@ -3,6 +3,7 @@
 A call that fails ends the meeting; the next one begins with the hub's own cursors and loses nothing.
 """
 
+import hashlib
 import time
 from base64 import b64decode
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from eoffice.sinkron.services.laporan import laporan_sini
 from eoffice.sinkron.services.panggilan import (
     KEPALA_NODE,
     KEPALA_NONCE,
+    KEPALA_SIDIK,
     KEPALA_TANDA,
     UMUR_NONCE,
     Panggilan,
@@ -98,6 +100,7 @@ class Garis:
             KEPALA_NODE: str(self.diri.node),
             KEPALA_NONCE: self._nonce,
             KEPALA_TANDA: tandai(panggilan, self.diri),
+            KEPALA_SIDIK: hashlib.sha256(badan).hexdigest(),
         }
         jawab = self._sambungan.minta(metode, penuh, badan, tajuk, tampung)
         if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci, jawab.sidik):

@@ -6,7 +6,7 @@ from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.muat import DaftarSegmen, baca
-from eoffice.sinkron.services.garis_berkas import GarisBerkas
+from eoffice.sinkron.services.garis_berkas import KOSONG, GarisBerkas
 from eoffice.sinkron.services.sambungan import Tampung
 
 
@@ -25,5 +25,5 @@ class GarisMuat(GarisBerkas):
     def ambil_segmen(self, sha256: str, dari: int, tampung: Tampung) -> None:
         """Fetch a piece from a byte on."""
         jawab = self._panggil("GET", f"muat/{sha256}/?dari={dari}", b"", tampung)
-        if not jawab.sidik:  # no partial content: it would be asked for again and again
+        if jawab.sidik in {"", KOSONG}:  # no partial content: it would be asked for again and again
             raise ServiceDown(Pesan("sinkron.jawaban_aneh"))

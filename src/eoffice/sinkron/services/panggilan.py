@@ -24,6 +24,7 @@ from eoffice.sinkron.services.sesi import Diri
 KEPALA_NODE: Final = "X-Eoffice-Node"
 KEPALA_NONCE: Final = "X-Eoffice-Nonce"
 KEPALA_TANDA: Final = "X-Eoffice-Tanda"
+KEPALA_SIDIK: Final = "X-Eoffice-Sidik"
 UMUR_NONCE: Final = timedelta(minutes=10)
 _PENANDA: Final = signing.TimestampSigner(salt="eoffice.sinkron.nonce")
 
@@ -36,10 +37,12 @@ class Panggilan:
     jalur: str
     badan: bytes
     nonce: str
+    sidik: str = ""
+    """The SHA-256 of the body as the caller names it, for a body that may arrive in part."""
 
     def ditandatangani(self) -> bytes:
         """Return the bytes that are signed."""
-        sidik = hashlib.sha256(self.badan).hexdigest()
+        sidik = self.sidik or _sidik(self.badan)
         return "\n".join(("eoffice-panggilan", self.metode, self.jalur, sidik, self.nonce)).encode()
 
 

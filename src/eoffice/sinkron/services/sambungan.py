@@ -96,29 +96,11 @@ class Sambungan:
         jawab = self._sambungan.getresponse()
         tanda = jawab.headers.get("X-Eoffice-Tanda", "")
         if tampung is not None and jawab.status == http.HTTPStatus.PARTIAL_CONTENT:
-            return Jawaban(jawab.status, b"", tanda, _salurkan(jawab, tampung))
+            return Jawaban(jawab.status, b"", tanda, self._salurkan(jawab, tampung))
         isi = jawab.read(MAKS_JAWABAN)
         if jawab.status >= http.HTTPStatus.BAD_REQUEST:
             raise _ditolak(jawab.status, isi, jawab.headers.get("Retry-After", ""))
         return Jawaban(jawab.status, isi, tanda)
-
-
-def _salurkan(jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
-    """Give a body on as it arrives and return its SHA-256.
-
-    Raises:
-        IncompleteRead: it ended too early; what arrived was given on.
-    """
-    sidik, wadah = hashlib.sha256(), _Wadah(tampung)
-    try:
-        while isi := jawab.read1(_SALUR):
-            sidik.update(isi)
-            wadah.isi(isi)
-    finally:
-        wadah.kosongkan()
-    if jawab.length:
-        raise http.client.IncompleteRead(b"")
-    return sidik.hexdigest()
 
 
 class _Wadah:
@@ -136,6 +118,28 @@ class _Wadah:
         isi, self._isi, self._sejak = bytes(self._isi), bytearray(), time.monotonic()
         if isi:
             self.tampung(isi)
+
+    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
+        """Give a body on as it arrives and return its SHA-256.
+
+        Raises:
+            IncompleteRead: it ended too early; what arrived was given on.
+        """
+        sidik, wadah = hashlib.sha256(), _Wadah(tampung)
+        try:
+            while isi := jawab.read1(_SALUR):
+                sidik.update(isi)
+                wadah.isi(isi)
+        except OSError:
+            wadah.kosongkan()
+            raise
+        except EofficeError:  # whoever takes it takes no more
+            self.tutup()
+            raise
+        wadah.kosongkan()
+        if jawab.length:
+            raise http.client.IncompleteRead(b"")
+        return sidik.hexdigest()
 
 
 def _putus(galat: Exception) -> ServiceDown:
