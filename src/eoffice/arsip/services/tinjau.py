@@ -4,6 +4,7 @@ As offices do it: one letter keeps the number, the other stays valid and is regi
 a reference to what stands on its paper. No clock decides which.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -53,6 +54,15 @@ class NomorSementara:
     teks: str
 
 
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """Who decided, and why; ``dipilih`` is the number that was chosen to stay."""
+
+    alasan: str
+    pelaku: str
+    dipilih: str = ""
+
+
 def nomor_ganda() -> list[NomorGanda]:
     """Return the numbers that a person has to put in order, the longest waiting first."""
     return [_ganda(p) for p in ditahan(NOMOR_GANDA)]
@@ -85,11 +95,11 @@ def nomor_sementara() -> list[NomorSementara]:
 
 @transaction.atomic
 def putuskan_ganda(
-    *, nomor_id: UUID, tetap: UUID, ulang: PermintaanNomor | None, alasan: str, pelaku: str
-) -> str:
-    """Let one holder keep the number; the others' letters are registered again (``ulang``), and return the new number.
+    *, nomor_id: UUID, tetap: UUID, ulang: Mapping[UUID, PermintaanNomor], alasan: str, pelaku: str
+) -> list[str]:
+    """Let one holder keep the number; the others' letters are registered again, and return their new numbers.
 
-    ``ulang`` is ``None`` where no letter needs another number: both papers are of one letter.
+    ``ulang`` by letter: one that is missing there needs no other number, because it was revoked, or both are its own.
 
     Raises:
         ChangedMeanwhile: it was put in order already.
@@ -104,22 +114,16 @@ def putuskan_ganda(
     semua = {n.pk: n for n in (datang, *lain)}
     if tetap not in semua:
         raise NotFound
-    for satu in semua.values():
-        catat_putusan("nomor", satu.pk, putusan="nomor", dipilih=str(tetap), alasan=alasan, pelaku=pelaku)
+    putusan = Putusan(alasan, pelaku, str(tetap))
     kalah = [n for n in semua.values() if n.pk != tetap]
     for satu in kalah:
-        _lepaskan(satu, pelaku, baru=satu is datang)
-    if tetap == datang.pk:
-        datang.save(force_insert=True)
-    tulis(semua[tetap], pelaku, "repair")
-    return _daftarkan_ulang(kalah, ulang, semua[tetap], pelaku)
-
-
-def _daftarkan_ulang(kalah: list[Nomor], ulang: PermintaanNomor | None, tetap: Nomor, pelaku: str) -> str:
-    for satu in kalah:
-        if ulang is not None and satu.untuk == ulang.untuk != tetap.untuk:
-            return ambil_nomor(replace(ulang, semula=satu.teks), pelaku=pelaku)
-    return ""
+        _lepaskan(satu, putusan, baru=satu is datang)
+    _tetapkan(semua[tetap], putusan, baru=tetap == datang.pk)
+    return [
+        ambil_nomor(replace(ulang[satu.untuk], semula=satu.teks), pelaku=pelaku)
+        for satu in kalah
+        if satu.untuk in ulang and satu.untuk != semua[tetap].untuk
+    ]
 
 
 def _baris(p: PeristiwaTercatat) -> Nomor:
@@ -141,11 +145,22 @@ def _baris(p: PeristiwaTercatat) -> Nomor:
     return nomor
 
 
-def _lepaskan(nomor: Nomor, pelaku: str, *, baru: bool) -> None:
-    """Let a number stand on its paper only: it counts no more."""
+def _lepaskan(nomor: Nomor, putusan: Putusan, *, baru: bool) -> None:
+    """Let a number stand on its paper only: it counts no more, here and on the other side."""
     nomor.sengketa, nomor.revisi = True, nomor.revisi + 1
+    _tulis(nomor, putusan, baru=baru)
+
+
+def _tetapkan(nomor: Nomor, putusan: Putusan, *, baru: bool = False) -> None:
+    """Let a number count, here and on the other side."""
+    _tulis(nomor, putusan, baru=baru)
+
+
+def _tulis(nomor: Nomor, putusan: Putusan, *, baru: bool) -> None:
     nomor.save(force_insert=baru)
-    tulis(nomor, pelaku, "repair")
+    kata = {"dipilih": putusan.dipilih, "alasan": putusan.alasan, "pelaku": putusan.pelaku}
+    catat_putusan("nomor", nomor.pk, putusan="nomor", **kata)
+    tulis(nomor, putusan.pelaku, "repair")
 
 
 @transaction.atomic
@@ -175,20 +190,20 @@ def selaraskan(*, untuk: UUID, teks: str, alasan: str, pelaku: str) -> None:
 
     The numbers of other versions stay taken: they may stand on a paper.
     """
-    for p in ditahan(NOMOR_GANDA):
-        if UUID(p.publik["untuk"]) == untuk and (p.publik["teks"] != teks or _sama_di_sini(p)):
-            catat_putusan("nomor", p.agregat_id, putusan="nomor", alasan=alasan, pelaku=pelaku)
-            _lepaskan(_baris(p), pelaku, baru=True)
-    lain = Nomor.objects.select_related("buku").filter(untuk=untuk, batal_pada=None, sengketa=False)
-    for nomor in lain.exclude(teks=teks):
-        _lepaskan(nomor, pelaku, baru=False)
-    for p in ditahan(NOMOR_GANDA):
-        if UUID(p.publik["untuk"]) == untuk and not pemegang_lain(p).exists():
-            catat_putusan("nomor", p.agregat_id, putusan="nomor", alasan=alasan, pelaku=pelaku)
-            satu = _baris(p)
-            satu.save(force_insert=True)
-            tulis(satu, pelaku, "repair")
+    putusan = Putusan(alasan, pelaku)
+    milik = Nomor.objects.filter(untuk=untuk, batal_pada=None, sengketa=False)
+    for p in _ditahan_untuk(untuk):
+        if p.publik["teks"] != teks or milik.filter(teks=teks).exists():
+            lain = list(pemegang_lain(p).select_related("buku").exclude(untuk=untuk))
+            _lepaskan(_baris(p), putusan, baru=True)
+            for nomor in lain:
+                _tetapkan(nomor, putusan)
+    for nomor in milik.select_related("buku"):
+        _lepaskan(nomor, putusan, baru=False) if nomor.teks != teks else _tetapkan(nomor, putusan)
+    for p in _ditahan_untuk(untuk):
+        if not pemegang_lain(p).exists():
+            _tetapkan(_baris(p), putusan, baru=True)
 
 
-def _sama_di_sini(p: PeristiwaTercatat) -> bool:
-    return Nomor.objects.filter(untuk=p.publik["untuk"], teks=p.publik["teks"], sengketa=False).exists()
+def _ditahan_untuk(untuk: UUID) -> list[PeristiwaTercatat]:
+    return [p for p in ditahan(NOMOR_GANDA) if p.publik["untuk"] == str(untuk)]

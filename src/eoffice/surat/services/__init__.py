@@ -26,6 +26,7 @@ from eoffice.surat.services.terbit import (
     tanda_tangani,
     terbitkan_pindaian,
 )
+from eoffice.surat.services.tinjau import beri_nomor_tetap, pilih_pemegang, pilih_versi
 from eoffice.surat.services.ubah import ubah_isian, ubah_kata
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Terkirim",
     "ajukan",
     "ajukan_ulang",
+    "beri_nomor_tetap",
     "buang_berkas_lepas",
     "buang_draf",
     "buang_draf_lama",
@@ -55,6 +57,8 @@ __all__ = [
     "mulai_draf",
     "mulai_perbaikan",
     "pengaturan",
+    "pilih_pemegang",
+    "pilih_versi",
     "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",

@@ -26,11 +26,12 @@ from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.surat.models import IndeksTerbit, Surat
 from eoffice.surat.rules.alur import MENUNGGU, Aksi, CaraTerbit, Status
+from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kode import kode_pendek
 from eoffice.surat.rules.teks import tanpa_nik
 from eoffice.surat.rules.terbilang import tanggal_indonesia
 from eoffice.surat.services.bahan import BahanBaris, dengan_qr, dokumen_surat, keperluan, lambang
-from eoffice.surat.services.pengaturan import pengaturan
+from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.surat.services.pintu import AKIBAT, Pegangan, Pelaku, hari_ini, kenali, langkah, lihat, pegang
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup
@@ -236,16 +237,7 @@ def _beri_nomor(p: Pegangan) -> None:
     if p.penanda is None:
         raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
     atur, hari = p.pengaturan, p.hari
-    permintaan = PermintaanNomor(
-        untuk=p.surat.pk,
-        lingkup=atur.lingkup_nomor,
-        buku=BUKU,
-        pola=atur.format_nomor,
-        kode_klasifikasi=p.jenis.klasifikasi,
-        kode_jenis=p.jenis.kode,
-        tanggal=hari,
-    )
-    nomor = ambil_nomor(permintaan, pelaku=p.oleh.nama_jejak)
+    nomor = ambil_nomor(permintaan_nomor(p.surat.pk, p.jenis, atur, hari), pelaku=p.oleh.nama_jejak)
     kode = secrets.token_bytes(16)
     IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=p.surat.desa_id)
     bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, p.permohonan.ubahan)
@@ -263,6 +255,19 @@ def _beri_nomor(p: Pegangan) -> None:
     dokumen.umumkan_otoritas(
         pelaku=p.oleh.nama_jejak
     )  # before the letter: its QR can be checked when it arrives
+
+
+def permintaan_nomor(surat_id: UUID, jenis: JenisSurat, atur: Pengaturan, hari: date) -> PermintaanNomor:
+    """Return what a number is drawn with for a letter of this type, today."""
+    return PermintaanNomor(
+        untuk=surat_id,
+        lingkup=atur.lingkup_nomor,
+        buku=BUKU,
+        pola=atur.format_nomor,
+        kode_klasifikasi=jenis.klasifikasi,
+        kode_jenis=jenis.kode,
+        tanggal=hari,
+    )
 
 
 def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
