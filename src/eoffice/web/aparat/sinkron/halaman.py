@@ -27,10 +27,11 @@ from eoffice.sinkron.selectors import (
 )
 from eoffice.sinkron.services.kemajuan import Kerja, diminta, sedang
 from eoffice.sinkron.services.kunci import kabupaten
+from eoffice.sinkron.services.muat import kemajuan_muat
 from eoffice.web.aparat.formulir.sinkron import PilihBulan
 from eoffice.web.aparat.izin import Permintaan
 from eoffice.web.aparat.kerangka import tampil
-from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import rentang, ringkas
 
@@ -81,6 +82,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     isi = {
         **_lampu(),
         "jalan": sajian_jalan(request.desa),
+        "muat": sajian_muat(),
         "ke": request.path,
         "temu_ke": reverse("aparat:sinkron_temu"),
         "cocok_ke": reverse("aparat:sinkron_cocok"),
@@ -150,6 +152,20 @@ def sajian_jalan(desa: str) -> dict[str, Any] | None:
         if ada is not None:
             return {"kata": _menanti(ada.oleh, clock.now() - ada.pada), "selesai": 0, "semua": 0}
     return None
+
+
+def sajian_muat() -> dict[str, Any] | None:
+    """Return how far the first load of a new server is: first fetched, then taken into use."""
+    maju = kemajuan_muat()
+    if maju is None:
+        return None
+    if maju.mengunduh:
+        kata_maju = (
+            f"{ukuran(maju.bita)} dari {ukuran(maju.semua_bita)} sudah diunduh ({maju.persen} persen)."
+        )
+    else:
+        kata_maju = f"{ribuan(maju.diterapkan)} dari {ribuan(maju.semua)} catatan sudah dipakai ({maju.persen} persen)."
+    return {"kata": kata_maju, "persen": maju.persen}
 
 
 def _menanti(oleh: str, lama: timedelta) -> str:
