@@ -102,6 +102,30 @@ class Sambungan:
             raise _ditolak(jawab.status, isi, jawab.headers.get("Retry-After", ""))
         return Jawaban(jawab.status, isi, tanda)
 
+    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
+        """Give a body on as it arrives and return its SHA-256.
+
+        Raises:
+            IncompleteRead: it ended too early; what arrived was given on, so the same call must not be made again.
+        """
+        sidik, wadah = hashlib.sha256(), _Wadah(tampung)
+        try:
+            try:
+                while isi := jawab.read1(_SALUR):
+                    sidik.update(isi)
+                    wadah.isi(isi)
+            except OSError as galat:
+                wadah.kosongkan()
+                raise http.client.IncompleteRead(b"") from galat
+            wadah.kosongkan()
+        except EofficeError:  # whoever takes it takes no more
+            self.tutup()
+            raise
+        if jawab.length:
+            raise http.client.IncompleteRead(b"")
+        jawab.close()  # the answer, not the line: the next call goes over it
+        return sidik.hexdigest()
+
 
 class _Wadah:
     """Collects what arrives, and gives it on when it is much, or when it has waited for long enough."""
@@ -118,28 +142,6 @@ class _Wadah:
         isi, self._isi, self._sejak = bytes(self._isi), bytearray(), time.monotonic()
         if isi:
             self.tampung(isi)
-
-    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
-        """Give a body on as it arrives and return its SHA-256.
-
-        Raises:
-            IncompleteRead: it ended too early; what arrived was given on.
-        """
-        sidik, wadah = hashlib.sha256(), _Wadah(tampung)
-        try:
-            while isi := jawab.read1(_SALUR):
-                sidik.update(isi)
-                wadah.isi(isi)
-        except OSError:
-            wadah.kosongkan()
-            raise
-        except EofficeError:  # whoever takes it takes no more
-            self.tutup()
-            raise
-        wadah.kosongkan()
-        if jawab.length:
-            raise http.client.IncompleteRead(b"")
-        return sidik.hexdigest()
 
 
 def _putus(galat: Exception) -> ServiceDown:
