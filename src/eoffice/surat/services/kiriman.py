@@ -14,7 +14,7 @@ from django.db import transaction
 
 from eoffice.akun.selectors import akun_warga
 from eoffice.arsip.services import periksa as periksa_saksi
-from eoffice.jejak.selectors import tertinggal
+from eoffice.jejak.selectors import sudah_semua
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, NotFound, RuleRefused
@@ -137,12 +137,12 @@ def _tulis(baris: KirimanWarga, pelaku: str) -> None:
 def laksanakan() -> int:
     """Carry out what citizens of the village in scope asked for at the regency; return how many were answered.
 
-    Only of letters that are written here, and not before everything received is applied: a server that was set back
-    first hears what it did before.
+    Only of letters that are written here, and not before everything is applied, also what came back of one's own: a
+    server that was set back first hears what it did before.
     """
     menunggu = KirimanWarga.objects.filter(hasil="").order_by("dibuat_pada", "pk")
     semua = list(menunggu.values_list("pk", "surat_id"))
-    if not semua or tertinggal(KONSUMEN) or periksa_saksi().pulih:
+    if not semua or not sudah_semua(KONSUMEN) or periksa_saksi().pulih:
         return 0
     return sum(_jawab(pk) for pk, surat_id in semua if tempat(surat_id) is Tempat.SINI)
 
