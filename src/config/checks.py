@@ -37,11 +37,12 @@ def deployment(**_: Any) -> Iterator[CheckMessage]:
     if settings.DEBUG:
         yield Error("Mode DEBUG menyala: halaman galat membuka isi program.", id="eoffice.E001")
     if clock.now() < RILIS:
-        yield Error(
-            f"Jam komputer menunjukkan {clock.now():%d-%m-%Y}, sebelum versi ini dibuat.",
-            hint="Setel tanggal dan jam, lalu periksa baterai CMOS.",
-            id="eoffice.E010",
-        )
+        apa = f"Jam komputer menunjukkan {clock.now():%d-%m-%Y}, sebelum versi ini dibuat."
+        lalu = "Setel tanggal dan jam, lalu periksa baterai CMOS."
+        if settings.EOFFICE_PERAN == "desa":  # served all the same: numbering asks a person for the date
+            yield Warning(apa, hint=lalu, id="eoffice.W019")
+        else:
+            yield Error(apa, hint=lalu, id="eoffice.E010")
     yield from _disk(settings.EOFFICE_HOME)
     yield from _keys(settings.KUNCI)
     yield from _own_village()
@@ -175,7 +176,11 @@ def _registered() -> Iterator[CheckMessage]:
 
 
 def _clock() -> Iterator[CheckMessage]:
-    """Compare the clock with the last event of each village: time never runs backwards."""
+    """Compare the clock with the last event of each village: time never runs backwards.
+
+    A village's own server serves all the same: nobody is locked out by an empty battery. No letter gets a number before
+    a person has confirmed the date.
+    """
     for desa in semua_desa():
         with lingkup(desa.kode):
             last = waktu_terakhir()
@@ -186,6 +191,10 @@ def _clock() -> Iterator[CheckMessage]:
         )
         if f"{last:%d-%m-%Y}" == settings.EOFFICE_JAM_PERNAH_MAJU:
             yield Warning(f"{apa} Anda sudah menyatakan jam sekarang benar.", id="eoffice.W018")
+            continue
+        if settings.EOFFICE_PERAN == "desa":
+            hint = "Surat belum diberi nomor sampai tanggal dipastikan di halaman Pemulihan."
+            yield Warning(apa, hint=hint, id="eoffice.W018")
             continue
         yield Error(
             apa,

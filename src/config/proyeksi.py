@@ -10,7 +10,14 @@ from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiPenduduk
-from eoffice.surat.projections import ProyeksiPengaturan, ProyeksiSurat, berkas_pengaturan, berkas_surat
+from eoffice.surat.projections import (
+    ProyeksiKiriman,
+    ProyeksiPengaturan,
+    ProyeksiSurat,
+    berkas_kiriman,
+    berkas_pengaturan,
+    berkas_surat,
+)
 
 PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiDesa(),
@@ -25,10 +32,12 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiPenandatangan(),
     ProyeksiPengaturan(),
     ProyeksiSurat(),
+    ProyeksiKiriman(),
 )
 
 PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]] = {
     "surat.surat": berkas_surat,
+    "surat.kiriman_warga": berkas_kiriman,
     "surat.pengaturan": berkas_pengaturan,
 }
 """Which files (SHA-256) an event names: they travel after the events."""
@@ -46,5 +55,6 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "dokumen.penandatangan": "Penanda tangan",
     "surat.pengaturan": "Pengaturan surat",
     "surat.surat": "Surat",
+    "surat.kiriman_warga": "Permintaan warga dari portal",
 }
 """What people call each table."""

@@ -19,9 +19,10 @@ from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
 from eoffice.sinkron.services.keadaan import segarkan, yang_basi
 from eoffice.sinkron.services.kunci import diri, kabupaten
+from eoffice.sinkron.services.segmen import buang_segmen_lama
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
-from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama
+from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama, laksanakan
 from eoffice.surat.workers import GambarTumpukan
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
@@ -93,6 +94,23 @@ def _terapkan_impor() -> None:
             terapkan_yang_diminta()
 
 
+def _laksanakan_kiriman() -> None:
+    """Carry out what citizens asked for at the regency about letters that are written here."""
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            laksanakan()
+
+
+def _di_desa() -> None:
+    if settings.EOFFICE_PERAN == "desa":
+        _laksanakan_kiriman()
+
+
+def _buang_segmen() -> None:
+    if jumlah := buang_segmen_lama():
+        log.info("segmen_lama_dibuang", jumlah=jumlah)
+
+
 def _periksa_berkas() -> None:
     """Walk the store; each damaged or lost file raises an alarm in the log (nothing is ever made again silently)."""
     for sha256 in berkas_bermasalah():
@@ -126,10 +144,13 @@ TUGAS = (
     Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
     Tugas("papan", timedelta(seconds=5), _segarkan_papan),
     Tugas("saksi", timedelta(seconds=5), _saksikan_nomor),
+    Tugas("kiriman", timedelta(seconds=3), _di_desa),
+    Tugas("kiriman_semua", timedelta(minutes=5), _laksanakan_kiriman),
     Tugas("sesi", timedelta(hours=6), _buang_sesi_lama),
     Tugas("titipan", timedelta(hours=1), _buang_titipan),
     Tugas("draf", timedelta(hours=1), _buang_draf_lama),
     Tugas("berkas", timedelta(days=1), _periksa_berkas),
+    Tugas("segmen", timedelta(days=1), _buang_segmen),
 )
 TUGAS_GARIS = (Tugas("cocok", timedelta(minutes=10), _cocokkan),)
 """Chores that talk to the regency: done after a meeting, in the thread of the line, where nobody waits for them."""

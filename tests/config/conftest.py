@@ -1,6 +1,6 @@
 """The command line as a person meets it: words and an exit code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from django.conf import LazySettings
 
 from config.commands import eoffice
+from tests.config.dua_tempat import Dunia, dua_tempat
 
 Jalankan = Callable[..., Result]
 
@@ -36,3 +37,9 @@ def rumah(tmp_path: Path, settings: LazySettings) -> Path:
     settings.STATIC_ROOT = tmp_path / "static"
     settings.EOFFICE_FOLDER_CA = tmp_path / "ca-akar"
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def dunia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dunia]:
+    """A hub that serves, and a village's installation that was let in: real processes, shared by all who use them."""
+    yield from dua_tempat(tmp_path_factory)

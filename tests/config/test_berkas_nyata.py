@@ -8,9 +8,8 @@ import time
 
 import pytest
 
-from tests.config.test_sinkron_nyata import BATAS, DESA, Dunia, Tempat, bertemu, dunia
+from tests.config.dua_tempat import BATAS, DESA, Dunia, Tempat, bertemu
 
-__all__ = ["dunia"]
 pytestmark = pytest.mark.proses
 ISI = random.Random(7).randbytes(12 * 1024 * 1024)
 SIDIK = hashlib.sha256(ISI).hexdigest()

@@ -38,9 +38,13 @@ def test_debug_is_refused(settings: LazySettings) -> None:
     assert _ids(checks.deployment()) == {"eoffice.E001"}
 
 
-def test_a_clock_before_the_release_is_refused() -> None:
+@pytest.mark.parametrize(("peran", "id_"), [("desa", "eoffice.W019"), ("kabupaten", "eoffice.E010")])
+def test_a_clock_before_the_release_stops_the_regency_and_warns_a_village(
+    settings: LazySettings, peran: str, id_: str
+) -> None:
+    settings.EOFFICE_PERAN, settings.EOFFICE_DESA = peran, "32.07.15.2004"
     with time_machine.travel(checks.RILIS - timedelta(days=365), tick=False):
-        assert "eoffice.E010" in _ids(checks.deployment())
+        assert _ids(checks.deployment()) == {id_, "eoffice.W016"}
 
 
 def test_a_clock_after_the_release_is_believed() -> None:
@@ -266,6 +270,15 @@ def test_a_clock_that_was_too_far_ahead_is_said_once_and_the_office_serves(
     assert _ids(checks.database(databases=["default"])) == {"eoffice.E009"}
     settings.EOFFICE_JAM_PERNAH_MAJU = f"{last:%d-%m-%Y}"
     assert _ids(checks.database(databases=["default"])) == {"eoffice.W018"}
+
+
+@pytest.mark.parametrize(("peran", "id_"), [("desa", "eoffice.W018"), ("kabupaten", "eoffice.E009")])
+def test_an_empty_battery_locks_no_village_out(
+    cisontrol: Desa, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, peran: str, id_: str
+) -> None:
+    monkeypatch.setattr(checks, "waktu_terakhir", lambda: clock.now() + timedelta(days=9000))
+    settings.EOFFICE_PERAN, settings.EOFFICE_DESA = peran, cisontrol.kode
+    assert _ids(checks.database(databases=["default"])) == {id_}
 
 
 def test_the_last_event_is_that_of_the_village(di_cisontrol: Desa) -> None:

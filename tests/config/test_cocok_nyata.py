@@ -8,12 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.config import test_sinkron_nyata as nyata
-from tests.config.test_sinkron_nyata import DESA, Dunia, Tempat
+from config.proyeksi import PROYEKSI
+from tests.config import dua_tempat as nyata
+from tests.config.dua_tempat import DESA, Dunia, Tempat
 
 pytestmark = pytest.mark.proses
-dunia_cocok = nyata.dunia
-"""A hub and a village of this file's own."""
 
 
 def sql(tempat: Tempat, perintah: str) -> None:
@@ -28,8 +27,8 @@ def alamat(tempat: Tempat) -> object:
     return tempat.tanya("SELECT alamat FROM wilayah_desa")[0][0]
 
 
-def test_a_row_changed_at_the_hub_is_named_and_put_right_by_command(dunia_cocok: Dunia) -> None:
-    hub, desa = dunia_cocok.kabupaten, dunia_cocok.desa
+def test_a_row_changed_at_the_hub_is_named_and_put_right_by_command(dunia: Dunia) -> None:
+    hub, desa = dunia.kabupaten, dunia.desa
     pekerja = hub.mulai("worker")
     try:
         hasil, kata, galat = desa.jalankan("sync", "cocokkan")
@@ -51,10 +50,10 @@ def test_a_row_changed_at_the_hub_is_named_and_put_right_by_command(dunia_cocok:
         nyata.bunuh(pekerja)
 
 
-def test_a_village_without_a_line_exchanges_by_file(dunia_cocok: Dunia, tmp_path: Path) -> None:
-    hub, desa = dunia_cocok.kabupaten, dunia_cocok.desa
-    nyata.bertemu(dunia_cocok)
-    dunia_cocok.padamkan()
+def test_a_village_without_a_line_exchanges_by_file(dunia: Dunia, tmp_path: Path) -> None:
+    hub, desa = dunia.kabupaten, dunia.desa
+    nyata.bertemu(dunia)
+    dunia.padamkan()
     try:
         desa.menulis(5)
         hub.menulis(3)
@@ -72,15 +71,15 @@ def test_a_village_without_a_line_exchanges_by_file(dunia_cocok: Dunia, tmp_path
         assert hub.jalankan("sync", "export", str(turun), "--desa", DESA)[0] == 0
         hasil, kata, _ = desa.jalankan("sync", "import", str(turun))
         assert (hasil, kata) == (0, "Diterima dari kabupaten: 3 catatan baru.\n")
-        dunia_cocok.sama()
+        dunia.sama()
         hasil, kata, _ = desa.jalankan("sync", "export", str(naik))
         assert "0 catatan dan tanda terima" in kata
     finally:
-        dunia_cocok.nyalakan()
+        dunia.nyalakan()
 
 
-def test_a_wrong_or_damaged_file_is_refused_in_plain_words(dunia_cocok: Dunia, tmp_path: Path) -> None:
-    hub, desa = dunia_cocok.kabupaten, dunia_cocok.desa
+def test_a_wrong_or_damaged_file_is_refused_in_plain_words(dunia: Dunia, tmp_path: Path) -> None:
+    hub, desa = dunia.kabupaten, dunia.desa
     berkas = tmp_path / "x.eod"
     assert desa.jalankan("sync", "export", str(berkas))[0] == 0
     utuh = berkas.read_bytes()
@@ -95,8 +94,8 @@ def test_a_wrong_or_damaged_file_is_refused_in_plain_words(dunia_cocok: Dunia, t
     assert (hasil, galat) == (1, "Error: Sebutkan desanya: --desa KODE.\n")
 
 
-def test_both_sides_print_the_same_statement(dunia_cocok: Dunia, tmp_path: Path) -> None:
-    hub, desa = dunia_cocok.kabupaten, dunia_cocok.desa
+def test_both_sides_print_the_same_statement(dunia: Dunia, tmp_path: Path) -> None:
+    hub, desa = dunia.kabupaten, dunia.desa
     pekerja = hub.mulai("worker")
     try:
         assert desa.jalankan("sync", "cocokkan")[0] == 0
@@ -114,4 +113,4 @@ def test_both_sides_print_the_same_statement(dunia_cocok: Dunia, tmp_path: Path)
         assert "BERITA ACARA REKONSILIASI DATA" in isi
         sidik.append(re.findall(r"\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b", isi.partition("2. Pencocokan")[2]))
     assert sidik[0] == sidik[1]
-    assert len(sidik[0]) == 2 * 12
+    assert len(sidik[0]) == 2 * len(PROYEKSI)

@@ -4,7 +4,9 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -14,6 +16,7 @@ from config.penghubung import Penghubung
 from config.workers import Tugas
 from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.services.kemajuan import Kerja, minta
 from eoffice.sinkron.services.sesi import HasilSesi
 from eoffice.sinkron.services.temu import HasilTemu
 from eoffice.wilayah.models import Desa
@@ -26,8 +29,10 @@ class Jalur:
     def __init__(self) -> None:
         self.kali, self.baru, self.kini = 0, 0, 1000.0
         self.galat: Exception | None = None
+        self.cocok: list[int] = []
 
-    def temui(self) -> HasilTemu:
+    def bertemu(self, desa: str) -> HasilTemu:
+        assert desa == CISONTROL
         self.kali += 1
         if self.galat is not None:
             raise self.galat
@@ -36,10 +41,12 @@ class Jalur:
 
 
 @pytest.fixture
-def jalur(monkeypatch: pytest.MonkeyPatch, cisontrol: Desa) -> Jalur:
+def jalur(monkeypatch: pytest.MonkeyPatch, cisontrol: Desa, settings: Any, tmp_path: Path) -> Jalur:
+    settings.EOFFICE_HOME = tmp_path
     satu = Jalur()
     monkeypatch.setattr(penghubung, "kabupaten", lambda: "ada")
-    monkeypatch.setattr(penghubung, "temui", satu.temui)
+    monkeypatch.setattr(penghubung, "bertemu", satu.bertemu)
+    monkeypatch.setattr(penghubung, "cocokkan", lambda desa, pelaku: satu.cocok.append(satu.kali))
     monkeypatch.setattr(penghubung, "belum_dikonfirmasi", lambda: satu.baru)
     monkeypatch.setattr(penghubung, "TUGAS_GARIS", ())
     monkeypatch.setattr(penghubung, "_acak", lambda: 1.0)
@@ -97,6 +104,35 @@ def test_every_failure_waits_longer_and_the_next_success_forgets_it(
     jalur.galat, jalur.kini = None, 2000.0
     satu.langkah()
     assert (jalur.kali, satu.jadwal.gagal) == (5, 0)
+
+
+def test_who_asks_is_served_at_once_even_after_failures(jalur: Jalur, satu: Penghubung) -> None:
+    jalur.galat = ServiceDown(Pesan("sinkron.jawaban_aneh"), 600)
+    satu.langkah()
+    jalur.kini = 1001.0
+    satu.langkah()
+    assert jalur.kali == 1
+    minta(CISONTROL, Kerja.TEMU, oleh="Rika")
+    for _ in range(3):
+        satu.langkah()
+    assert (jalur.kali, satu.jadwal.gagal) == (2, 2), "asked once, tried once"
+    jalur.galat = None
+    minta(CISONTROL, Kerja.TEMU, oleh="Rika")
+    satu.langkah()
+    assert (jalur.kali, satu.jadwal.gagal, jalur.cocok) == (3, 0, [])
+
+
+def test_a_comparison_that_was_asked_for_follows_a_meeting_once(jalur: Jalur, satu: Penghubung) -> None:
+    satu.langkah()
+    minta(CISONTROL, Kerja.COCOK, oleh="Rika")
+    for _ in range(3):
+        satu.langkah()
+    assert (jalur.kali, jalur.cocok) == (2, [2])
+    jalur.galat = ServiceDown(Pesan("sinkron.jawaban_aneh"))
+    minta(CISONTROL, Kerja.COCOK, oleh="Rika")
+    satu.langkah()
+    satu.langkah()
+    assert (jalur.kali, jalur.cocok) == (3, [2]), "without a line there is nothing to compare with"
 
 
 def test_a_hub_that_asks_for_time_gets_it(jalur: Jalur, satu: Penghubung) -> None:

@@ -74,6 +74,7 @@ def dua_rumah(buat_mesin: Callable[[str], Mesin], tmp_path: Path) -> tuple[Mesin
     node, hub = buat_mesin("desa"), buat_mesin("kabupaten")
     for mesin in (node, hub):
         mesin.rumah = tmp_path / f"rumah-{mesin.berkas.stem}"
+        mesin.rumah.mkdir()
     node.peran = "desa"
     kenalkan(node, hub)
     return node, hub

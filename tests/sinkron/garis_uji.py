@@ -1,5 +1,7 @@
 """The line to a hub in the same process: real signed calls, counted, cut where a test wants it."""
 
+import hashlib
+from collections.abc import Callable
 from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +14,7 @@ from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.services import kunci, sambungan
 from eoffice.sinkron.services.antar import HasilAntar, antar
-from eoffice.sinkron.services.garis_berkas import GarisBerkas
+from eoffice.sinkron.services.garis_muat import GarisMuat
 from eoffice.sinkron.services.kunci import Kabupaten
 from eoffice.sinkron.services.sambungan import Jawaban
 from eoffice.sinkron.services.sesi import jalankan
@@ -32,12 +34,22 @@ class Kawat:
     turun: int = 0
     panggilan: int = 0
     jalur: list[str] = field(default_factory=list)
+    putus_di: int | None = None
+    """Break when so many more bytes of files of a first load have arrived."""
+    segmen: int = 0
+    ubah: Callable[[bytes], bytes] = bytes
+    """What becomes of an answer on its way."""
 
     def tutup(self) -> None:
         """Nothing to hang up."""
 
     def minta(
-        self, metode: str, jalur: str, badan: bytes = b"", tajuk: dict[str, str] | None = None
+        self,
+        metode: str,
+        jalur: str,
+        badan: bytes = b"",
+        tajuk: dict[str, str] | None = None,
+        tampung: Callable[[bytes], None] | None = None,
     ) -> Jawaban:
         berkas = "/berkas/" in jalur
         self.panggilan += berkas
@@ -53,7 +65,24 @@ class Kawat:
             raise _putus()
         if jawab.status_code >= 400:
             raise sambungan._ditolak(jawab.status_code, jawab.content, "")
-        return Jawaban(jawab.status_code, jawab.content, jawab.headers.get("X-Eoffice-Tanda", ""))
+        tanda = jawab.headers.get("X-Eoffice-Tanda", "")
+        if tampung is not None and jawab.status_code == 206:
+            self._salurkan(self.ubah(jawab.content), tampung)
+            return Jawaban(206, b"", tanda, hashlib.sha256(jawab.content).hexdigest())
+        return Jawaban(jawab.status_code, jawab.content, tanda)
+
+    def _salurkan(self, isi: bytes, tampung: Callable[[bytes], None]) -> None:
+        """Let an answer arrive in two parts, or only its beginning when the line breaks at one of the next bytes."""
+        sampai = len(isi) if self.putus_di is None else min(len(isi), self.putus_di)
+        self.segmen += sampai
+        for bagian in (isi[: sampai // 2], isi[sampai // 2 : sampai]):
+            if bagian:
+                tampung(bagian)
+        if sampai < len(isi):
+            self.putus_di = None
+            raise _putus()
+        if self.putus_di is not None:
+            self.putus_di -= sampai
 
     def _minta(self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str]) -> Any:
         with self.hub.tanpa_lingkup():
@@ -65,10 +94,10 @@ def _putus() -> ServiceDown:
     return ServiceDown(Pesan("sinkron.garis_putus", sebab="uji"))
 
 
-def garis(node: Mesin, hub: Mesin) -> tuple[GarisBerkas, Kawat]:
+def garis(node: Mesin, hub: Mesin) -> tuple[GarisMuat, Kawat]:
     """Return a line of a village to its hub."""
     hub.diri = hub.di_sini(kunci.diri)
-    satu = GarisBerkas(Kabupaten("http://hub", hub.diri.node, hub.diri.kunci.public_key()), node.diri)
+    satu = GarisMuat(Kabupaten("http://hub", hub.diri.node, hub.diri.kunci.public_key()), node.diri)
     kawat = Kawat(hub)
     satu._sambungan = kawat  # type: ignore[assignment]
     return satu, kawat
@@ -81,7 +110,7 @@ def bekerja(mesin: Mesin) -> None:
             assert hasil.tertahan is None
 
 
-def temui(node: Mesin, hub: Mesin, satu: GarisBerkas) -> HasilAntar:
+def temui(node: Mesin, hub: Mesin, satu: GarisMuat) -> HasilAntar:
     """Meet: the events, then (when both sides have looked at them) the files."""
     bekerja(node)
     node.di_sini(jalankan, satu, node.diri)

@@ -29,6 +29,7 @@ class Balasan:
 
 
 BIASA = {
+    "muat": Balasan(b'{"per": {}, "segmen": [], "lanjut": false}'),
     "salam": Balasan(b'{"aliran": []}'),
     "berkas": Balasan(b'{"ditunggu": {}, "tiba": [], "ada": {}}'),
 }

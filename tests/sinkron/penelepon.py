@@ -52,6 +52,7 @@ class Penelepon:
             "X-Eoffice-Node": str(self.diri.node),
             "X-Eoffice-Nonce": panggilan.nonce,
             "X-Eoffice-Tanda": tandai(panggilan, self.diri),
+            "X-Eoffice-Sidik": sha(badan),
         }
 
     def jalur(self, ekor: str) -> str:
@@ -83,7 +84,11 @@ class Penelepon:
         tubuh = asli if tubuh is None else tubuh
         isi = replace(baca_kepala(teks), **kepala)
         bohong = tulis_kepala(isi)
-        return rakit(bohong, self.diri.kunci.sign(mesin_kemas._ditandatangani(bohong, tubuh)), tubuh)
+        return rakit(
+            bohong,
+            self.diri.kunci.sign(mesin_kemas._ditandatangani(bohong, hashlib.sha256(tubuh).digest())),
+            tubuh,
+        )
 
 
 def kiriman(

@@ -305,6 +305,7 @@ def test_a_village_that_lost_its_disk_gets_its_files_back(dua_rumah: Dua, naik: 
     node.di_sini(antar, satu)
     node.di_sini(lambda: BerkasAntar.objects.all().delete())
     node.rumah = tmp_path / "disk-baru"
+    node.rumah.mkdir()
     menunggu(node, naik)  # its own stream came back as a received one
     assert node.di_sini(antar, satu) == HasilAntar(diambil=1, bita_ambil=PANJANG)
     assert node.di_sini(berkas.baca, naik) == acak(PANJANG)

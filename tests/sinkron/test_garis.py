@@ -393,7 +393,7 @@ class TestTemu:
 
     def test_is_never_two_at_once(self, hub: HubPalsu) -> None:
         ingat_kabupaten(hub.kabupaten)
-        with _sendirian(), pytest.raises(ServiceDown) as tolak:
+        with _sendirian("temu"), pytest.raises(ServiceDown) as tolak:
             temui()
         assert (tolak.value.pesan.kode, hub.panggilan) == ("sinkron.sedang_bertemu", [])
         assert temui().sesi.dikirim == 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from eoffice.surat.rules.tiket import KATA, baca_tiket, sebutan, tiket_baru
+from eoffice.surat.rules.tiket import KATA, Jatah, baca_tiket, sebutan, tiket_baru
 
 TIKET = st.integers(0, 2**32).map(lambda benih: tiket_baru(random.Random(benih)))
 
@@ -90,3 +90,12 @@ def test_other_things_are_not_tickets(ketikan: str) -> None:
 def test_there_are_enough_tickets_for_a_village() -> None:
     acak = random.Random(1)
     assert len({tiket_baru(acak) for _ in range(5000)}) > 4960
+
+
+def test_two_installations_of_a_village_never_draw_the_same_ticket() -> None:
+    acak = random.Random(1)
+    kabupaten, desa = (
+        {tiket_baru(acak, jatah) for _ in range(3000)} for jatah in (Jatah.KABUPATEN, Jatah.DESA)
+    )
+    assert not kabupaten & desa
+    assert all(baca_tiket(satu) == satu for satu in kabupaten | desa)

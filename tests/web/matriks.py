@@ -7,6 +7,7 @@ of Cisontrol.  302 for a visitor is the way to a sign-in page, for others a way 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.urls import reverse
@@ -200,6 +201,15 @@ aparat:pelimpahan_akhiri      GP  mandat                        302  404  404  4
 aparat:sertifikat             G   -                             302  404  404  404   200  200  200  200
 aparat:sertifikat_baru        GP  -                             302  404  404  404   404  404  200  404
 aparat:sertifikat_cabut       GP  pejabat                       302  404  404  404   404  200  200  404
+
+# on a village's own server alone (tests/web/aparat/sinkron): the regency's has no such pages
+aparat:sinkron                G   -                             302  404  404  404   404  404  404  404
+aparat:sinkron_temu           P   -                             302  404  404  404   404  404  404  404
+aparat:sinkron_cocok          P   -                             302  404  404  404   404  404  404  404
+aparat:sinkron_unduh          G   -                             302  404  404  404   404  404  404  404
+aparat:sinkron_terima         GP  -                             302  404  404  404   404  404  404  404
+aparat:sinkron_berita         G   -                             302  404  404  404   404  404  404  404
+aparat:sinkron_daftar         GP  -                             302  404  404  404   404  404  404  404
 """
 
 
@@ -216,6 +226,12 @@ class Alamat:
     def publik(self) -> bool:
         """Tell whether a visitor gets an answer rather than a sign-in page."""
         return self.nama in TANPA_MASUK
+
+    @property
+    def ada(self) -> bool:
+        """Tell whether somebody may open it here."""
+        masuk = (kode for siapa, kode in self.jawab.items() if siapa != "tamu")
+        return self.publik or any(kode != HTTPStatus.NOT_FOUND for kode in masuk)
 
     @property
     def milik_desa(self) -> bool:

@@ -199,7 +199,7 @@ def test_a_sent_draft_shows_its_letter_to_its_owner_only(
 def test_a_wrong_method_answers_405(cisontrol_kita: Desaku, semua: dict[str, Client]) -> None:
     """For somebody who may open the address; HEAD goes where GET goes."""
     salah = []
-    for alamat in MATRIKS:
+    for alamat in (a for a in MATRIKS if a.ada):
         siapa = next(
             s for s in (*SIAPA[1:], "tamu") if alamat.jawab[s] != HTTPStatus.NOT_FOUND or alamat.publik
         )

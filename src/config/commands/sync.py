@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 
-from config.commands import berita, kurir
+from config.commands import berita, kurir, muat
 from config.commands.cocok import cocokkan as cocokkan_sekarang
 from config.commands.desa import cari_desa
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
@@ -34,10 +34,12 @@ def sync(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     desa = _desa_sendiri()
-    hasil = bertemu(desa, _kabarkan)
+    hasil = bertemu(desa, _kabarkan, muat.kabarkan)
+    muat.terapkan(desa)
     with lingkup(desa):
         menunggu = belum_dikonfirmasi()
     _tampilkan(hasil, menunggu)
+    muat.antarkan_berkas(desa)
 
 
 def _kabarkan(sejauh_ini: HasilSesi) -> None:
@@ -46,7 +48,7 @@ def _kabarkan(sejauh_ini: HasilSesi) -> None:
 
 def _tampilkan(hasil: HasilTemu, menunggu: int) -> None:
     sesi = hasil.sesi
-    click.echo(f"Selesai. Dikirim {sesi.dikirim} catatan, diambil {sesi.diambil} catatan.")
+    click.echo(f"Selesai. Dikirim {sesi.dikirim} catatan, diambil {sesi.diambil + hasil.dimuat} catatan.")
     if menunggu:
         click.echo(f"Masih menunggu: {menunggu} catatan. Jalankan sekali lagi.")
     else:

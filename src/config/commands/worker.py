@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
 from config.memori import hemat_memori
+from config.pengantar import Pengantar
 from config.penghubung import Penghubung
 from config.workers import CONSUMERS, TUGAS
 from eoffice.jejak.cursors import run_round
@@ -43,10 +44,10 @@ def worker(ctx: click.Context, *, sekali: bool) -> None:
     click.echo("Pekerja berjalan. Hentikan dengan Ctrl-C.")
     putaran = Putaran()
     sendiri = settings.EOFFICE_PERAN == "desa" and settings.EOFFICE_DESA and not sekali
-    penghubung = Penghubung(settings.EOFFICE_DESA, berhenti) if sendiri else None
+    garis = [kelas(settings.EOFFICE_DESA, berhenti) for kelas in (Penghubung, Pengantar) if sendiri]
     while not berhenti.is_set():
-        if penghubung is not None:
-            penghubung.pastikan_jalan()
+        for satu in garis:
+            satu.pastikan_jalan()
         sibuk = putaran.jalan()
         if sekali and not sibuk:
             ctx.exit(1 if putaran.gagal else 0)

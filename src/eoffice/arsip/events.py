@@ -8,7 +8,7 @@ NOMOR = JenisPeristiwa(
     frozenset(
         {
             "buku_id", "tahun", "lingkup", "awal", "urut", "teks", "untuk", "diambil_pada", "batal_pada",
-            "sengketa",
+            "sengketa", "semula",
         }
     ),
     frozenset({"alasan_batal"}),
@@ -21,4 +21,20 @@ BUKU_DILANJUTKAN = JenisPeristiwa(
 )
 """A paper register goes on here: the first number given is the one after ``awal``."""
 
-JENIS = (NOMOR, BUKU_DILANJUTKAN)
+PEMULIHAN = JenisPeristiwa(
+    "arsip.pemulihan",
+    1,
+    frozenset({"langkah", "sebab", "cara", "buku", "seri"}),
+    frozenset({"catatan"}),
+    "simpan",
+)
+"""After an older database was put back: provisional numbers were chosen (``langkah`` sementara), or the last number
+became certain (selesai), by meeting the regency or by a person with the paper register (``cara``). ``buku``: the last
+number of each book by then."""
+
+TANGGAL_DIPASTIKAN = JenisPeristiwa(
+    "arsip.tanggal_dipastikan", 1, frozenset({"tanggal", "sebab", "selisih"}), frozenset(), "simpan"
+)
+"""A person said that the computer's date is right, although it looked wrong (``sebab``, a message code)."""
+
+JENIS = (NOMOR, BUKU_DILANJUTKAN, PEMULIHAN, TANGGAL_DIPASTIKAN)

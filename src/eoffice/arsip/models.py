@@ -35,7 +35,8 @@ class BukuNomor(ModelDesa):
 class Nomor(ModelDesa):
     """A number once given. A void one keeps its place and says why; it is never given again.
 
-    ``sengketa``: given twice after a restored backup, kept for a person to decide, outside the constraints.
+    ``sengketa``: it stands on a paper but counts no more, because it was given twice or was provisional; outside the
+    constraints. Its letter is registered again under another number, of which ``semula`` is what the paper shows.
     """
 
     buku = models.ForeignKey(BukuNomor, models.PROTECT, related_name="+")
@@ -46,6 +47,9 @@ class Nomor(ModelDesa):
     batal_pada = models.DateTimeField(null=True)
     alasan_batal = models.CharField(max_length=500, blank=True)
     sengketa = models.BooleanField(default=False)
+    semula = models.CharField(
+        max_length=100, blank=True, help_text="Yang tertulis di surat, bila dicatat ulang"
+    )
     revisi = models.PositiveIntegerField(default=1)
 
     class Meta(ModelDesa.Meta):

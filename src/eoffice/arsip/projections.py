@@ -4,19 +4,20 @@ A book is known by the first number it gives, or by the word that a paper regist
 told: it stands where its last number does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from eoffice.arsip import events
 from eoffice.arsip.models import BukuNomor, Nomor
 from eoffice.arsip.rules.nomor import KUNCI_TAHUN
-from eoffice.arsip.services import Potret, potret_buku, potret_nomor
+from eoffice.arsip.selectors import pemegang_lain
+from eoffice.arsip.services import Potret, pastikan_buku, potret_buku, potret_nomor
 from eoffice.jejak.proyeksi import ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
-from eoffice.kernel.errors import InvalidInput, RuleRefused
+from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import QuerySetDesa
 
@@ -75,6 +76,7 @@ class ProyeksiNomor(ProyeksiTabel[Nomor]):
             "batal_pada": baca_saat(isi["batal_pada"]),
             "alasan_batal": (peristiwa.pribadi or {})["alasan_batal"],
             "sengketa": isi["sengketa"],
+            "semula": isi["semula"],
         }
 
     def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
@@ -84,7 +86,7 @@ class ProyeksiNomor(ProyeksiTabel[Nomor]):
             RuleRefused: a number was given twice, in two branches after a restored backup.
         """
         for peristiwa in semua:
-            _buka(peristiwa.publik)
+            pastikan_buku(peristiwa.publik)
             _pastikan_tunggal(peristiwa)
         super().terapkan_banyak(semua)
         for buku in BukuNomor.objects.filter(pk__in={p.publik["buku_id"] for p in semua}):
@@ -92,27 +94,9 @@ class ProyeksiNomor(ProyeksiTabel[Nomor]):
             BukuNomor.objects.filter(pk=buku.pk).update(urut=akhir)
 
 
-def _buka(isi: Mapping[str, Any]) -> None:
-    """Make sure of the book a number names: the same here as there, or new.
-
-    Raises:
-        InvalidInput: a book with this id counts something else here.
-    """
-    disebut = {nama: isi[nama] for nama in ("tahun", "lingkup", "awal")}
-    ada = BukuNomor.objects.filter(pk=isi["buku_id"]).first()
-    if ada is None:
-        BukuNomor(id=UUID(isi["buku_id"]), urut=isi["awal"], **disebut).save(force_insert=True)
-    elif potret_buku(ada)[0] != disebut:
-        raise InvalidInput(Pesan("jejak.isi_tidak_sah", kolom="buku"))
-
-
 def _pastikan_tunggal(peristiwa: PeristiwaTercatat) -> None:
     isi = peristiwa.publik
-    sama = Q(teks=isi["teks"]) | Q(buku_id=isi["buku_id"], urut=isi["urut"])
-    if not isi["batal_pada"]:
-        sama |= Q(untuk=isi["untuk"], batal_pada=None)
-    lain = Nomor.objects.filter(sama, sengketa=False).exclude(pk=peristiwa.agregat_id)
-    if not isi["sengketa"] and lain.exists():
+    if not isi["sengketa"] and pemegang_lain(peristiwa).exists():
         raise RuleRefused(Pesan("arsip.nomor_ganda", nomor=str(isi["teks"])))
 
 

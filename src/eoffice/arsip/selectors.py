@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from eoffice.arsip.models import BukuNomor, Nomor
-from eoffice.arsip.rules.nomor import KUNCI_TAHUN, Lingkup, baca_urut, kunci_buku, lingkup_buku
+from eoffice.arsip.rules.nomor import (
+    KUNCI_TAHUN,
+    Lingkup,
+    baca_urut,
+    bernomor_tetap,
+    kunci_buku,
+    lingkup_buku,
+)
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.wilayah.tenancy import QuerySetDesa
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,15 @@ def celah(tahun: int) -> dict[str, list[int]]:
     return hasil
 
 
+def pemegang_lain(peristiwa: PeristiwaTercatat) -> QuerySetDesa[Nomor]:
+    """Return the numbers here that the number of an event cannot stand beside."""
+    isi = peristiwa.publik
+    sama = Q(teks=isi["teks"]) | Q(buku_id=isi["buku_id"], urut=isi["urut"])
+    if not isi["batal_pada"]:
+        sama |= Q(untuk=isi["untuk"], batal_pada=None)
+    return Nomor.objects.get_queryset().filter(sama, sengketa=False).exclude(pk=peristiwa.agregat_id)
+
+
 def urut_terakhir(tahun: int, lingkup: str) -> int:
     """Return the last number given by a book, 0 for an unused one."""
     buku = BukuNomor.objects.filter(tahun=tahun, lingkup=lingkup)
@@ -46,8 +64,18 @@ def urut_terakhir(tahun: int, lingkup: str) -> int:
 
 def akhir_cara_lain(tahun: int, lingkup: Lingkup) -> int:
     """Return the highest number that was given in a year under another way of counting."""
-    buku = BukuNomor.objects.filter(tahun=tahun).exclude(lingkup=KUNCI_TAHUN).values_list("lingkup", "urut")
-    return max((urut for kunci, urut in buku if lingkup_buku(kunci) is not lingkup), default=0)
+    buku = BukuNomor.objects.filter(tahun=tahun).values_list("lingkup", "urut")
+    lain = (urut for kunci, urut in buku if bernomor_tetap(kunci) and lingkup_buku(kunci) is not lingkup)
+    return max(lain, default=0)
+
+
+def akhir_buku(tahun: int) -> dict[str, int]:
+    """Return the last number of every counter of a year, by its key."""
+    akhir: dict[str, int] = {}
+    for kunci, urut in BukuNomor.objects.filter(tahun=tahun).values_list("lingkup", "urut"):
+        if kunci != KUNCI_TAHUN:
+            akhir[kunci] = max(urut, akhir.get(kunci, 0))
+    return akhir
 
 
 def urut_berikut(tahun: int, lingkup: Lingkup, *, buku: str, kode_jenis: str) -> int:

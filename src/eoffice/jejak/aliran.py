@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Max
 
 from eoffice.jejak import registry, wire
 from eoffice.jejak.models import Kepala, Macam, MuatanPribadi, Peristiwa
@@ -61,6 +62,20 @@ def ujung(epoch: UUID) -> UjungAliran | None:
 def _ujung(kepala: Kepala) -> UjungAliran:
     induk = (kepala.induk_epoch, kepala.induk_urut or 0) if kepala.induk_epoch else None
     return UjungAliran(kepala.epoch, kepala.urut, kepala.digest, kepala.lokal, induk)
+
+
+def jam_terakhir() -> datetime | None:
+    """Return the time of the newest event written here; ``None`` before the first."""
+    akhir: datetime | None = Kepala.objects.filter(lokal=True, urut__gt=0).aggregate(akhir=Max("waktu"))[
+        "akhir"
+    ]
+    return akhir
+
+
+def banyak_pribadi(epoch: UUID, dari: int, sampai: int) -> int:
+    """Return how many events of a part of a stream have their private part here; it only ever gets less."""
+    bagian = Peristiwa.objects.filter(epoch=epoch, urut__gte=dari, urut__lte=sampai)
+    return bagian.exclude(muatan=None).count()
 
 
 def digest_pada(epoch: UUID, urut: int) -> str | None:
@@ -143,7 +158,7 @@ def angkat_cabang(epoch: UUID, bersama: int, semua: Sequence[Kiriman]) -> UjungA
     Those places are taken here, so that branch goes on under a name of its own, the same at every installation. It was
     written by this village, so it stands among its own streams: closed, applied and told like any of them.
     """
-    nama = uuid5(epoch, str(bersama))
+    nama = nama_cabang(epoch, bersama)
     now = clock.now()
     baru = Kepala(
         epoch=nama, waktu=now, dibuka_pada=now, ditutup_pada=now, induk_epoch=epoch, induk_urut=bersama
@@ -154,10 +169,15 @@ def angkat_cabang(epoch: UUID, bersama: int, semua: Sequence[Kiriman]) -> UjungA
     return tempel(nama, [satu for satu in pindah if satu.isi["urut"] > kepala.urut])
 
 
+def nama_cabang(epoch: UUID, bersama: int) -> UUID:
+    """Return the name under which the branch goes on that only the other side still had."""
+    return uuid5(epoch, str(bersama))
+
+
 def sudah_bercabang(epoch: UUID, bersama: int) -> bool:
     """Tell whether an epoch of one's own already goes on in another that parts at this position."""
     lanjut = Kepala.objects.filter(lokal=True, induk_epoch=epoch, induk_urut=bersama)
-    return lanjut.exclude(epoch=uuid5(epoch, str(bersama))).exists()
+    return lanjut.exclude(epoch=nama_cabang(epoch, bersama)).exists()
 
 
 def diceritakan_ulang(epoch: UUID, bersama: int) -> bool:

@@ -18,6 +18,7 @@ PERISTIWA_DILEWATI = JenisPeristiwa(
     publik=frozenset({"konsumen", "epoch", "urut"}),
     pribadi=frozenset({"alasan"}),
     penghapusan="simpan",
+    penulis="siapa_saja",
 )
 """A person let a consumer pass an event it cannot handle."""
 

@@ -84,6 +84,38 @@ class Peristiwa(Tetap):
         return f"{self.jenis} #{self.urut}"
 
 
+class Keadaan(models.TextChoices):
+    """Where an aggregate that was handed over is: written here, on its way, written there, taken back from here."""
+
+    SINI = "sini"
+    DIKIRIM = "dikirim"
+    SANA = "sana"
+    DITARIK = "ditarik"
+
+
+class Kepemilikan(ModelDesa):
+    """Who writes an aggregate that was ever handed over; without a row it is whoever serves the village.
+
+    ``epoch_pemilik`` rises with each hand-over. ``dari_revisi``: what its owner of that time held when it began.
+    """
+
+    agregat = models.CharField(max_length=40)
+    agregat_id = models.UUIDField()
+    epoch_pemilik = models.PositiveIntegerField()
+    dari_revisi = models.PositiveIntegerField()
+    keadaan = models.CharField(max_length=7, choices=Keadaan)
+    sejak = models.DateTimeField()
+
+    class Meta(ModelDesa.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("desa", "agregat_id"), name="jejak_kepemilikan_satu"),
+            models.CheckConstraint(condition=Q(keadaan__in=Keadaan.values), name="jejak_kepemilikan_keadaan"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agregat} {self.agregat_id}: {self.keadaan}"
+
+
 class MuatanPribadi(ModelDesa):
     """The private part of an event and the salt of its digest. May be erased, never changed."""
 

@@ -20,6 +20,7 @@ class JenisPeristiwa:
     ``publik`` is the allow-list of keys every reader of the stream may see and the chain covers in clear;
     ``pribadi`` the keys kept apart, of which the chain covers a salted digest. ``penghapusan`` says what the
     erasure of a person's data does to the private part: ``hapus``, or ``simpan`` where the law wants it kept.
+    ``penulis``: whoever owns the aggregate, or anybody, for facts that are only ever added (``siapa_saja``).
     """
 
     nama: str
@@ -27,6 +28,7 @@ class JenisPeristiwa:
     publik: frozenset[str]
     pribadi: frozenset[str]
     penghapusan: Literal["hapus", "simpan"]
+    penulis: Literal["pemilik", "siapa_saja"] = "pemilik"
 
     def __post_init__(self) -> None:
         if not _NAMA.fullmatch(self.nama) or self.versi < 1:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from eoffice.jejak.models import Peristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
@@ -25,3 +25,9 @@ def banyak_berjenis(epoch: UUID, sesudah: int) -> dict[str, int]:
     """Return how many events of each type follow a position of a stream."""
     rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=sesudah).order_by().values("jenis")
     return dict(rows.annotate(banyak=Count("pk")).values_list("jenis", "banyak"))
+
+
+def urut_terakhir(agregat_id: UUID) -> dict[UUID, int]:
+    """Return the number of an aggregate's last event in each stream that tells of it."""
+    rows = Peristiwa.objects.filter(agregat_id=agregat_id).order_by().values("epoch")
+    return dict(rows.annotate(akhir=Max("urut")).values_list("epoch", "akhir"))

@@ -135,6 +135,12 @@ def tertinggal(konsumen: str) -> int:
     return sum(urut - sampai.get(epoch, 0) for epoch, urut in heads)
 
 
+def sudah_semua(konsumen: str) -> bool:
+    """Tell whether a consumer has handled every stream to its end, also what came back of one's own."""
+    sampai = dict(Kursor.objects.filter(konsumen=konsumen).values_list("epoch", "urut"))
+    return all(sampai.get(epoch, 0) >= urut for epoch, urut in Kepala.objects.values_list("epoch", "urut"))
+
+
 def ujung() -> Iterator[tuple[UUID, int, str]]:
     """Yield epoch, last number and last digest of each stream of this village."""
     yield from Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut", "digest")

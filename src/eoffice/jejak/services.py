@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import structlog
 from django.db import connection, transaction
 
-from eoffice.jejak import registry, wire
+from eoffice.jejak import kepemilikan, registry, wire
 from eoffice.jejak.events import PRIBADI_DIHAPUS
 from eoffice.jejak.models import Akses, Kepala, Macam, MuatanPribadi, Peristiwa
 from eoffice.jejak.registry import JenisPeristiwa
@@ -56,6 +56,7 @@ def catat(
     The head of the stream stays locked until that transaction ends, so nothing slow may follow.
 
     Raises:
+        RuleRefused: the aggregate is written by the other side; the caller's transaction must not go on.
         TanpaTransaksi: no transaction is open.
         JenisTidakSah: the type is not registered, or a key is missing or unknown.
         TypeError: a value has no canonical JSON form (a float, a date: convert it first).
@@ -71,7 +72,7 @@ def catat_banyak(catatan: Iterable[Catatan], *, pelaku: str) -> int:
     """Write many events under one lock of the head (an import) and return how many.
 
     Raises:
-        TanpaTransaksi, JenisTidakSah, TypeError: as for ``catat``; nothing is written then.
+        RuleRefused, TanpaTransaksi, JenisTidakSah, TypeError: as for ``catat``; nothing is written then.
     """
     kepala = _locked_head()
     waktu = _time_for(kepala)
@@ -161,21 +162,25 @@ def _chunks(catatan: Iterator[Catatan]) -> Iterator[list[Catatan]]:
 
 def _append(kepala: Kepala, catatan: list[Catatan], pelaku: str, waktu: datetime) -> list[Peristiwa]:
     """Link and insert the events; ``kepala`` is moved in memory only."""
+    pemilik = kepemilikan.epoch_pemilik(catatan)
     salts = os.urandom(_SALT * len(catatan))
     events: list[Peristiwa] = []
     private: list[MuatanPribadi] = []
     for place, satu in enumerate(catatan):
         garam = salts[place * _SALT : (place + 1) * _SALT]
-        event = _link(kepala, satu, garam, pelaku, waktu)
+        event = _link(kepala, satu, garam, pelaku, waktu, pemilik[place])
         events.append(event)
         if satu.pribadi:
             private.append(MuatanPribadi(peristiwa=event, garam=garam, isi=dict(satu.pribadi)))
     Peristiwa.objects.bulk_create(events)
     MuatanPribadi.objects.bulk_create(private)
+    kepemilikan.pindah(events)
     return events
 
 
-def _link(kepala: Kepala, satu: Catatan, garam: bytes, pelaku: str, waktu: datetime) -> Peristiwa:
+def _link(
+    kepala: Kepala, satu: Catatan, garam: bytes, pelaku: str, waktu: datetime, epoch_pemilik: int
+) -> Peristiwa:
     if registry.cari(satu.jenis.nama, satu.jenis.versi) != satu.jenis:
         raise registry.JenisTidakSah(f"{satu.jenis.nama}: not the registered type")
     satu.jenis.periksa(satu.publik, satu.pribadi)
@@ -189,6 +194,7 @@ def _link(kepala: Kepala, satu: Catatan, garam: bytes, pelaku: str, waktu: datet
         agregat=satu.agregat,
         agregat_id=satu.agregat_id,
         revisi=satu.revisi,
+        epoch_pemilik=epoch_pemilik,
         waktu=waktu,
         pelaku=pelaku,
         publik=dict(satu.publik),

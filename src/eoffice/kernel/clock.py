@@ -13,6 +13,11 @@ def now() -> datetime:
     return _pinned.get() or datetime.now(UTC)
 
 
+def dipasang() -> bool:
+    """Tell whether the clock stands at an instant of the trial's past."""
+    return _pinned.get() is not None
+
+
 @contextmanager
 def pada(saat: datetime) -> Iterator[None]:
     """Let the clock stand at an instant: how the trial gives its invented letters a past.

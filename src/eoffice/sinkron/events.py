@@ -9,4 +9,25 @@ the root over all buckets, and of each of the 256 buckets the first 8 hex digits
 BARIS_DIBUANG = JenisPeristiwa("sinkron.baris_dibuang", 1, frozenset({"tabel"}), frozenset(), "simpan")
 """A row that the owner does not have was found on the other side, and is to be removed there (``macam`` del)."""
 
-JENIS = (TITIK_COCOK, BARIS_DIBUANG)
+DIPUTUSKAN = JenisPeristiwa(
+    "sinkron.diputuskan",
+    1,
+    frozenset({"agregat", "agregat_id", "putusan", "dipilih"}),
+    frozenset({"alasan"}),
+    "simpan",
+)
+"""A person decided about an aggregate that two branches told otherwise: what was held for it is settled on both sides,
+and how it is follows as a repair. ``dipilih``: the event whose words hold, empty where another rule decides."""
+
+TINDAKAN = JenisPeristiwa(
+    "sinkron.tindakan",
+    1,
+    frozenset({"tindakan", "rincian"}),
+    frozenset({"nama", "alasan"}),
+    "simpan",
+    penulis="siapa_saja",
+)
+"""What an officer of the regency did about a village's server, who he is, and why (``macam`` cmd); the village reads it
+too."""
+
+JENIS = (TITIK_COCOK, BARIS_DIBUANG, DIPUTUSKAN, TINDAKAN)

@@ -38,10 +38,13 @@ class Node(ModelDesa):
 
 
 class PenulisAliran(ModelDesa):
-    """Which installation began a stream that was received here: nobody else may append to it."""
+    """Which installation of the other side writes a stream: nobody else may append to it.
+
+    Without ``node`` it is the hub. A stream that came back after a restore, or to a new server, has no row.
+    """
 
     epoch = models.UUIDField()
-    node = models.UUIDField()
+    node = models.UUIDField(null=True)
 
     class Meta(ModelDesa.Meta):
         constraints = (models.UniqueConstraint(fields=("desa", "epoch"), name="sinkron_penulis_satu"),)

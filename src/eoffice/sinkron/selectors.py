@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, F, Q
+
 from eoffice.jejak.aliran import UjungAliran, semua_ujung
-from eoffice.jejak.rentang import banyak_berjenis
+from eoffice.jejak.rentang import banyak_berjenis, urut_terakhir
 from eoffice.jejak.selectors import sesudah
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar, Karantina, Pencocokan, TandaTerima, Temu
@@ -79,6 +81,14 @@ def menunggu_menurut_jenis() -> dict[str, int]:
     return dict(hasil)
 
 
+def belum_di_seberang(agregat_id: UUID, berkas: Collection[str]) -> bool:
+    """Tell whether something written here about an aggregate, or one of these files, is not over there yet."""
+    akhir = urut_terakhir(agregat_id)
+    if any(akhir.get(satu.epoch, 0) > sampai for satu, sampai in _milik_utuh()):
+        return True
+    return BerkasAntar.objects.filter(sha256__in=berkas, ditunggu=False, selesai_pada=None).exists()
+
+
 def berkas_belum_tiba(semua: Collection[str]) -> set[str]:
     """Return which of these files events name that have not arrived here yet."""
     rows = BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None, sha256__in=semua)
@@ -90,14 +100,22 @@ def _hasil_terakhir(milik: Collection[UUID]) -> tuple[bool | None, datetime | No
 
     A table that one side does not know in this version has no digest there: that is no proof of anything.
     """
-    akhir = Pencocokan.objects.filter(epoch__in=milik).order_by("-pada")[:1]
-    rows = Pencocokan.objects.filter(epoch=akhir.values("epoch"), urut=akhir.values("urut"))
-    semua = list(rows.values_list("digest", "digest_pemilik", "berbeda", "pada"))
-    if not semua:
+    akhir = (
+        Pencocokan.objects.filter(epoch__in=milik)
+        .order_by("-pada")
+        .values("pada")
+        .annotate(
+            semua=Count("pk"),
+            sama=Count("pk", filter=Q(digest=F("digest_pemilik"))),
+            tanpa=Count("pk", filter=Q(digest="")),
+        )
+        .first()
+    )
+    if akhir is None:
         return None, None
-    if any(berbeda for _, _, berbeda, _ in semua):
-        return False, semua[0][3]
-    return True if all(sini == sana for sini, sana, _, _ in semua) else None, semua[0][3]
+    if akhir["sama"] + akhir["tanpa"] < akhir["semua"]:
+        return False, akhir["pada"]
+    return None if akhir["tanpa"] else True, akhir["pada"]
 
 
 def diari_temu(batas: int) -> list[TemuLalu]:

@@ -29,4 +29,16 @@ PENGATURAN = JenisPeristiwa(
     "simpan",
 )
 
-JENIS = (SURAT, PENGATURAN)
+KIRIMAN = JenisPeristiwa(
+    "surat.kiriman_warga",
+    1,
+    frozenset({"surat_id", "tindakan", "hasil"}),
+    frozenset(
+        {"versi_surat", "pelaku", "penduduk_id", "isi", "dibuat_pada", "sebab", "rincian", "dijawab_pada"}
+    ),
+    "hapus",
+    "siapa_saja",
+)
+"""What a citizen asked for at the regency (revision 1, written there), and the village's answer (revision 2)."""
+
+JENIS = (SURAT, PENGATURAN, KIRIMAN)

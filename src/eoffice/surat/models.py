@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup
 from eoffice.surat.rules.alur import MENUNGGU, CaraTerbit, Status
+from eoffice.surat.rules.kiriman import Hasil, Tindakan
 from eoffice.wilayah.tenancy import ModelDesa
 
 Batasan = list[models.BaseConstraint]
 _BERBERKAS = [Status.TERBIT.value, Status.DICABUT.value]
+_HASIL = [(satu, satu) for satu in ("", *(hasil.value for hasil in Hasil))]
 _MENUNGGU = sorted(status.value for status in MENUNGGU)
 
 
@@ -206,6 +208,35 @@ class Langkah(ModelDesa):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise CatatanTetap
+
+
+class KirimanWarga(ModelDesa):
+    """What a citizen asked for at the regency about a letter that his village writes; the village carries it out.
+
+    A mended application has the id of its draft: sent twice it is one. Its letter is no parent: both travel alone.
+    """
+
+    surat_id = models.UUIDField()
+    tindakan = models.CharField(max_length=12, choices=[(satu.value, satu.value) for satu in Tindakan])
+    versi_surat = models.PositiveIntegerField(help_text="Versi surat yang dilihat warga")
+    pelaku = models.UUIDField(help_text="Akun warga di portal kabupaten")
+    penduduk_id = models.UUIDField()
+    isi = models.JSONField(default=dict, help_text="Isian, berkas, dan telepon yang diperbaiki")
+    dibuat_pada = models.DateTimeField()
+    hasil = models.CharField(max_length=10, blank=True, choices=_HASIL)
+    sebab = models.CharField(max_length=60, blank=True, help_text="Kode pesan")
+    rincian = models.JSONField(default=dict)
+    dijawab_pada = models.DateTimeField(null=True)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "surat_id"], name="kiriman_surat"),
+            models.Index(fields=["desa", "dibuat_pada"], condition=Q(hasil=""), name="kiriman_menunggu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tindakan} {self.surat_id}"
 
 
 class IndeksTerbit(models.Model):

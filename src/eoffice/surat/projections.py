@@ -6,16 +6,25 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel
+from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
-from eoffice.surat.models import Berkas, IndeksTerbit, Langkah, PengaturanSurat, Permohonan, Surat
+from eoffice.surat.models import (
+    Berkas,
+    IndeksTerbit,
+    KirimanWarga,
+    Langkah,
+    PengaturanSurat,
+    Permohonan,
+    Surat,
+)
 from eoffice.surat.rules.kode import kode_pendek
 from eoffice.surat.services.gambaran import (
     KOLOM_PENGATURAN,
     Gambar,
+    gambar_kiriman,
     gambar_pengaturan,
     gambar_peristiwa,
 )
@@ -154,6 +163,36 @@ def berkas_surat(peristiwa: PeristiwaTercatat) -> set[str]:
     pribadi = peristiwa.pribadi or {"pindaian": [], "berkas": []}
     terbit = {peristiwa.publik["sha256"]} - {""}
     return terbit | set(pribadi["pindaian"]) | {satu[2] for satu in pribadi["berkas"]}
+
+
+class ProyeksiKiriman(ProyeksiTabel[KirimanWarga]):
+    """What citizens asked for at the regency, and what the village answered."""
+
+    jenis = events.KIRIMAN
+    agregat = "kiriman_warga"
+    tabel = KirimanWarga
+
+    def potret(self, row: KirimanWarga) -> Gambar:
+        """Return the row as its event tells it."""
+        return gambar_kiriman(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns that an event gives."""
+        publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
+        saat = ("dibuat_pada", "dijawab_pada")
+        return {
+            **publik,
+            "surat_id": UUID(publik["surat_id"]),
+            **{nama: UUID(pribadi[nama]) for nama in ("pelaku", "penduduk_id")},
+            **{nama: pribadi[nama] for nama in ("versi_surat", "isi", "sebab", "rincian")},
+            **{nama: baca_saat(pribadi[nama]) for nama in saat},
+        }
+
+
+def berkas_kiriman(peristiwa: PeristiwaTercatat) -> set[str]:
+    """Return the SHA-256 of the files of a mended application."""
+    isi = (peristiwa.pribadi or {"isi": {}})["isi"]
+    return {satu["sha256"] for satu in isi.get("berkas", ())}
 
 
 class ProyeksiPengaturan(ProyeksiTabel[PengaturanSurat]):

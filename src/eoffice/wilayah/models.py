@@ -22,6 +22,8 @@ class Desa(models.Model):
     zona_waktu = models.CharField(max_length=40, default="Asia/Jakarta")
     jam_buka = models.CharField(max_length=100, default="Senin sampai Jumat, 08.00-15.00 WIB", blank=True)
     revisi = models.PositiveIntegerField(default=1)
+    dilayani_di_sini = models.BooleanField(default=True, help_text="Datanya ditulis di server ini")
+    epoch_wewenang = models.PositiveIntegerField(default=0, help_text="Naik tiap kali desa pindah server")
 
     class Meta:
         ordering = ("kode",)

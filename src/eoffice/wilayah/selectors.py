@@ -59,6 +59,44 @@ def identitas(kode: str | None = None) -> IdentitasDesa:
     return _identity(desa)
 
 
+@dataclass(frozen=True, slots=True)
+class Wewenang:
+    """Whether a village is written here, and how often that changed."""
+
+    di_sini: bool
+    epoch: int
+
+
+def wewenang() -> Wewenang:
+    """Return where the village in scope is written, as it stands now: asked anew each time.
+
+    Raises:
+        NotFound: it does not live here.
+    """
+    kolom = Desa.objects.filter(pk=desa_aktif()).values_list("dilayani_di_sini", "epoch_wewenang").first()
+    if kolom is None:
+        raise NotFound
+    return Wewenang(*kolom)
+
+
+def dilayani_di_sini(kode: str | None = None) -> bool:
+    """Tell whether a village's data are written here, by default of the one in scope; remembered for the scope.
+
+    Raises:
+        NotFound: it does not live here.
+    """
+    kode = kode or desa_aktif()
+    ingatan = ingatan_lingkup()
+    ada = ingatan.get(f"dilayani {kode}")
+    if isinstance(ada, bool):
+        return ada
+    kini = Desa.objects.filter(pk=kode).values_list("dilayani_di_sini", flat=True).first()
+    if kini is None:
+        raise NotFound
+    ingatan[f"dilayani {kode}"] = kini
+    return kini
+
+
 def semua_desa() -> list[IdentitasDesa]:
     """Return every village of this installation, by code."""
     return [_identity(desa) for desa in Desa.objects.all()]
@@ -67,3 +105,8 @@ def semua_desa() -> list[IdentitasDesa]:
 def desa_pertama() -> str | None:
     """Return the code of some village of this installation, always the same; ``None`` when there is none."""
     return Desa.objects.values_list("pk", flat=True).first()
+
+
+def ada_desa_jauh() -> bool:
+    """Tell whether some village known here has a server of its own."""
+    return Desa.objects.filter(dilayani_di_sini=False).exists()

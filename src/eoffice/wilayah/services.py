@@ -29,7 +29,7 @@ def daftarkan_desa(*, kode: str) -> IdentitasDesa | None:
     Raises:
         InvalidInput: no village of the national list has this code.
     """
-    return _buat(kode, revisi=1)
+    return _buat(kode, revisi=1, di_sini=True)
 
 
 def kenali_desa(*, kode: str) -> IdentitasDesa | None:
@@ -40,7 +40,7 @@ def kenali_desa(*, kode: str) -> IdentitasDesa | None:
     Raises:
         InvalidInput: no village of the national list has this code.
     """
-    return _buat(kode, revisi=0)
+    return _buat(kode, revisi=0, di_sini=False)
 
 
 def terapkan_identitas(baru: IdentitasDesa) -> None:
@@ -60,7 +60,20 @@ def terapkan_identitas(baru: IdentitasDesa) -> None:
     ingatan_lingkup().pop(f"identitas {desa_aktif()}", None)
 
 
-def _buat(kode: str, *, revisi: int) -> IdentitasDesa | None:
+def pindahkan_wewenang(*, epoch: int, di_sini: bool) -> bool:
+    """Let the village in scope be written here, or elsewhere, from now on; ``False``: a later move is known here."""
+    desa = Desa.objects.filter(pk=desa_aktif(), epoch_wewenang__lt=epoch)
+    ingatan_lingkup().pop(f"dilayani {desa_aktif()}", None)
+    return desa.update(epoch_wewenang=epoch, dilayani_di_sini=di_sini) == 1
+
+
+def lepaskan_desa() -> None:
+    """Let the village in scope be written elsewhere; nothing of it was ever written here."""
+    ingatan_lingkup().pop(f"dilayani {desa_aktif()}", None)
+    Desa.objects.filter(pk=desa_aktif()).update(dilayani_di_sini=False)
+
+
+def _buat(kode: str, *, revisi: int, di_sini: bool) -> IdentitasDesa | None:
     jalur = rujukan.jalur(kode)
     if len(jalur) != rujukan.Tingkat.DESA:
         raise InvalidInput(Pesan("wilayah.kode_tidak_dikenal", kode=kode[:20]))
@@ -75,6 +88,7 @@ def _buat(kode: str, *, revisi: int) -> IdentitasDesa | None:
             "provinsi": provinsi.nama,
             "kode_pos": desa.kode_pos,
             "revisi": revisi,
+            "dilayani_di_sini": di_sini,
         },
     )
     return identitas(desa.kode) if baru else None

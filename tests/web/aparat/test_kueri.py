@@ -39,6 +39,8 @@ MENGALIHKAN = {
     "impor_terapkan",
     "impor_batal",
 }  # they act, and lead elsewhere
+DI_SERVER_DESA = {p.name for p in urlpatterns if str(p.pattern).startswith("sinkron/")}
+"""Counted where they exist: ``tests/web/aparat/sinkron``."""
 BUKAN_HALAMAN = {"berkas", "halaman", "lembar_cetak", "unduh", "impor_ditolak"}  # a file, whatever the rows
 
 
@@ -118,7 +120,7 @@ LAIN: list[tuple[str, str, Alamat]] = [
 
 
 def test_every_page_of_the_office_is_counted() -> None:
-    assert {p.name for p in urlpatterns} == HALAMAN.keys() | LEWAT | MENGALIHKAN | BUKAN_HALAMAN
+    assert {p.name for p in urlpatterns} == HALAMAN.keys() | LEWAT | MENGALIHKAN | BUKAN_HALAMAN | DI_SERVER_DESA
 
 
 def _delegasi(balai: Balai) -> UUID:

@@ -303,4 +303,35 @@ KERJA: dict[str, tuple[str, str]] = {
               | Selesai
         """,
     ),
+    "the light of synchronisation": (
+        (
+            "{% lampu keadaan='lancar' judul='Lancar.' teks='Tersinkron.' ke='/r/' %}"
+            "{% lampu keadaan='tunggu' judul='Menunggu dikirim.' teks='Menunggu: 14 data.' %}"
+            "{% lampu keadaan='putus' judul='Tidak cocok.' teks='Yang berbeda dicari.' %}"
+        ),
+        """
+        p class="lampu"
+          svg class="i" aria-hidden="true" (cek)
+          span
+            b
+              | Lancar.
+            | Tersinkron.
+          a href="/r/"
+            | Rincian
+            span class="sr"
+              | hubungan dengan kabupaten
+        p class="lampu tunggu"
+          svg class="i" aria-hidden="true" (pasir)
+          span
+            b
+              | Menunggu dikirim.
+            | Menunggu: 14 data.
+        p class="lampu putus"
+          svg class="i" aria-hidden="true" (awas)
+          span
+            b
+              | Tidak cocok.
+            | Yang berbeda dicari.
+        """,
+    ),
 }

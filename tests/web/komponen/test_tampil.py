@@ -31,6 +31,7 @@ PAKAI_TEKS = [
     "{% putusan hasil='sah' judul=t penjelasan=t %}{% endputusan %}",
     "{% jam_layanan sisa=1 janji=2 keterangan=t %}",
     "{% kosong judul=t %}x{% endkosong %}",
+    "{% lampu keadaan='putus' judul=t teks=t ke=t %}",
     "{% berkas nama=t keterangan=t ke=t ganti=t kata=t %}",
     "{% kembali ke=t teks=t %}",
     "{% langkah kini=1 dari=3 judul=t %}",

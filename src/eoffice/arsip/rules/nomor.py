@@ -14,6 +14,7 @@ FORMAT_BAKU = "{kode_klasifikasi}/{urut:3}/{kode_desa}/{bulan_romawi}/{tahun}"
 AWALAN_JENIS = "jenis:"
 SEMUA = "semua"
 KUNCI_TAHUN = "tahun"
+AWALAN_SEMENTARA = "sementara:"
 PANJANG_MAKS = 80
 LEBAR_MAKS = 6
 _RUANG_BUKU = UUID("6f4d3c1e-52f1-5d0a-9d0c-5b1a0e6f2a77")
@@ -33,13 +34,17 @@ class Lingkup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BahanNomor:
-    """Everything a number is written from. ``tanggal`` is the local date of the village."""
+    """Everything a number is written from. ``tanggal`` is the local date of the village.
+
+    ``seri``: the number is provisional and shows it: "P-K7QX-001" stands where the running number would.
+    """
 
     urut: int
     kode_klasifikasi: str
     kode_desa: str
     tanggal: date
     kode_jenis: str
+    seri: str = ""
 
 
 def kunci_buku(lingkup: Lingkup, buku: str, kode_jenis: str) -> str:
@@ -54,6 +59,16 @@ def id_buku(desa: str, tahun: int, kunci: str, awal: int) -> UUID:
     An installation set back to a copy opens the same book under the same id once more.
     """
     return uuid5(_RUANG_BUKU, f"{desa}/{tahun}/{kunci}/{awal}")
+
+
+def kunci_sementara(seri: str) -> str:
+    """Return the counter of a provisional series."""
+    return AWALAN_SEMENTARA + seri
+
+
+def bernomor_tetap(kunci: str) -> bool:
+    """Tell whether a row of the books gives numbers that stay."""
+    return kunci != KUNCI_TAHUN and not kunci.startswith(AWALAN_SEMENTARA)
 
 
 def lingkup_buku(kunci: str) -> Lingkup:
@@ -71,7 +86,7 @@ def bulan_romawi(bulan: int) -> str:
 _ISI: MappingProxyType[str, Callable[[BahanNomor], str]] = MappingProxyType(
     {
         "kode_klasifikasi": lambda b: b.kode_klasifikasi,
-        "urut": lambda b: str(b.urut),
+        "urut": lambda b: f"P-{b.seri}-{b.urut:03d}" if b.seri else str(b.urut),
         "kode_desa": lambda b: b.kode_desa.replace(".", ""),
         "kode_desa_singkat": lambda b: b.kode_desa.rsplit(".", 1)[-1],
         "bulan_romawi": lambda b: bulan_romawi(b.tanggal.month),

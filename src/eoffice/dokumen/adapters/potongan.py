@@ -89,6 +89,19 @@ def selesaikan(jalur: Path, folder: Path, sha256: str) -> None:
         store.taruh(folder, jalur, sha256)
 
 
+def baca(jalur: Path, sha256: str) -> bytes:
+    """Return a whole file that is not to be kept for good.
+
+    Raises:
+        InvalidInput: it is not what its name says; it is thrown away.
+    """
+    isi = jalur.read_bytes()
+    if hashlib.sha256(isi).hexdigest() != sha256:
+        jalur.unlink(missing_ok=True)
+        raise InvalidInput(Pesan("dokumen.potongan_tidak_cocok", sidik=sha256[:12]))
+    return isi
+
+
 def _sidik(jalur: Path) -> str:
     sidik = hashlib.sha256()
     with jalur.open("rb") as berkas:

@@ -43,6 +43,7 @@ from eoffice.dokumen.services.muatan import (
 )
 from eoffice.dokumen.services.otoritas import umumkan_otoritas
 from eoffice.dokumen.services.potongan import (
+    baca_potongan,
     buang_potongan_lama,
     lupakan_potongan,
     potong,
@@ -64,6 +65,7 @@ __all__ = [
     "ambil_titipan",
     "baca",
     "baca_muatan",
+    "baca_potongan",
     "berkas_bermasalah",
     "buang",
     "buang_potongan_lama",

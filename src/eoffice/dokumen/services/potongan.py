@@ -47,6 +47,15 @@ def selesaikan_potongan(sha256: str) -> None:
     potongan.selesaikan(_jalur(sha256), settings.EOFFICE_HOME / "berkas", sha256)
 
 
+def baca_potongan(sha256: str) -> bytes:
+    """Return a whole arriving file that is not to be kept for good.
+
+    Raises:
+        InvalidInput: it is not what its name says; it is thrown away.
+    """
+    return potongan.baca(_jalur(sha256), sha256)
+
+
 def lupakan_potongan(sha256: str) -> None:
     """Throw the arriving file away: it is kept for good, or it is wrong."""
     _jalur(sha256).unlink(missing_ok=True)

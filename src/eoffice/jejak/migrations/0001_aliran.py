@@ -104,6 +104,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Kepemilikan',
+            fields=[
+                ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('agregat', models.CharField(max_length=40)),
+                ('agregat_id', models.UUIDField()),
+                ('epoch_pemilik', models.PositiveIntegerField()),
+                ('dari_revisi', models.PositiveIntegerField()),
+                ('keadaan', models.CharField(choices=[('sini', 'Sini'), ('dikirim', 'Dikirim'), ('sana', 'Sana'), ('ditarik', 'Ditarik')], max_length=7)),
+                ('sejak', models.DateTimeField()),
+                ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('desa', 'agregat_id'), name='jejak_kepemilikan_satu'), models.CheckConstraint(condition=models.Q(('keadaan__in', ['sini', 'dikirim', 'sana', 'ditarik'])), name='jejak_kepemilikan_keadaan')],
+            },
+        ),
+        migrations.CreateModel(
             name='MuatanPribadi',
             fields=[
                 ('peristiwa', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='muatan', serialize=False, to='jejak.peristiwa')),
@@ -139,6 +157,7 @@ class Migration(migrations.Migration):
         SecureTenantTable("Peristiwa"),
         SecureTenantTable("Akses"),
         SecureTenantTable("Kepala"),
+        SecureTenantTable("Kepemilikan"),
         SecureTenantTable("Kursor"),
         SecureTenantTable("MuatanPribadi"),
         GuardStream(),

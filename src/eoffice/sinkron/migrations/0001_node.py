@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('epoch', models.UUIDField()),
-                ('node', models.UUIDField()),
+                ('node', models.UUIDField(null=True)),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
             options={

@@ -14,6 +14,9 @@ from eoffice.kernel.messages import Pesan
 
 VERSI: Final = 1
 TANDA: Final = b"EOD1"
+TANDA_LUCUT: Final = b"EODL"
+"""A kept batch from which private parts were erased: the digest of its body, and what is left of that."""
+PANJANG_SIDIK: Final = 32
 PANJANG_TANDA_TANGAN: Final = 64
 """Bytes of an Ed25519 signature (RFC 8032)."""
 MAKS_KEPALA: Final = 4096
@@ -132,19 +135,24 @@ def _periksa_batas(kepala: KepalaPaket) -> None:
         raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))
 
 
-def rakit(kepala: bytes, tanda_tangan: bytes, tubuh: bytes) -> bytes:
+def rakit(kepala: bytes, tanda_tangan: bytes, tubuh: bytes, tanda: bytes = TANDA) -> bytes:
     """Return the bytes of a batch."""
-    return TANDA + len(kepala).to_bytes(4, "big") + kepala + tanda_tangan + tubuh
+    return tanda + len(kepala).to_bytes(4, "big") + kepala + tanda_tangan + tubuh
 
 
 def urai(isi: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return header, signature and body of a batch.
+    """Return header, signature and body of a batch; of one that was stripped the digest of the body comes first.
 
     Raises:
         InvalidInput: it is cut, or something else.
     """
     panjang = int.from_bytes(isi[4:8], "big")
     mulai = 8 + panjang + PANJANG_TANDA_TANGAN
-    if isi[:4] != TANDA or panjang > MAKS_KEPALA or len(isi) <= mulai:
+    if isi[:4] not in {TANDA, TANDA_LUCUT} or panjang > MAKS_KEPALA or len(isi) <= mulai:
         raise InvalidInput(Pesan("sinkron.paket_rusak"))
     return isi[8 : 8 + panjang], isi[8 + panjang : mulai], isi[mulai:]
+
+
+def dilucuti(isi: bytes) -> bool:
+    """Tell whether private parts were erased from a batch since it was signed."""
+    return isi[:4] == TANDA_LUCUT

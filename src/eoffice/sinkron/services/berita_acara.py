@@ -12,7 +12,7 @@ from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel import clock
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.events import TITIK_COCOK
-from eoffice.sinkron.models import PaketSimpan, TandaTerima
+from eoffice.sinkron.models import TandaTerima
 from eoffice.sinkron.rules.berita_acara import (
     BahanBerita,
     BarisAliran,
@@ -26,6 +26,7 @@ from eoffice.sinkron.rules.berita_acara import (
 from eoffice.sinkron.rules.cocok import baca
 from eoffice.sinkron.selectors import tertahan
 from eoffice.sinkron.services.cocok import HasilTabel, Titik, hasil_titik
+from eoffice.sinkron.services.terima import aliran_seberang
 from eoffice.wilayah.selectors import identitas
 
 Sebut = Callable[[Pesan], str]
@@ -83,7 +84,7 @@ def _pihak(zona: ZoneInfo, di_kabupaten: bool) -> Pihak:
 
 def _aliran(zona: ZoneInfo, di_kabupaten: bool) -> list[BarisAliran]:
     """Name the writer of each stream: here, there, or (taken back after a restore) this side under an older epoch."""
-    dari_sana = set(PaketSimpan.objects.values_list("epoch", flat=True))
+    dari_sana = aliran_seberang()
 
     def penulis(satu: UjungAliran) -> str:
         di_sini = satu.lokal or (not di_kabupaten and satu.epoch not in dari_sana)

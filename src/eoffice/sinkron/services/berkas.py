@@ -5,6 +5,7 @@ shared store does not count as arrived: to know a digest is not to hold the file
 """
 
 import re
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from django.db.models import Q
 
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
-from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown
+from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown, StorageFull
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar
 from eoffice.wilayah.tenancy import QuerySetDesa
@@ -25,6 +26,9 @@ MAKS_POTONG: Final = 256 * 1024
 POTONG: Final = 64 * 1024
 """How many bytes travel in one call: at 64 kbit/s eight seconds, and a cut costs no more."""
 MAKS_TANYA: Final = 500
+CADANGAN_BITA: Final = 1024**3
+CADANGAN_BAGIAN: Final = 0.05
+"""So much of the disk, the smaller of both, is left to events: files wait until there is room again."""
 _SIDIK: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -60,7 +64,7 @@ def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
         )  # several villages' store proves nothing about one
         baris = BerkasAntar(
             sha256=sha256,
-            ditunggu=not sendiri,
+            ditunggu=not sendiri or ukuran is None,  # it was written here once, before the disk was lost
             ukuran=ukuran if di_sini else None,
             disebut_pada=kini,
             selesai_pada=kini if di_sini and not sendiri else None,
@@ -113,7 +117,7 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
         NotFound: as ``sampai``.
         SalahTempat: the piece does not follow what is here.
         InvalidInput: too large, or the whole is not what its name says: then it is thrown away.
-        StorageFull: no space; what is here stays.
+        StorageFull: no space, or so little that events need it; what is here stays.
     """
     baris = _baris_datang(sha256)
     if baris.selesai_pada:
@@ -122,6 +126,7 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
         dokumen.lupakan_potongan(sha256)  # longer than the whole: it cannot be its beginning
     if not 0 < panjang <= MAKS_UKURAN or len(isi) > MAKS_POTONG or not 0 <= dari <= panjang - len(isi):
         raise InvalidInput(Pesan("sinkron.berkas_terlalu_besar", panjang=panjang, maks=MAKS_UKURAN))
+    _pastikan_cadangan()
     kini = dokumen.tambah_potongan(sha256, dari, isi)
     if kini < panjang:
         return kini
@@ -129,6 +134,13 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
     BerkasAntar.objects.filter(pk=baris.pk).update(selesai_pada=clock.now(), ukuran=panjang)
     transaction.on_commit(lambda: dokumen.lupakan_potongan(sha256))
     return kini
+
+
+def _pastikan_cadangan() -> None:
+    """Keep room for events: a disk that files filled would stop numbering."""
+    disk = shutil.disk_usage(settings.EOFFICE_HOME)
+    if disk.free < min(CADANGAN_BITA, disk.total * CADANGAN_BAGIAN):
+        raise StorageFull
 
 
 def potongan(sha256: str, dari: int) -> tuple[bytes, int]:

@@ -21,8 +21,9 @@ from eoffice.jejak.versi import terjangkau, turunkan
 from eoffice.kernel import clock
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.events import TITIK_COCOK
-from eoffice.sinkron.models import PaketSimpan, Pencocokan
+from eoffice.sinkron.models import Pencocokan
 from eoffice.sinkron.rules.cocok import Baris, RingkasTabel, baca, ember, ringkas, sidik_baris
+from eoffice.sinkron.services.terima import aliran_seberang
 
 log = structlog.get_logger(__name__)
 AGREGAT: Final = "titik_cocok"
@@ -104,8 +105,7 @@ def baris_terima(proyeksi: Proyeksi, nomor: Collection[int]) -> list[Baris]:
 
 def _milik_lawan() -> set[UUID]:
     """Return the rows that the other side writes: their last change stands in a stream of its own."""
-    lawan = set(PaketSimpan.objects.values_list("epoch", flat=True).distinct()) - aliran_sendiri()
-    return terakhir_di(lawan)
+    return terakhir_di(aliran_seberang() - aliran_sendiri())
 
 
 def cocokkan_titik(peristiwa: PeristiwaTercatat, proyeksi: Mapping[str, Proyeksi]) -> None:

@@ -10,6 +10,8 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Temu
+from eoffice.sinkron.services.antar import HasilAntar
+from eoffice.sinkron.services.muat import Kabar as KabarMuat
 from eoffice.sinkron.services.sesi import Kabar
 from eoffice.sinkron.services.temu import SEDANG_BERTEMU, HasilTemu, temui
 from eoffice.wilayah.tenancy import lingkup
@@ -18,7 +20,7 @@ SIMPAN: Final = 200
 """So many lines are kept."""
 
 
-def bertemu(desa: str, kabar: Kabar | None = None) -> HasilTemu:
+def bertemu(desa: str, kabar: Kabar | None = None, kabar_muat: KabarMuat | None = None) -> HasilTemu:
     """Meet the hub in the scope of a village, and write down how it went.
 
     A failure is written in a scope of its own: that of the meeting may be undone.
@@ -29,7 +31,7 @@ def bertemu(desa: str, kabar: Kabar | None = None) -> HasilTemu:
     mulai = clock.now()
     try:
         with lingkup(desa):
-            hasil = temui(kabar)
+            hasil = temui(kabar, kabar_muat)
             _catat(_berhasil(mulai, hasil))
             return hasil
     except (EofficeError, DatabaseError, OSError) as galat:
@@ -44,10 +46,15 @@ def _berhasil(mulai: datetime, hasil: HasilTemu) -> Temu:
     return Temu(
         mulai=mulai,
         dikirim=hasil.sesi.dikirim,
-        diambil=hasil.sesi.diambil,
-        berkas=hasil.berkas.dikirim + hasil.berkas.diambil,
+        diambil=hasil.sesi.diambil + hasil.dimuat,
         selisih_jam=hasil.selisih_jam,
     )
+
+
+def catat_antar(mulai: datetime, hasil: HasilAntar) -> None:
+    """Write down that files were moved; the village's scope must be open."""
+    if hasil.dikirim or hasil.diambil:
+        _catat(Temu(mulai=mulai, berkas=hasil.dikirim + hasil.diambil))
 
 
 def _gagal(mulai: datetime, pesan: Pesan) -> Temu:

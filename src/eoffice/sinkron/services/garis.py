@@ -3,6 +3,7 @@
 A call that fails ends the meeting; the next one begins with the hub's own cursors and loses nothing.
 """
 
+import hashlib
 import time
 from base64 import b64decode
 from collections.abc import Sequence
@@ -19,13 +20,14 @@ from eoffice.sinkron.services.laporan import laporan_sini
 from eoffice.sinkron.services.panggilan import (
     KEPALA_NODE,
     KEPALA_NONCE,
+    KEPALA_SIDIK,
     KEPALA_TANDA,
     UMUR_NONCE,
     Panggilan,
     jawaban_sah,
     tandai,
 )
-from eoffice.sinkron.services.sambungan import Jawaban, Sambungan
+from eoffice.sinkron.services.sambungan import Jawaban, Sambungan, Tampung
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import desa_aktif
@@ -84,8 +86,8 @@ class Garis:
     def _json(self, metode: str, jalur: str, badan: bytes) -> dict[str, Any]:
         return self._panggil(metode, jalur, badan).json()
 
-    def _panggil(self, metode: str, jalur: str, badan: bytes) -> Jawaban:
-        """Make a signed call.
+    def _panggil(self, metode: str, jalur: str, badan: bytes, tampung: Tampung | None = None) -> Jawaban:
+        """Make a signed call; ``tampung`` gets a partial content as it arrives, and proves it himself.
 
         Raises:
             ServiceDown: also when the answer is not signed with the pinned key: it is not our hub, or was changed.
@@ -98,9 +100,10 @@ class Garis:
             KEPALA_NODE: str(self.diri.node),
             KEPALA_NONCE: self._nonce,
             KEPALA_TANDA: tandai(panggilan, self.diri),
+            KEPALA_SIDIK: hashlib.sha256(badan).hexdigest(),
         }
-        jawab = self._sambungan.minta(metode, penuh, badan, tajuk)
-        if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci):
+        jawab = self._sambungan.minta(metode, penuh, badan, tajuk, tampung)
+        if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci, jawab.sidik):
             raise ServiceDown(Pesan("sinkron.bukan_kabupaten_kita"))
         return jawab
 

@@ -1,5 +1,6 @@
 """The line to the hub with files on it: the same signed calls over the same kept connection."""
 
+import hashlib
 import json
 from typing import Any, Final
 
@@ -8,7 +9,9 @@ from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.services.berkas import Jawab, Tanya
 from eoffice.sinkron.services.garis import Garis
+from eoffice.sinkron.services.sambungan import Tampung
 
+KOSONG: Final = hashlib.sha256(b"").hexdigest()
 _ANEH: Final = Pesan("sinkron.jawaban_aneh")
 
 
@@ -34,12 +37,11 @@ class GarisBerkas(Garis):
             raise ServiceDown(_ANEH)
         return kini
 
-    def ambil_berkas(self, sha256: str, dari: int) -> bytes:
+    def ambil_berkas(self, sha256: str, dari: int, tampung: Tampung) -> None:
         """Fetch the piece that begins at a byte."""
-        isi = self._panggil("GET", f"berkas/{sha256}/?dari={dari}", b"").isi
-        if not isi:
+        jawab = self._panggil("GET", f"berkas/{sha256}/?dari={dari}", b"", tampung)
+        if jawab.sidik in {"", KOSONG}:  # no piece: it would be asked for again and again
             raise ServiceDown(_ANEH)
-        return isi
 
 
 def tulis_tanya(tanya: Tanya) -> bytes:

@@ -16,13 +16,25 @@ from eoffice.kernel import chain
 from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.rules.paket import MAKS_RASIO, Induk, KepalaPaket, baca_kepala, rakit, tulis_kepala, urai
+from eoffice.sinkron.rules.paket import (
+    MAKS_RASIO,
+    PANJANG_SIDIK,
+    Induk,
+    KepalaPaket,
+    baca_kepala,
+    dilucuti,
+    rakit,
+    tulis_kepala,
+    urai,
+)
 
 TINGKAT: Final = 9
 MUAT: Final = 1024 * 1024
 """Bytes of a batch in one call: half of what the web server takes in."""
 _TETAP: Final = ("desa", "epoch", "urut")
 """Columns the header already tells: left out of every line, put back when a batch is opened."""
+_LEBIH: Final = 128
+"""Bytes by which the line of an event may grow when its private part goes: the digest of that stands there then."""
 _RUSAK: Final = Pesan("sinkron.paket_rusak")
 
 
@@ -63,7 +75,7 @@ def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> byt
     )
     tubuh = zstandard.ZstdCompressor(level=TINGKAT).compress(mentah)
     teks = tulis_kepala(kepala)
-    return rakit(teks, kunci.sign(_ditandatangani(teks, tubuh)), tubuh)
+    return rakit(teks, kunci.sign(_ditandatangani(teks, hashlib.sha256(tubuh).digest())), tubuh)
 
 
 def kemas_muat(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> tuple[bytes, int]:
@@ -74,20 +86,26 @@ def kemas_muat(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -
     return paket, banyak
 
 
-def buka(isi: bytes, kunci: Ed25519PublicKey) -> Paket:
+def buka(isi: bytes, kunci: Ed25519PublicKey, *, boleh_dilucuti: bool = False) -> Paket:
     """Open a batch: signature first, then size, then content; the chain is computed again.
+
+    ``boleh_dilucuti``: also one out of which private parts were erased since (``lucut``): the signature covers the
+    header with the digest of the last event, and the chain up to it proves every event that is left.
 
     Raises:
         InvalidInput: it is damaged, signed by somebody else, too large, or says something else than its header.
     """
     teks, tanda_tangan, tubuh = urai(isi)
+    lucut = boleh_dilucuti and dilucuti(isi)
+    sidik, tubuh = pisah_sidik(tubuh) if lucut else (hashlib.sha256(tubuh).digest(), tubuh)
     try:
-        kunci.verify(tanda_tangan, _ditandatangani(teks, tubuh))
+        kunci.verify(tanda_tangan, _ditandatangani(teks, sidik))
     except InvalidSignature:
         raise InvalidInput(Pesan("sinkron.paket_bukan_dari_sana")) from None
     kepala = baca_kepala(teks)
     try:
-        semua = tuple(_baca(kepala, _mentah(kepala, tubuh)))
+        mentah = mentah_dilucuti(kepala, tubuh) if lucut else mentah_utuh(kepala, tubuh)
+        semua = tuple(_baca(kepala, mentah))
         digest = tuple(_digest(kepala.sebelum, semua))
     except (ValueError, TypeError, AttributeError, RecursionError, zstandard.ZstdError):
         raise InvalidInput(_RUSAK) from None
@@ -105,8 +123,8 @@ def intip(isi: bytes) -> KepalaPaket:
     return baca_kepala(urai(isi)[0])
 
 
-def _ditandatangani(teks: bytes, tubuh: bytes) -> bytes:
-    return b"eoffice-paket\0" + teks + hashlib.sha256(tubuh).digest()
+def _ditandatangani(teks: bytes, sidik_tubuh: bytes) -> bytes:
+    return b"eoffice-paket\0" + teks + sidik_tubuh
 
 
 def _digest(sebelum: str, semua: Sequence[Kiriman]) -> list[str]:
@@ -124,7 +142,23 @@ def _baris(satu: Kiriman) -> bytes:
     return canonical_json(isi)
 
 
-def _mentah(kepala: KepalaPaket, tubuh: bytes) -> bytes:
+def pisah_sidik(tubuh: bytes) -> tuple[bytes, bytes]:
+    """Return of a stripped batch the digest of the body that was signed, and what is left of that body."""
+    return tubuh[:PANJANG_SIDIK], tubuh[PANJANG_SIDIK:]
+
+
+def mentah_dilucuti(kepala: KepalaPaket, tubuh: bytes) -> bytes:
+    """Return the lines of a stripped batch: hardly longer than they were, so never a bomb either."""
+    panjang = _panjang(tubuh)
+    if not 0 < panjang <= kepala.panjang + _LEBIH * kepala.jumlah or panjang > MAKS_RASIO * len(tubuh):
+        raise InvalidInput(_RUSAK)
+    mentah: bytes = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj().decompress(tubuh)
+    if len(mentah) != panjang:
+        raise InvalidInput(_RUSAK)
+    return mentah
+
+
+def mentah_utuh(kepala: KepalaPaket, tubuh: bytes) -> bytes:
     """Return the uncompressed body: never more bytes than the header says, and never a bomb."""
     if kepala.panjang > MAKS_RASIO * len(tubuh):
         raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))

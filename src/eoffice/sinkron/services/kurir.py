@@ -38,7 +38,7 @@ from eoffice.sinkron.services.balas import salam
 from eoffice.sinkron.services.kemas import Asal, buka, intip, kemas_muat
 from eoffice.sinkron.services.segel import KepalaBerkas, baca_kepala, buka_segel, segel
 from eoffice.sinkron.services.sesi import SEPAKET, Diri, UjungLawan, arsipkan
-from eoffice.sinkron.services.terima import terima
+from eoffice.sinkron.services.terima import ingat_ditulis_kabupaten, terima
 from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
@@ -177,25 +177,26 @@ def _kunci(paket: bytes, lawan: Pihak, diri: Diri) -> Ed25519PublicKey:
 
 
 def _simpan(rekam: Iterable[tuple[bytes, bytes]], lawan: Pihak, diri: Diri) -> HasilImpor:
-    hasil, ditulisnya = HasilImpor(), set[UUID]()
+    hasil = HasilImpor()
     for macam, isi in rekam:
         if macam == _SALAM:
             sana = _baca_salam(isi, lawan.kunci)
-            ditulisnya = {satu.ujung.epoch for satu in sana if satu.ditulisnya}
+            if lawan.kabupaten:
+                ingat_ditulis_kabupaten(satu.ujung.epoch for satu in sana if satu.ditulisnya)
             _ingat(sana, isi, lawan)
         else:
-            hasil = _satu_paket(isi, lawan, diri, hasil, ditulisnya)
+            hasil = _satu_paket(isi, lawan, diri, hasil)
     return hasil
 
 
-def _satu_paket(isi: bytes, lawan: Pihak, diri: Diri, hasil: HasilImpor, ditulisnya: set[UUID]) -> HasilImpor:
+def _satu_paket(isi: bytes, lawan: Pihak, diri: Diri, hasil: HasilImpor) -> HasilImpor:
     kunci = _kunci(isi, lawan, diri)
     kepala = intip(isi)
     sebelum = ujung(kepala.epoch)
     sendiri = kepala.node == diri.node or (lawan.kabupaten and sebelum is not None and sebelum.lokal)
     diterima = terima(isi, kunci, milik_sendiri=sendiri)
     if diterima.penerimaan is Penerimaan.SIMPAN:
-        if kepala.epoch in ditulisnya:
+        if lawan.kabupaten and not sendiri:
             arsipkan(isi, lawan.kunci)
         return replace(
             hasil, disimpan=hasil.disimpan + diterima.ujung.urut - (sebelum.urut if sebelum else 0)

@@ -38,6 +38,8 @@ def laporan_sini(selisih_jam: int) -> Laporan:
 
 def sidik_mesin() -> str:
     """Return a fingerprint of this computer; a copied disk keeps its own id, the built-in network cards are others."""
+    if settings.EOFFICE_MESIN:
+        return hashlib.sha256(f"eoffice-mesin\n{settings.EOFFICE_MESIN}".encode()).hexdigest()[:16]
     kartu = [satu for satu in sorted(_JARINGAN.glob("*/address")) if _tetap(satu.parent)]
     isi = [
         satu.read_text(encoding="ascii", errors="replace") for satu in (_ID_MESIN, *kartu) if satu.exists()

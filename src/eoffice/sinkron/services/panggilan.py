@@ -24,6 +24,7 @@ from eoffice.sinkron.services.sesi import Diri
 KEPALA_NODE: Final = "X-Eoffice-Node"
 KEPALA_NONCE: Final = "X-Eoffice-Nonce"
 KEPALA_TANDA: Final = "X-Eoffice-Tanda"
+KEPALA_SIDIK: Final = "X-Eoffice-Sidik"
 UMUR_NONCE: Final = timedelta(minutes=10)
 _PENANDA: Final = signing.TimestampSigner(salt="eoffice.sinkron.nonce")
 
@@ -36,10 +37,12 @@ class Panggilan:
     jalur: str
     badan: bytes
     nonce: str
+    sidik: str = ""
+    """The SHA-256 of the body as the caller names it, for a body that may arrive in part."""
 
     def ditandatangani(self) -> bytes:
         """Return the bytes that are signed."""
-        sidik = hashlib.sha256(self.badan).hexdigest()
+        sidik = self.sidik or _sidik(self.badan)
         return "\n".join(("eoffice-panggilan", self.metode, self.jalur, sidik, self.nonce)).encode()
 
 
@@ -55,22 +58,26 @@ def tandai(panggilan: Panggilan, diri: Diri) -> str:
 
 def tandai_jawaban(panggilan: Panggilan, status: int, isi: bytes, diri: Diri) -> str:
     """Return the signature of the answer to a call, in hex: nobody on the way can put another in its place."""
-    return diri.kunci.sign(_jawaban(panggilan, status, isi)).hex()
+    return diri.kunci.sign(_jawaban(panggilan, status, _sidik(isi))).hex()
 
 
 def jawaban_sah(
-    panggilan: Panggilan, status: int, isi: bytes, tanda_tangan: str, kunci: Ed25519PublicKey
+    panggilan: Panggilan, status: int, isi: bytes, tanda_tangan: str, kunci: Ed25519PublicKey, sidik: str = ""
 ) -> bool:
-    """Tell whether an answer to this call was signed with this key."""
+    """Tell whether an answer to this call was signed with this key; ``sidik``: SHA-256 of a body not kept whole."""
     with suppress(ValueError, InvalidSignature):
-        kunci.verify(bytes.fromhex(tanda_tangan), _jawaban(panggilan, status, isi))
+        kunci.verify(bytes.fromhex(tanda_tangan), _jawaban(panggilan, status, sidik or _sidik(isi)))
         return True
     return False
 
 
-def _jawaban(panggilan: Panggilan, status: int, isi: bytes) -> bytes:
-    ekor = "\n".join(("", "eoffice-jawaban", str(status), hashlib.sha256(isi).hexdigest()))
+def _jawaban(panggilan: Panggilan, status: int, sidik: str) -> bytes:
+    ekor = "\n".join(("", "eoffice-jawaban", str(status), sidik))
     return panggilan.ditandatangani() + ekor.encode()
+
+
+def _sidik(isi: bytes) -> str:
+    return hashlib.sha256(isi).hexdigest()
 
 
 def bukti_sah(panggilan: Panggilan, kunci: bytes, tanda_tangan: str) -> bool:

@@ -1,7 +1,10 @@
 """One kept HTTP(S) connection with limits on time and size. Every failure is one of the few typed errors."""
 
+import hashlib
 import http.client
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -12,17 +15,23 @@ from eoffice.kernel.messages import Pesan
 MACET_DETIK: Final = 60
 """Without progress for so long the connection is given up: a new one starts with a fresh back-off."""
 MAKS_JAWABAN: Final = 40 * 1024 * 1024
+Tampung = Callable[[bytes], None]
+"""Gets the body of an answer piece by piece as it arrives, also what arrives before a cut."""
+_SALUR: Final = 64 * 1024
+_JEDA_SALUR_DETIK: Final = 1.0
+"""On a slow line a piece is given on at least so often: more is never lost by a kill."""
 _MAKS_KATA: Final = 300
 _MAKS_TUNGGU: Final = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Jawaban:
-    """What came back, when it was no refusal."""
+    """What came back, when it was no refusal; ``sidik``: the SHA-256 of a body that was given on as it arrived."""
 
     status: int
     isi: bytes
     tanda: str
+    sidik: str = ""
 
     def json(self) -> dict[str, Any]:
         """Return the body as an object.
@@ -53,9 +62,14 @@ class Sambungan:
         self._sambungan.close()
 
     def minta(
-        self, metode: str, jalur: str, badan: bytes = b"", tajuk: dict[str, str] | None = None
+        self,
+        metode: str,
+        jalur: str,
+        badan: bytes = b"",
+        tajuk: dict[str, str] | None = None,
+        tampung: Tampung | None = None,
     ) -> Jawaban:
-        """Ask, and read the answer.
+        """Ask, and read the answer; ``tampung`` gets the body of a partial content as it arrives.
 
         Raises:
             ServiceDown: the line broke, or the other side is out of order; ``coba_lagi`` if it says for how long.
@@ -64,24 +78,70 @@ class Sambungan:
         """
         dipakai_lagi = self._sambungan.sock is not None
         try:
-            return self._sekali(metode, jalur, badan, tajuk or {})
+            return self._sekali(metode, jalur, badan, tajuk or {}, tampung)
         except (ConnectionError, http.client.HTTPException, OSError) as galat:
             self.tutup()
             if not dipakai_lagi or not isinstance(galat, ConnectionError):
                 raise _putus(galat) from galat
         try:  # a kept connection that the other side closed meanwhile: every call may be repeated
-            return self._sekali(metode, jalur, badan, tajuk or {})
+            return self._sekali(metode, jalur, badan, tajuk or {}, tampung)
         except (http.client.HTTPException, OSError) as galat:
             self.tutup()
             raise _putus(galat) from galat
 
-    def _sekali(self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str]) -> Jawaban:
+    def _sekali(
+        self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str], tampung: Tampung | None
+    ) -> Jawaban:
         self._sambungan.request(metode, jalur, badan, tajuk)
         jawab = self._sambungan.getresponse()
+        tanda = jawab.headers.get("X-Eoffice-Tanda", "")
+        if tampung is not None and jawab.status == http.HTTPStatus.PARTIAL_CONTENT:
+            return Jawaban(jawab.status, b"", tanda, self._salurkan(jawab, tampung))
         isi = jawab.read(MAKS_JAWABAN)
         if jawab.status >= http.HTTPStatus.BAD_REQUEST:
             raise _ditolak(jawab.status, isi, jawab.headers.get("Retry-After", ""))
-        return Jawaban(jawab.status, isi, jawab.headers.get("X-Eoffice-Tanda", ""))
+        return Jawaban(jawab.status, isi, tanda)
+
+    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
+        """Give a body on as it arrives and return its SHA-256.
+
+        Raises:
+            IncompleteRead: it ended too early; what arrived was given on, so the same call must not be made again.
+        """
+        sidik, wadah = hashlib.sha256(), _Wadah(tampung)
+        try:
+            try:
+                while isi := jawab.read1(_SALUR):
+                    sidik.update(isi)
+                    wadah.isi(isi)
+            except OSError as galat:
+                wadah.kosongkan()
+                raise http.client.IncompleteRead(b"") from galat
+            wadah.kosongkan()
+        except EofficeError:  # whoever takes it takes no more
+            self.tutup()
+            raise
+        if jawab.length:
+            raise http.client.IncompleteRead(b"")
+        jawab.close()  # the answer, not the line: the next call goes over it
+        return sidik.hexdigest()
+
+
+class _Wadah:
+    """Collects what arrives, and gives it on when it is much, or when it has waited for long enough."""
+
+    def __init__(self, tampung: Tampung) -> None:
+        self.tampung, self._isi, self._sejak = tampung, bytearray(), time.monotonic()
+
+    def isi(self, isi: bytes) -> None:
+        self._isi += isi
+        if len(self._isi) >= _SALUR or time.monotonic() - self._sejak > _JEDA_SALUR_DETIK:
+            self.kosongkan()
+
+    def kosongkan(self) -> None:
+        isi, self._isi, self._sejak = bytes(self._isi), bytearray(), time.monotonic()
+        if isi:
+            self.tampung(isi)
 
 
 def _putus(galat: Exception) -> ServiceDown:

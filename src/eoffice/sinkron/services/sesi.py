@@ -33,7 +33,7 @@ from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
 from eoffice.sinkron.services.kemas import Asal, Paket, buka, kemas_muat
 from eoffice.sinkron.services.tanda_terima import simpan
-from eoffice.sinkron.services.terima import Diterima, terima
+from eoffice.sinkron.services.terima import Diterima, ingat_ditulis_kabupaten, terima
 
 log = structlog.get_logger(__name__)
 SEPAKET: Final = 200
@@ -110,6 +110,7 @@ class _Sesi:
         self.dikirim = self.diambil = self.bercabang = 0
 
     def jalankan(self) -> HasilSesi:
+        ingat_ditulis_kabupaten(satu.ujung.epoch for satu in self.sana.values() if satu.ditulisnya)
         for satu in self.sana.values():
             if satu.tanda_terima:
                 simpan(satu.tanda_terima, self.lawan.kunci)
@@ -170,7 +171,7 @@ class _Sesi:
         )
 
     def _cabang(self, aliran: UjungAliran, bersama: int) -> None:
-        """Take the other side's branch in beside one's own, then tell one's own again in a new epoch, once, and send it.
+        """Take the other side's branch in beside one's own, then tell one's own again in a new epoch, once.
 
         What the other side told first is also kept as it came: should it lose that, it believes nobody else.
         """
@@ -214,13 +215,13 @@ class _Sesi:
 
     def _dorong(self, isi: bytes, banyak: int) -> None:
         jawab = self.lawan.dorong(isi)
-        _pastikan(jawab, "sinkron.ditolak_sana")
+        pastikan(jawab, "sinkron.ditolak_sana")
         simpan(jawab.tanda_terima, self.lawan.kunci)
         self.dikirim += banyak
         self._kabarkan()
 
     def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> None:
-        _pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
+        pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
         self.diambil += buka(isi, self.lawan.kunci).kepala.jumlah
         self._kabarkan()
 
@@ -231,7 +232,7 @@ class _Sesi:
             sesudah = buka(isi, self.lawan.kunci).kepala.sampai
 
 
-def _pastikan(diterima: Diterima, kode: str) -> None:
+def pastikan(diterima: Diterima, kode: str) -> None:
     """Go on only when the batch is stored; a gap or a fork ends the meeting, and the next one begins with new cursors.
 
     Raises:

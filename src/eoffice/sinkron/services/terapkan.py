@@ -26,16 +26,17 @@ from eoffice.jejak.versi import mutakhir
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.events import BARIS_DIBUANG, TITIK_COCOK
+from eoffice.sinkron.events import BARIS_DIBUANG, DIPUTUSKAN, TITIK_COCOK
 from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.services.cocok import cocokkan_titik
+from eoffice.sinkron.services.lucut import lucuti
+from eoffice.sinkron.services.tutup import DUA_CABANG, tutup
 from eoffice.wilayah.tenancy import QuerySetDesa
 
 log = structlog.get_logger(__name__)
 _GALAT = (AttributeError, DataError, IntegrityError, JenisTidakSah, KeyError, TypeError, ValueError)
 """What a content that was never promised does to code that reads it."""
 MENUNGGU = "sinkron.menunggu_yang_tertahan"
-DUA_CABANG = "sinkron.dua_cabang"
 INDUK_BELUM_ADA = "sinkron.induk_belum_ada"
 MELOMPAT = "sinkron.revisi_melompat"
 MENANTI_YANG_LAIN = (INDUK_BELUM_ADA, MELOMPAT)
@@ -62,6 +63,8 @@ class Penerap:
                     _sisihkan(peristiwa, pesan)
                 elif memperbaiki(peristiwa) and _lepaskan(peristiwa):
                     tertahan.discard(peristiwa.agregat_id)
+                elif peristiwa.jenis == DIPUTUSKAN.nama:
+                    tertahan.discard(UUID(peristiwa.publik["agregat_id"]))
 
     @transaction.atomic
     def coba_lagi(self, sebab: Collection[str] = ()) -> int:
@@ -124,8 +127,11 @@ class Penerap:
         peristiwa = mutakhir(peristiwa)
         if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
             ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
+            lucuti(peristiwa.agregat, peristiwa.agregat_id)
         if peristiwa.jenis == TITIK_COCOK.nama:
             cocokkan_titik(peristiwa, self._proyeksi)
+        if peristiwa.jenis == DIPUTUSKAN.nama:
+            tutup(UUID(peristiwa.publik["agregat_id"]), peristiwa.pelaku)
         if memperbaiki(peristiwa):
             return self._perbaiki(peristiwa)
         proyeksi = self._proyeksi.get(peristiwa.jenis)

@@ -1,5 +1,6 @@
 """Taking in a batch. The receiver is the authority on how far it came; what stands is never overwritten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def terima(
         InvalidInput: damaged, not signed by ``kunci``, of another village, or of a stream that is written here.
         BukanPenulisnya: another installation began the stream.
     """
-    paket = buka(isi, kunci)
+    paket = buka(isi, kunci, boleh_dilucuti=milik_sendiri)
     if paket.kepala.desa != desa_aktif():
         raise InvalidInput(Pesan("sinkron.desa_lain"))
     with transaction.atomic():
@@ -74,6 +75,17 @@ def _pastikan_penulis(epoch: UUID, penulis: UUID) -> None:
     PenulisAliran.objects.bulk_create([satu], ignore_conflicts=True)  # the first batch of a stream decides
     if not PenulisAliran.objects.filter(epoch=epoch, node=penulis).exists():
         raise BukanPenulisnya
+
+
+def ingat_ditulis_kabupaten(epoch: Iterable[UUID]) -> None:
+    """Note which streams the hub says it writes itself."""
+    rows = [PenulisAliran(epoch=satu) for satu in epoch]
+    PenulisAliran.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def aliran_seberang() -> set[UUID]:
+    """Return the streams that the other side writes."""
+    return set(PenulisAliran.objects.values_list("epoch", flat=True))
 
 
 def milik_penulis_lain(node: UUID) -> set[UUID]:

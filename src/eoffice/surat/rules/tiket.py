@@ -7,6 +7,7 @@ digits apart from an unknown ticket.
 
 import random
 import re
+from enum import IntEnum
 
 _DAFTAR = """
     akasia alun amplop anggrek angin angklung angsa aren aseupan asinan atap awan bajigur baki balai
@@ -37,11 +38,22 @@ _BAGIAN = re.compile(r"[a-z]+|\d+")
 _PANJANG_KETIKAN = 80
 
 
-def tiket_baru(acak: random.Random) -> str:
+class Jatah(IntEnum):
+    """Which half of the tickets an installation draws: two of one village never draw the same, whatever they know."""
+
+    SEMUA = 0
+    KABUPATEN = 1
+    DESA = 2
+
+
+_PULUHAN = {Jatah.SEMUA: range(10), Jatah.KABUPATEN: range(0, 10, 2), Jatah.DESA: range(1, 10, 2)}
+
+
+def tiket_baru(acak: random.Random, jatah: Jatah = Jatah.SEMUA) -> str:
     """Return a ticket drawn with ``acak``; the caller makes sure that the village has it only once."""
     while True:
         pertama, kedua = acak.sample(range(len(KATA)), 2)
-        angka = acak.randrange(10)
+        angka = acak.choice(_PULUHAN[jatah])
         uji = _uji(pertama, kedua, angka)
         if uji < 10:
             return f"{KATA[pertama]}-{KATA[kedua]}-{angka}{uji}".upper()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from eoffice.surat.models import Berkas, Draf, PengaturanSurat, Surat
+from eoffice.surat.models import Berkas, Draf, KirimanWarga, PengaturanSurat, Surat
 
 
 def berkas_dipakai(calon: Collection[str]) -> set[str]:
@@ -12,7 +12,9 @@ def berkas_dipakai(calon: Collection[str]) -> set[str]:
     lambang = PengaturanSurat.objects.filter(lambang__in=calon).values_list("lambang", flat=True)
     pindaian = Surat.objects.exclude(pindaian=[]).values_list("pindaian", flat=True)
     draf = Draf.objects.exclude(berkas=[]).values_list("berkas", flat=True)
+    kiriman = KirimanWarga.objects.exclude(isi={}).values_list("isi", flat=True)
     ada = {*lampiran, *surat, *lambang}
+    ada.update(satu["sha256"] for isi in kiriman for satu in isi["berkas"])
     ada.update(sha256 for halaman in pindaian for sha256 in halaman)
     ada.update(satu["sha256"] for berkas in draf for satu in berkas)
     return ada.intersection(calon)

@@ -12,18 +12,20 @@ from eoffice.sinkron.services import berkas
 from eoffice.surat.models import Surat
 from eoffice.surat.rules.alur import Status
 from eoffice.surat.rules.tiket import baca_tiket
+from eoffice.surat.selectors.kiriman import sedang_dikirim
 from eoffice.surat.selectors.meja import BarisSurat, Rincian, baris_surat, nama_jenis, rincian
 
 
 @dataclass(frozen=True, slots=True)
 class KabarTiket:
-    """What a ticket tells without signing in: no name, no answers."""
+    """What a ticket tells without signing in: no name, no answers. ``dikirim``: on its way to the village's server."""
 
     tiket: str
     jenis: str
     status: Status
     sejak: datetime
     tenggat: datetime | None
+    dikirim: bool = False
 
 
 def surat_saya(pemilik: UUID, batas: int = 50) -> tuple[BarisSurat, ...]:
@@ -70,6 +72,7 @@ def kabar_tiket(ketikan: str) -> KabarTiket | None:
         Status(surat.status),
         surat.sejak,
         surat.tenggat,
+        bool(sedang_dikirim([surat.pk])),
     )
 
 

@@ -15,7 +15,8 @@ from eoffice.surat.services.draf import (
     simpan_telepon,
     terima_lampiran,
 )
-from eoffice.surat.services.kirim import Terkirim, ajukan, ajukan_ulang
+from eoffice.surat.services.kirim import Terkirim, ajukan
+from eoffice.surat.services.kiriman import ajukan_ulang, laksanakan, tarik
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
 from eoffice.surat.services.terbit import (
@@ -25,6 +26,7 @@ from eoffice.surat.services.terbit import (
     tanda_tangani,
     terbitkan_pindaian,
 )
+from eoffice.surat.services.tinjau import beri_nomor_tetap, pilih_pemegang, pilih_versi
 from eoffice.surat.services.ubah import ubah_isian, ubah_kata
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Terkirim",
     "ajukan",
     "ajukan_ulang",
+    "beri_nomor_tetap",
     "buang_berkas_lepas",
     "buang_draf",
     "buang_draf_lama",
@@ -47,16 +50,20 @@ __all__ = [
     "hari_ini",
     "jalankan",
     "jam_kerja",
+    "laksanakan",
     "lambang",
     "lampirkan",
     "lembar_cetak",
     "mulai_draf",
     "mulai_perbaikan",
     "pengaturan",
+    "pilih_pemegang",
+    "pilih_versi",
     "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",
     "tanda_tangani",
+    "tarik",
     "terbitkan_pindaian",
     "terima_lampiran",
     "ubah_isian",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from eoffice.surat.models import Berkas, Langkah, PengaturanSurat, Surat
+from eoffice.surat.models import Berkas, KirimanWarga, Langkah, PengaturanSurat, Surat
 
 Gambar = tuple[dict[str, Any], dict[str, Any]]
 """The public and the private part."""
@@ -75,6 +75,22 @@ def _berkas(satu: Berkas) -> list[Any]:
 def _langkah(satu: Langkah) -> list[Any]:
     siapa = [str(satu.peran), _teks(satu.pelaku)]
     return [satu.versi, str(satu.aksi), str(satu.dari), str(satu.ke), *siapa, _iso(satu.waktu), satu.catatan]
+
+
+def gambar_kiriman(baris: KirimanWarga) -> Gambar:
+    """Return what a citizen asked for, and the answer."""
+    publik = {"surat_id": str(baris.surat_id), "tindakan": str(baris.tindakan), "hasil": str(baris.hasil)}
+    pribadi = {
+        "versi_surat": baris.versi_surat,
+        "pelaku": str(baris.pelaku),
+        "penduduk_id": str(baris.penduduk_id),
+        "isi": baris.isi,
+        "dibuat_pada": _iso(baris.dibuat_pada),
+        "sebab": baris.sebab,
+        "rincian": baris.rincian,
+        "dijawab_pada": _iso(baris.dijawab_pada),
+    }
+    return publik, pribadi
 
 
 def gambar_pengaturan(baris: PengaturanSurat) -> Gambar:

@@ -1,9 +1,12 @@
 """The sending: an application goes in exactly once, however often it is sent."""
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from eoffice.akun.selectors import akun_warga, warga_punya_akun
@@ -15,7 +18,8 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.models import Berkas, Draf, Langkah, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, Aksi, Status
-from eoffice.surat.rules.tiket import tiket_baru
+from eoffice.surat.rules.isian import Nilai
+from eoffice.surat.rules.tiket import Jatah, tiket_baru
 from eoffice.surat.services.bahan import BahanBaris, keperluan
 from eoffice.surat.services.draf import BerkasDraf, baris_draf, isi_draf
 from eoffice.surat.services.pengaturan import pengaturan
@@ -29,6 +33,7 @@ from eoffice.surat.services.pintu import (
     pegang,
     tulis_langkah,
 )
+from eoffice.wilayah.selectors import dilayani_di_sini
 from eoffice.wilayah.tenancy import desa_aktif
 
 _acak = random.SystemRandom()
@@ -107,8 +112,13 @@ def _ajukan(baris: Draf, oleh: Pelaku) -> Terkirim:
 
 
 def _tiket() -> str:
+    jatah = Jatah.SEMUA
+    if not dilayani_di_sini():
+        jatah = Jatah.KABUPATEN
+    elif settings.EOFFICE_PERAN == "desa":
+        jatah = Jatah.DESA
     for _ in range(50):
-        tiket = tiket_baru(_acak)
+        tiket = tiket_baru(_acak, jatah)
         if not Permohonan.objects.filter(tiket=tiket).exists():
             return tiket
     raise RuleRefused(Pesan("surat.tiket_habis"))
@@ -131,14 +141,25 @@ def ajukan_ulang(*, surat_id: UUID, draf_id: UUID, oleh: Pelaku) -> Terkirim:
         return Terkirim(p.surat.pk, p.permohonan.tiket, baru=False)
     if baris.versi_surat != p.surat.versi:
         raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
-    p.permohonan.nilai = p.permohonan.nilai_awal = baris.nilai
-    p.permohonan.ubahan = {}
-    p.permohonan.telepon = baris.telepon
-    p.permohonan.save(update_fields=["nilai", "nilai_awal", "ubahan", "telepon"])
-    p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, baris.penduduk_id, baris.nilai, {}), p.hari)
-    _ganti_berkas(p.permohonan, [BerkasDraf(**satu) for satu in baris.berkas])
-    langkah(p, Aksi.AJUKAN_ULANG)
+    kirim_perbaikan(p, nilai=baris.nilai, telepon=baris.telepon, berkas=baris.berkas)
     return Terkirim(p.surat.pk, p.permohonan.tiket, baru=True)
+
+
+def kirim_perbaikan(
+    p: Pegangan, *, nilai: dict[str, Nilai], telepon: str, berkas: Sequence[Mapping[str, Any]]
+) -> None:
+    """Put mended answers and files in the place of those that were returned, and take the step.
+
+    Raises:
+        RuleRefused: something required is missing, or it is not the actor's turn.
+    """
+    p.permohonan.nilai = p.permohonan.nilai_awal = nilai
+    p.permohonan.ubahan = {}
+    p.permohonan.telepon = telepon
+    p.permohonan.save(update_fields=["nilai", "nilai_awal", "ubahan", "telepon"])
+    p.ubah["keperluan"] = keperluan(BahanBaris(p.jenis, p.permohonan.penduduk_id, nilai, {}), p.hari)
+    _ganti_berkas(p.permohonan, [BerkasDraf(**satu) for satu in berkas])
+    langkah(p, Aksi.AJUKAN_ULANG)
 
 
 def _sudah_diulang(surat: Surat, baris: Draf) -> bool:

@@ -46,6 +46,8 @@ class Pelaku:
     pengguna_id: UUID | None
     peran: frozenset[Peran]
     lewat_loket: bool = False
+    penduduk_id: UUID | None = None
+    """Of a citizen without an account here: who he is, as the regency's portal proved it."""
 
     @property
     def nama_jejak(self) -> str:
@@ -149,6 +151,8 @@ def _milik_pelaku(p: Pegangan) -> bool:
     """Say whether the letter is the actor's own: he sent it, or it is about himself (served at the counter)."""
     if p.oleh.pengguna_id is None or Peran.WARGA not in p.oleh.peran:
         return False
+    if p.oleh.penduduk_id is not None:
+        return p.oleh.penduduk_id == p.permohonan.penduduk_id
     if p.permohonan.pemilik == p.oleh.pengguna_id:
         return True
     return penduduk_warga(p.oleh.pengguna_id) == p.permohonan.penduduk_id

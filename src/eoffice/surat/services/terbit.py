@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan
 from eoffice.akun.services import percobaan_frasa
-from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor
+from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor, sudah_dipastikan
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
@@ -26,11 +26,12 @@ from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
 from eoffice.surat.models import IndeksTerbit, Surat
 from eoffice.surat.rules.alur import MENUNGGU, Aksi, CaraTerbit, Status
+from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kode import kode_pendek
 from eoffice.surat.rules.teks import tanpa_nik
 from eoffice.surat.rules.terbilang import tanggal_indonesia
 from eoffice.surat.services.bahan import BahanBaris, dengan_qr, dokumen_surat, keperluan, lambang
-from eoffice.surat.services.pengaturan import pengaturan
+from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.surat.services.pintu import AKIBAT, Pegangan, Pelaku, hari_ini, kenali, langkah, lihat, pegang
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup
@@ -236,16 +237,7 @@ def _beri_nomor(p: Pegangan) -> None:
     if p.penanda is None:
         raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
     atur, hari = p.pengaturan, p.hari
-    permintaan = PermintaanNomor(
-        untuk=p.surat.pk,
-        lingkup=atur.lingkup_nomor,
-        buku=BUKU,
-        pola=atur.format_nomor,
-        kode_klasifikasi=p.jenis.klasifikasi,
-        kode_jenis=p.jenis.kode,
-        tanggal=hari,
-    )
-    nomor = ambil_nomor(permintaan, pelaku=p.oleh.nama_jejak)
+    nomor = ambil_nomor(permintaan_nomor(p.surat.pk, p.jenis, atur, hari), pelaku=p.oleh.nama_jejak)
     kode = secrets.token_bytes(16)
     IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=p.surat.desa_id)
     bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, p.permohonan.ubahan)
@@ -265,6 +257,19 @@ def _beri_nomor(p: Pegangan) -> None:
     )  # before the letter: its QR can be checked when it arrives
 
 
+def permintaan_nomor(surat_id: UUID, jenis: JenisSurat, atur: Pengaturan, hari: date) -> PermintaanNomor:
+    """Return what a number is drawn with for a letter of this type, today."""
+    return PermintaanNomor(
+        untuk=surat_id,
+        lingkup=atur.lingkup_nomor,
+        buku=BUKU,
+        pola=atur.format_nomor,
+        kode_klasifikasi=jenis.klasifikasi,
+        kode_jenis=jenis.kode,
+        tanggal=hari,
+    )
+
+
 def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
     """Return what the QR and the register tell anybody of the letter that is numbered today."""
     return Klaim(
@@ -281,8 +286,11 @@ def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
 def _tolak_jam_mundur(hari: date) -> None:
     """Refuse to number a letter before the last one: a dead clock battery must not reopen last year's book.
 
-    A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided.
+    A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided, and for a day
+    of which a person said that it is today.
     """
+    if sudah_dipastikan(hari):
+        return
     tanggal = ("tanggal", "nomor")
     terbit = Surat.objects.filter(status=Status.TERBIT).order_by("-terbit_pada").values_list(*tanggal)
     menunggu = Surat.objects.filter(status__in=list(MENUNGGU)).values_list(*tanggal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,9 @@ from eoffice.jejak.services import catat_akses
 from eoffice.kernel.errors import ChangedMeanwhile, NotFound, RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.sinkron.selectors import belum_di_seberang, berkas_belum_tiba
 from eoffice.sinkron.services.berkas import baca
+from eoffice.sinkron.services.kunci import terhubung
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services.draf import mulai_perbaikan
@@ -32,6 +35,7 @@ from .jam import jam_kini
 from .kata import LANGKAH, kata_aksi, kata_jadi
 from .kerangka import BACA_KIRIM, Rupa, formulir, tampil
 from .menu import lencana
+from .sinkron.izin import di_server_desa
 
 LANGSUNG = frozenset({Aksi.VERIFIKASI, Aksi.PARAF})
 TANPA_ALASAN = LANGSUNG | {Aksi.AJUKAN_ULANG}
@@ -106,7 +110,8 @@ def gambar(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw the check page; with a refusal it keeps what was typed."""
-    hal = sajian.perhatian(p)
+    belum = berkas_belum_tiba({b.sha256 for b in p.r.berkas}) if _bertukar(request) else set()
+    hal = sajian.perhatian(p, belum)
     isi: dict[str, Any] = {
         "s": sajian.sajian_surat(p, jam_kini()),
         "p": sajian.sajian_pemohon(p, nik_tampil, request.hari),
@@ -122,7 +127,8 @@ def gambar(
         "galat": galat,
         "boleh_nik": bool(p.penduduk.nik) and nik_tampil != p.penduduk.nik and _boleh_nik(request),
         **_alamat(p),
-        **_lampiran(request, p),
+        **_lampiran(request, p, belum),
+        "belum_di_kabupaten": _belum_di_kabupaten(request, p),
         **_pindai(p, pindai),
     }
     jumlah = lencana(request.peran, p.atur)
@@ -163,13 +169,25 @@ def _pindai(p: sajian.Pandangan, form: Pindaian | None) -> dict[str, Any]:
     }
 
 
-def _lampiran(request: Permintaan, p: sajian.Pandangan) -> dict[str, Any]:
+def _belum_di_kabupaten(request: Permintaan, p: sajian.Pandangan) -> bool:
+    """Tell whether an issued letter is on its way from the village's own server."""
+    terbit = p.r.status is Status.TERBIT and _bertukar(request)
+    return terbit and belum_di_seberang(p.r.id, [p.r.sha256, *p.r.pindaian])
+
+
+def _bertukar(request: Permintaan) -> bool:
+    """Tell whether letters and files travel between this server and the regency's."""
+    return di_server_desa(request) and terhubung()
+
+
+def _lampiran(request: Permintaan, p: sajian.Pandangan, belum: Collection[str]) -> dict[str, Any]:
     """Return what stands beside the data: one attachment, or the page of the letter."""
     pilih = request.GET.get("lampiran", "") or (str(p.r.berkas[0].id) if p.r.berkas else "surat")
     ada = next((b for b in p.r.berkas if str(b.id) == pilih), None)
     return {
         "berkas": sajian.sajian_berkas(p, pilih),
         "surat_kini": ada is None,
+        "lampiran_belum": ada is not None and ada.sha256 in belum,
         "gambar": sajian.gambar_berkas(p, ada) if ada else _gambar_surat(p),
     }
 

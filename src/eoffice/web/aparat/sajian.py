@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -86,13 +86,15 @@ def sajian_pemohon(p: Pandangan, nik: str, kini: date) -> dict[str, Any]:
     }
 
 
-def perhatian(p: Pandangan) -> list[str]:
-    """Return what the checker should look at before he decides."""
+def perhatian(p: Pandangan, belum_tiba: Collection[str] = ()) -> list[str]:
+    """Return what the checker should look at before he decides; ``belum_tiba``: files that are still on their way."""
     hal = []
     if not p.penduduk.hidup:
         hal.append(f"Menurut data desa, pemohon berstatus {p.penduduk.status_dasar.lower()}.")
     elif p.penduduk.hilang_pada:
         hal.append("Pemohon tidak ada di impor data terakhir. Pastikan masih tinggal di desa.")
+    if jalan := [label_berkas(p.jenis).get(b.syarat, b.nama) for b in p.r.berkas if b.sha256 in belum_tiba]:
+        hal.append(f"Belum tiba dari kabupaten: {', '.join(jalan)}. Berkasnya menyusul dengan sendirinya.")
     ada = {b.syarat for b in p.r.berkas}
     kurang = [s.label for s in p.jenis.syarat_diminta(p.r.nilai) if s.wajib and s.kode not in ada]
     if kurang and p.r.status not in SELESAI:

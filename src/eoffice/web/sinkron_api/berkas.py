@@ -16,7 +16,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.services import berkas
 from eoffice.sinkron.services.garis_berkas import baca_tanya
 from eoffice.sinkron.services.keadaan import segarkan
-from eoffice.web.sinkron_api.views import ditandatangani
+from eoffice.web.sinkron_api.views import ditandatangani, ditandatangani_sebagian
 
 _MULAI: Final = re.compile(r"bytes=(\d{1,12})-")
 
@@ -36,19 +36,19 @@ def tanya(request: HttpRequest, _node: UUID) -> HttpResponse:
 
 
 @require_http_methods(["HEAD", "PATCH", "GET"])
-@ditandatangani
-def satu(request: HttpRequest, _node: UUID, sha256: str) -> HttpResponse:
-    """Tell how far a file reaches, take in a piece of it, or give one out."""
+@ditandatangani_sebagian(berkas.MAKS_POTONG)
+def satu(request: HttpRequest, _node: UUID, sha256: str, badan: bytes) -> HttpResponse:
+    """Tell how far a file reaches, take in a piece of it (or what arrived of that), or give one out."""
     if request.method == "PATCH":
-        return _tambah(request, sha256)
+        return _tambah(request, sha256, badan)
     if request.method == "GET":
         return _potongan(request, sha256)
     return HttpResponse(headers={"Upload-Offset": str(berkas.sampai(sha256))})
 
 
-def _tambah(request: HttpRequest, sha256: str) -> HttpResponse:
+def _tambah(request: HttpRequest, sha256: str, badan: bytes) -> HttpResponse:
     try:
-        kini = berkas.tambah(sha256, angka(request, "dari"), angka(request, "panjang"), request.body)
+        kini = berkas.tambah(sha256, angka(request, "dari"), angka(request, "panjang"), badan)
     except SalahTempat as salah:  # the right place, to go on from
         tajuk = {"Upload-Offset": str(salah.sampai)}
         return JsonResponse({"sampai": salah.sampai}, status=HTTPStatus.CONFLICT, headers=tajuk)

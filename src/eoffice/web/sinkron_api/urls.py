@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import berkas, cocok, views
+from . import berkas, cocok, muat, views
 
 app_name = "sinkron"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<str:kode_desa>/tarik/", views.tarik, name="tarik"),
     path("<str:kode_desa>/pencocokan/", cocok.pencocokan, name="pencocokan"),
     path("<str:kode_desa>/banding/", cocok.banding, name="banding"),
+    path("<str:kode_desa>/muat/", muat.daftar, name="muat"),
+    path("<str:kode_desa>/muat/<str:sha256>/", muat.satu, name="segmen"),
     path("<str:kode_desa>/berkas/", berkas.tanya, name="tanya_berkas"),
     path("<str:kode_desa>/berkas/<str:sha256>/", berkas.satu, name="berkas"),
 ]

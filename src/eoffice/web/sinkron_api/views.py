@@ -5,9 +5,11 @@ Refusals are answered by the middleware, as JSON too: no person reads them here.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -29,6 +31,7 @@ from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.panggilan import (
     KEPALA_NODE,
     KEPALA_NONCE,
+    KEPALA_SIDIK,
     KEPALA_TANDA,
     Panggilan,
     bukti_sah,
@@ -39,6 +42,7 @@ from eoffice.sinkron.services.panggilan import (
 from eoffice.sinkron.services.pendaftaran import daftarkan
 
 View = Callable[..., HttpResponse]
+_SEKALI = 16 * 1024
 
 
 def ditandatangani(view: View) -> View:
@@ -51,6 +55,39 @@ def ditandatangani(view: View) -> View:
         return _bertanda(view(request, node.pk, **lain), panggilan)
 
     return login_not_required(csrf_exempt(diperiksa))
+
+
+def ditandatangani_sebagian(batas: int) -> Callable[[View], View]:
+    """As ``ditandatangani``, for a body of at most so many bytes of which also the beginning alone is worth keeping.
+
+    The caller names the digest of the whole, and the signature covers that name. The view gets what arrived.
+    """
+
+    def bungkus(view: View) -> View:
+        @wraps(view)
+        def diperiksa(request: HttpRequest, kode_desa: str, **lain: str) -> HttpResponse:
+            badan = _baca_sebisanya(request, batas)
+            sidik = request.headers.get(KEPALA_SIDIK, "")
+            nonce, tanda = request.headers.get(KEPALA_NONCE, ""), request.headers.get(KEPALA_TANDA, "")
+            panggilan = Panggilan(request.method or "", request.get_full_path(), b"", nonce, sidik)
+            node = kenali(panggilan, request.headers.get(KEPALA_NODE, ""), tanda)
+            utuh = len(badan) == int(request.META.get("CONTENT_LENGTH") or 0)
+            if utuh and hashlib.sha256(badan).hexdigest() != sidik:
+                raise NotFound(Pesan("sinkron.node_tidak_dikenal"))
+            return _bertanda(view(request, node.pk, badan=badan, **lain), panggilan)
+
+        return login_not_required(csrf_exempt(diperiksa))
+
+    return bungkus
+
+
+def _baca_sebisanya(request: HttpRequest, batas: int) -> bytes:
+    """Return a body, or of one that was cut on its way what arrived."""
+    badan = bytearray()
+    with suppress(OSError):
+        while len(badan) <= batas and (isi := request.read(_SEKALI)):
+            badan += isi
+    return bytes(badan)
 
 
 def _panggilan(request: HttpRequest) -> tuple[Panggilan, str]:

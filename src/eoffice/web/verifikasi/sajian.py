@@ -14,7 +14,7 @@ from eoffice.surat.selectors.verifikasi import Jawaban, Keadaan
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.kantor import UMUM, Kantor
 from eoffice.web.komponen.waktu import lengkap, tanggal
-from eoffice.wilayah.selectors import IdentitasDesa, identitas
+from eoffice.wilayah.selectors import IdentitasDesa, ada_desa_jauh, identitas
 
 UBAHAN: Final = frozenset({"dokumen.periksa_diubah", "dokumen.periksa_ditambahi"})
 TANDA: Final = {
@@ -22,6 +22,17 @@ TANDA: Final = {
     "bsre": "Tanda tangan elektronik ini memakai sertifikat BSrE.",
     "basah": "Surat ini ditandatangani dengan tangan, lalu dicatat di buku surat desa.",
 }
+MUNGKIN_DI_JALAN: Final = {
+    Keadaan.BELUM_TIBA: (
+        "Tanda tangannya cocok, tetapi catatannya belum tiba di kabupaten. Desa ini memakai server sendiri, yang "
+        "mungkin sedang tidak tersambung. Coba lagi nanti, atau telepon kantor desa."
+    ),
+    Keadaan.TIDAK_DIKENAL: (
+        "Bisa jadi kodenya salah ketik. Bila suratnya baru terbit di desa yang memakai server sendiri, catatannya "
+        "mungkin belum tiba di kabupaten: pindai kode QR-nya, atau coba lagi nanti."
+    ),
+}
+"""What a regency with such villages says besides: a code alone proves nothing before its letter has arrived."""
 _COCOKKAN: Final = frozenset(
     {Keadaan.SAH, Keadaan.KEDALUWARSA, Keadaan.DICABUT, Keadaan.BELUM_TIBA}
 )  # answers that name a holder
@@ -58,6 +69,8 @@ def _putusan(jawab: Jawaban, cara: str) -> dict[str, str]:
     elif jawab.keadaan is Keadaan.DICABUT and not jawab.nama:
         judul = "Surat ini dibatalkan sebelum terbit"
         kata = f"{desa} membatalkan nomornya. Kertasnya tidak berlaku."
+    elif jawab.keadaan in MUNGKIN_DI_JALAN and ada_desa_jauh():
+        kata = MUNGKIN_DI_JALAN[jawab.keadaan]
     if cara == "berkas" and jawab.sebab is not None:
         return _putusan_berkas(jawab)
     return {"hasil": hasil, "judul": judul, "penjelasan": kata}

@@ -17,6 +17,7 @@ from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import Status
 from eoffice.surat.rules.isian import Isian, tulis_isian
 from eoffice.surat.selectors import milik
+from eoffice.surat.selectors.kiriman import sedang_dikirim
 from eoffice.surat.selectors.warga import milik as surat_milik
 from eoffice.surat.services.buang import buang_draf
 from eoffice.web.komponen.angka import ukuran
@@ -28,6 +29,7 @@ from .gerbang import Permintaan, pelaku, warga, warga_titip
 from .isi import buka_draf
 from .janji import janji_surat
 from .kerangka import BACA_KIRIM, coba, dikirim, status_form, tampil
+from .seberang import pindahan
 from .urutan import Jalan, Layar
 
 KUNCI = "Idempotency-Key"
@@ -158,11 +160,13 @@ def selesai(request: Permintaan, surat_id: UUID) -> HttpResponse:
     r = surat_milik(surat_id, request.user.pk)
     if r.status is not Status.DIAJUKAN:
         return redirect("warga:surat", surat_id)
-    janji = janji_surat(r)
+    janji, jalan = janji_surat(r), bool(sedang_dikirim([surat_id]))
+    langkah = _langkah(janji["langkah_sampai"], janji["surat_sampai"], r.telepon)
     isi: dict[str, Any] = {
         "tiket": r.tiket,
         "lacak_ke": reverse("warga:surat", args=[surat_id]),
-        "langkah": _langkah(janji["langkah_sampai"], janji["surat_sampai"], r.telepon),
+        "judul": "Permohonan tersimpan dan dikirim ke desa" if jalan else "Permohonan sudah kami terima",
+        "langkah": pindahan(langkah) if jalan else langkah,
         "telepon_kantor": janji["telepon_kantor"],
         "jam_buka": janji["jam_buka"],
     }

@@ -17,11 +17,12 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound, TooManyAttempts
 from eoffice.sinkron.services.berkas import baca
 from eoffice.surat import services as layanan
-from eoffice.surat.rules.alur import JANJI_JAM, Aksi, Status
+from eoffice.surat.rules.alur import JANJI_JAM, Status
 from eoffice.surat.rules.isian import tulis_isian
 from eoffice.surat.rules.janji import sisa_waktu
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.selectors import milik
+from eoffice.surat.selectors.kiriman import sedang_dikirim
 from eoffice.surat.selectors.meja import BarisBerkas, Rincian
 from eoffice.surat.selectors.warga import KabarTiket, berkas_terbit, kabar_tiket
 from eoffice.surat.selectors.warga import milik as surat_milik
@@ -29,6 +30,7 @@ from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import menit, setempat, tanggal
 from eoffice.web.laju import Laju, catat_meleset, pastikan_boleh
+from eoffice.wilayah.selectors import dilayani_di_sini
 
 from . import sajian, urutan
 from .catatan import alasan_akhir, alasan_dari
@@ -36,10 +38,16 @@ from .formulir import Tiket, Yakin
 from .gerbang import Permintaan, pelaku, warga
 from .janji import janji_surat, kata_saat
 from .kerangka import BACA_KIRIM, dikirim, kirim_berkas, nomor_halaman, status_form, tampil
+from .seberang import JUDUL_DIKIRIM, dapat_diunduh, menunggu_desa, pindahan, sajian_seberang
 from .urutan import Jalan
 
 PER_HALAMAN: Final = 10
 LAJU_TIKET: Final = Laju("tiket", kali=40, menit=10)
+TIDAK_ADA: Final = "Tiket itu tidak kami temukan. Periksa kedua kata dan angkanya."
+MUNGKIN_DI_JALAN: Final = (
+    "Bila tiketnya baru dibuat di kantor desa, catatannya mungkin belum tiba di kabupaten."
+)
+TERTITIP: Final = "Permintaan Anda tersimpan dan dikirim ke desa. Jawabannya tampil di halaman ini."
 BISA_DITARIK: Final = frozenset({Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TERVERIFIKASI, Status.DIPARAF})
 
 
@@ -48,6 +56,7 @@ BISA_DITARIK: Final = frozenset({Status.DIAJUKAN, Status.DIKEMBALIKAN, Status.TE
 def daftar(request: Permintaan) -> HttpResponse:
     """List my unfinished drafts and my letters."""
     surat = milik.halaman_saya(request.user.pk, nomor_halaman(request), PER_HALAMAN)
+    dikirim_ke_desa = sedang_dikirim([s.id for s in surat.baris])
     isi = {
         "draf": [
             {
@@ -61,7 +70,8 @@ def daftar(request: Permintaan) -> HttpResponse:
             {
                 "judul": s.nama_jenis,
                 "ke": reverse("warga:surat", args=[s.id]),
-                "keterangan": f"Tiket {s.tiket}",
+                "keterangan": f"Tiket {s.tiket}"
+                + (", sedang dikirim ke desa" if s.id in dikirim_ke_desa else ""),
                 "status": s.status.value,
             }
             for s in surat.baris
@@ -80,24 +90,31 @@ def daftar(request: Permintaan) -> HttpResponse:
 def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
     """Show one application: where it is, until when, what the citizen can do, who opened his data."""
     r = surat_milik(surat_id, request.user.pk)
-    janji = janji_surat(r)
+    janji, sana = janji_surat(r), sajian_seberang(r)
+    bebas = not sana["minta_menunggu"]
+    titik = sajian.perjalanan(r, paraf=janji["paraf"], sampai=janji["langkah_sampai"])
     isi: dict[str, Any] = {
         "tiket": r.tiket,
-        "judul": sajian.judul(r.status, paraf=janji["paraf"]),
+        "judul": JUDUL_DIKIRIM if sana["dikirim"] else sajian.judul(r.status, paraf=janji["paraf"]),
         "status": r.status.value,
-        "linimasa": sajian.perjalanan(r, paraf=janji["paraf"], sampai=janji["langkah_sampai"]),
+        "linimasa": pindahan(titik) if sana["dikirim"] else titik,
         "alasan": alasan_dari(r),
         "alasan_akhir": alasan_akhir(r),
         "ikhtisar": _ikhtisar(r),
         "berkas": [_berkas(r, b) for b in r.berkas],
         "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),
-        "perbaiki_ke": reverse("warga:perbaiki", args=[r.id]) if r.status is Status.DIKEMBALIKAN else "",
-        "tarik_ke": reverse("warga:tarik", args=[r.id]) if r.status in BISA_DITARIK else "",
-        "unduh_ke": reverse("warga:unduh", args=[r.id]) if r.status is Status.TERBIT else "",
+        "perbaiki_ke": reverse("warga:perbaiki", args=[r.id])
+        if r.status is Status.DIKEMBALIKAN and bebas
+        else "",
+        "tarik_ke": reverse("warga:tarik", args=[r.id]) if r.status in BISA_DITARIK and bebas else "",
+        "unduh_ke": reverse("warga:unduh", args=[r.id]) if dapat_diunduh(r) else "",
+        "terbit": r.status is Status.TERBIT,
         "basah": bool(r.pindaian),
         "lewat_loket": r.dilayani_oleh is not None,
         **janji,
+        **sana,
     }
+    isi["berjalan"] = janji["berjalan"] and not sana["dikirim"]
     return tampil(request, "warga/surat.html", isi)
 
 
@@ -162,13 +179,12 @@ def tarik(request: Permintaan, surat_id: UUID) -> HttpResponse:
         return redirect("warga:surat", surat_id)
     if dikirim(request, Yakin(request.POST)):
         versi = request.POST.get("versi", "")
-        layanan.jalankan(
+        sudah = layanan.tarik(
             surat_id=surat_id,
-            aksi=Aksi.TARIK,
             oleh=pelaku(request),
             versi=int(versi) if versi.isascii() and versi.isdigit() else -1,
         )
-        messages.success(request, "Permohonan sudah dibatalkan.")
+        messages.success(request, "Permohonan sudah dibatalkan." if sudah else TERTITIP)
         return redirect("warga:surat", surat_id)
     isi = {"nama_jenis": r.nama_jenis, "tiket": r.tiket, "versi": r.versi}
     return tampil(request, "warga/tarik.html", {**isi, "batal_ke": reverse("warga:surat", args=[surat_id])})
@@ -179,7 +195,7 @@ def tarik(request: Permintaan, surat_id: UUID) -> HttpResponse:
 def perbaiki(request: Permintaan, surat_id: UUID) -> HttpResponse:
     """Show what must be mended; the button opens the answers again."""
     r = surat_milik(surat_id, request.user.pk)
-    if r.status is not Status.DIKEMBALIKAN:
+    if r.status is not Status.DIKEMBALIKAN or menunggu_desa(surat_id):
         return redirect("warga:surat", surat_id)
     if dikirim(request, Yakin(request.POST)):
         draf_id = layanan.mulai_perbaikan(surat_id=surat_id, oleh=pelaku(request))
@@ -205,7 +221,9 @@ def lacak(request: HttpRequest, kode_desa: str = "", *, publik: bool = True) -> 
             kabar = kabar_tiket(form.cleaned_data["tiket"])
             if kabar is None:
                 catat_meleset(request, LAJU_TIKET)
-                form.add_error("tiket", "Tiket itu tidak kami temukan. Periksa kedua kata dan angkanya.")
+                form.add_error(
+                    "tiket", TIDAK_ADA if dilayani_di_sini() else f"{TIDAK_ADA} {MUNGKIN_DI_JALAN}"
+                )
         except TooManyAttempts as tolak:
             form.add_error(None, kalimat(tolak.pesan))
             form.tertahan = True  # type: ignore[attr-defined]
@@ -219,11 +237,14 @@ def _kabar(k: KabarTiket) -> dict[str, Any]:
     return {
         "tiket": k.tiket,
         "jenis": k.jenis,
-        "judul": sajian.judul(k.status, paraf=atur.paraf).replace(" Anda", ""),
+        "judul": (JUDUL_DIKIRIM if k.dikirim else sajian.judul(k.status, paraf=atur.paraf)).replace(
+            " Anda", ""
+        ),
         "status": k.status.value,
+        "dikirim": k.dikirim,
         "sejak": k.sejak,
-        "berjam": k.tenggat is not None,
+        "berjam": k.tenggat is not None and not k.dikirim,
         "sisa": menit(sisa_waktu(kini, k.tenggat, kerja)) if k.tenggat else 0,
         "janji": JANJI_JAM.get(k.status, 0) * 60,
-        "sampai": kata_saat(k.tenggat, kini, kerja.zona) if k.tenggat else "",
+        "sampai": kata_saat(k.tenggat, kini, kerja.zona) if k.tenggat and not k.dikirim else "",
     }

@@ -18,6 +18,7 @@ from eoffice.akun.selectors import akun_warga
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.selectors.warga import surat_saya
 from eoffice.web.laju import sumber
+from eoffice.wilayah.selectors import dilayani_di_sini
 
 from . import sajian, titipan
 from .formulir import GantiPin, Masuk
@@ -61,6 +62,7 @@ def masuk(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpR
         "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[kode_desa]),
         "tertitip": titipan.ada(request),
         "disuruh": LANJUT in request.GET,
+        "jauh": not dilayani_di_sini(),
     }
     return tampil(request, "warga/masuk.html", isi, status=status_form(form))
 

@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('zona_waktu', models.CharField(default='Asia/Jakarta', max_length=40)),
                 ('jam_buka', models.CharField(blank=True, default='Senin sampai Jumat, 08.00-15.00 WIB', max_length=100)),
                 ('revisi', models.PositiveIntegerField(default=1)),
+                ('dilayani_di_sini', models.BooleanField(default=True, help_text='Datanya ditulis di server ini')),
+                ('epoch_wewenang', models.PositiveIntegerField(default=0, help_text='Naik tiap kali desa pindah server')),
             ],
             options={
                 'ordering': ('kode',),

@@ -21,6 +21,7 @@ from eoffice.dokumen.services import semua_penandatangan, simpan, terima_lambang
 from eoffice.jejak.desa import ubah_identitas
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.peran import Peran
+from eoffice.sinkron.services.kunci import terhubung
 from eoffice.surat.rules.alur import CaraTerbit
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan, ubah_pengaturan
 from eoffice.surat.services.terbit import BUKU
@@ -28,6 +29,7 @@ from eoffice.web.aparat.contoh_surat import gambar_contoh
 from eoffice.web.aparat.formulir import pengaturan as isian
 from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
 from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, status_form, tampil
+from eoffice.web.aparat.sinkron.izin import PEMBACA, di_server_desa
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.wilayah.selectors import identitas
 
@@ -60,6 +62,9 @@ def beranda(request: Permintaan) -> HttpResponse:
         ("sertifikat", "Tanda tangan elektronik", "Sertifikat pejabat", "kunci", tuple(Peran)),
         ("daftar_batal", "Nomor yang dibatalkan", "Catatan nomor batal", "larang", tuple(Peran)),
     ]
+    if di_server_desa(request):
+        garis = "Terhubung" if terhubung() else "Belum terhubung"
+        butir.append(("sinkron", "Hubungan dengan kabupaten", garis, "ulang", PEMBACA))
     isi = {
         "kurang": _kurang(atur),
         "butir": [

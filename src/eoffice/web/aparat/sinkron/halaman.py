@@ -27,21 +27,47 @@ from eoffice.sinkron.selectors import (
 )
 from eoffice.sinkron.services.kemajuan import Kerja, diminta, sedang
 from eoffice.sinkron.services.kunci import kabupaten
+from eoffice.sinkron.services.muat import kemajuan_muat
 from eoffice.web.aparat.formulir.sinkron import PilihBulan
 from eoffice.web.aparat.izin import Permintaan
 from eoffice.web.aparat.kerangka import tampil
-from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import rentang, ringkas
 
 from .izin import PEMBACA, PENGURUS, untuk_desa
-from .lampu import kapan, sajian_lampu, terang
+from .lampu import Terang, kapan, sajian_lampu, terang
 
 MENUNGGU: Final = "sinkron.menunggu_yang_tertahan"
 LAMA: Final = timedelta(seconds=30)
 PERTEMUAN: Final = 8
 TAMPIL_TERTAHAN: Final = 20
 SEHARI_DETIK: Final = 24 * 3600
+SEBAB_PUTUS: Final = {
+    "gaierror": "alamatnya tidak ditemukan, mungkin internet mati",
+    "TimeoutError": "tidak ada jawaban",
+    "ConnectionRefusedError": "server kabupaten tidak menerima sambungan",
+    "ConnectionResetError": "putus di tengah jalan",
+    "RemoteDisconnected": "putus di tengah jalan",
+    "OSError": "jaringan tidak terjangkau",
+    "SSLCertVerificationError": "sertifikat kabupaten tidak dapat diperiksa",
+}
+"""What the system calls it, and what people do."""
+COCOK: Final = {
+    True: ("Ya, sama", "hijau", "cek", "Isi semua tabel sama."),
+    False: (
+        "Tidak sama",
+        "merah",
+        "awas",
+        "Yang berbeda dicari sampai ke barisnya, dan diperbaiki dari pemiliknya.",
+    ),
+    None: (
+        "Belum seluruhnya",
+        "kuning",
+        "pasir",
+        "Ada tabel yang belum dikenal program di salah satu pihak.",
+    ),
+}
 
 
 @untuk_desa(*PEMBACA)
@@ -56,6 +82,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     isi = {
         **_lampu(),
         "jalan": sajian_jalan(request.desa),
+        "muat": sajian_muat(),
         "ke": request.path,
         "temu_ke": reverse("aparat:sinkron_temu"),
         "cocok_ke": reverse("aparat:sinkron_cocok"),
@@ -80,11 +107,30 @@ def _lampu() -> dict[str, Any]:
         "lampu": sajian_lampu(satu),
         "penjelasan": "" if hijau else kata(satu.lampu.pesan),
         "lampiran_kirim": satu.keadaan.berkas_menunggu,
+        "cocok": sajian_cocok(satu),
+    }
+
+
+def sajian_cocok(satu: Terang) -> dict[str, str]:
+    """Return what the last comparison of the tables found."""
+    pada = satu.keadaan.cocok_pada
+    if pada is None:
+        teks = "Dicocokkan dengan sendirinya tiap hari, begitu ada sambungan."
+        return {"tanda": "Belum pernah", "warna": "netral", "ikon": "pasir", "teks": teks}
+    tanda, warna, ikon, hasil = COCOK[satu.keadaan.cocok]
+    return {
+        "tanda": tanda,
+        "warna": warna,
+        "ikon": ikon,
+        "teks": f"Terakhir dicocokkan {kapan(pada, satu.kini)}. {hasil}",
     }
 
 
 def kata(pesan: Pesan) -> str:
     """Return the sentence of a message that was kept: an older program may have written a code unknown today."""
+    if pesan.kode == "sinkron.garis_putus":
+        nama = str(pesan.params.get("sebab", ""))
+        pesan = Pesan(pesan.kode, sebab=SEBAB_PUTUS.get(nama, nama))
     try:
         return kalimat(pesan)
     except LookupError:
@@ -106,6 +152,20 @@ def sajian_jalan(desa: str) -> dict[str, Any] | None:
         if ada is not None:
             return {"kata": _menanti(ada.oleh, clock.now() - ada.pada), "selesai": 0, "semua": 0}
     return None
+
+
+def sajian_muat() -> dict[str, Any] | None:
+    """Return how far the first load of a new server is: first fetched, then taken into use."""
+    maju = kemajuan_muat()
+    if maju is None:
+        return None
+    if maju.mengunduh:
+        kata_maju = (
+            f"{ukuran(maju.bita)} dari {ukuran(maju.semua_bita)} sudah diunduh ({maju.persen} persen)."
+        )
+    else:
+        kata_maju = f"{ribuan(maju.diterapkan)} dari {ribuan(maju.semua)} catatan sudah dipakai ({maju.persen} persen)."
+    return {"kata": kata_maju, "persen": maju.persen}
 
 
 def _menanti(oleh: str, lama: timedelta) -> str:
@@ -154,43 +214,35 @@ def _satu_tertahan(satu: Tertahan, ikut: int) -> dict[str, str]:
 
 def _pertemuan() -> dict[str, Any]:
     semua = diari_temu(PERTEMUAN)
-    return {"pertemuan": [_satu_temu(satu) for satu in semua], "jam": sajian_jam(semua)}
+    return {"pertemuan": [_satu_temu(satu) for satu in semua], **sajian_jam(semua)}
 
 
 def _satu_temu(satu: TemuLalu) -> dict[str, str]:
     kini = clock.now()
-    isi = [
-        (satu.dikirim, "data dikirim"),
-        (satu.diambil, "data diambil"),
-        (satu.berkas, "lampiran selesai"),
-    ]
+    isi = ((satu.dikirim, "data dikirim"), (satu.diambil, "data diambil"), (satu.berkas, "lampiran selesai"))
     pindah = ", ".join(f"{ribuan(banyak)} {apa}" for banyak, apa in isi if banyak)
-    kali = f", {ribuan(satu.kali)} kali sejak {ringkas(satu.mulai, kini)}" if satu.kali > 1 else ""
     return {
-        "saat": f"{kapan(satu.akhir, kini) if satu.kali == 1 else ringkas(satu.akhir, kini)}{kali}",
+        "saat": ringkas(satu.akhir, kini),
+        "kali": f"{ribuan(satu.kali)} kali sejak {ringkas(satu.mulai, kini)}" if satu.kali > 1 else "",
         "hasil": "Gagal" if satu.sebab else "Lancar",
         "warna": "merah" if satu.sebab else "hijau",
         "ikon": "awas" if satu.sebab else "cek",
-        "teks": kata(satu.sebab) if satu.sebab else (pindah or "Tidak ada yang baru."),
+        "teks": kata(satu.sebab) if satu.sebab else pindah or "Tidak ada yang baru",
     }
 
 
-def sajian_jam(semua: Sequence[TemuLalu]) -> dict[str, str]:
-    """Return how the clock here stands against the regency's, and what to do about it."""
+def sajian_jam(semua: Sequence[TemuLalu]) -> dict[str, Any]:
+    """Return how the clock here stands against the regency's, and what to do when it is wrong."""
     baik = next((satu for satu in semua if satu.sebab is None), None)
     if baik is None:
-        return {
-            "tanda": "Belum diketahui",
-            "warna": "netral",
-            "ikon": "jam",
-            "teks": "Terlihat sesudah bertemu.",
-        }
+        return {"jam": {"teks": ""}, "jam_tepat": ""}
     beda = abs(baik.selisih_jam)
     if beda <= BATAS_SELISIH_JAM_DETIK:
-        return {"tanda": "Tepat", "warna": "hijau", "ikon": "cek", "teks": ""}
+        return {"jam": {"teks": ""}, "jam_tepat": "Jam komputer ini sama dengan jam kabupaten."}
     arah = "lebih cepat" if baik.selisih_jam > 0 else "lebih lambat"
     teks = f"Jam komputer ini {rentang(beda // 60)} {arah} daripada jam kabupaten. Setel tanggal dan jam komputer."
-    if beda <= SEHARI_DETIK:
-        return {"tanda": "Perlu disetel", "warna": "kuning", "ikon": "jam_lewat", "teks": teks}
-    lebih = "Jangan menerbitkan surat sebelum tanggalnya benar: tanggal itu tercetak di surat."
-    return {"tanda": "Salah tanggal", "warna": "merah", "ikon": "awas", "teks": f"{teks} {lebih}"}
+    jam = {"jenis": "awas", "tanda": "Jam perlu disetel", "teks": teks}
+    if beda > SEHARI_DETIK:
+        lebih = "Jangan menerbitkan surat sebelum tanggalnya benar: tanggal itu tercetak di surat."
+        jam = {"jenis": "buruk", "tanda": "Tanggal komputer salah", "teks": f"{teks} {lebih}"}
+    return {"jam": jam, "jam_tepat": ""}

@@ -45,6 +45,7 @@ KALIMAT: dict[str, str] = {
         "Isi {tabel} tabel berbeda dari desa. Desa memperbaikinya sendiri pada pencocokan berikutnya; bila besok masih "
         "berbeda, periksa bersama desa."
     ),
+    "sinkron.alasan_kosong": "Tulis alasannya. Desa dan petugas lain membacanya nanti.",
     "sinkron.aliran_sendiri": "Catatan ini ditulis di sini sendiri, jadi tidak diterima dari luar.",
     "sinkron.aliran_server_lain": (
         "Catatan ini menyambung aliran yang dimulai server lain. Server pengganti menulis aliran sendiri. Sambungkan "
@@ -162,6 +163,10 @@ KALIMAT: dict[str, str] = {
         "di desa jalankan `eoffice sync daftar`."
     ),
     "sinkron.sedang_bertemu": "Server ini sedang bertukar data dengan kabupaten. Tunggu sebentar.",
+    "sinkron.segmen_tidak_ada": (
+        "Bagian pemuatan awal ini tidak tersedia lagi di kabupaten. Server desa meminta daftar yang baru dengan sendirinya."
+    ),
+    "sinkron.sudah_diputuskan": "Catatan ini sudah diputuskan petugas lain. Buka lagi halaman desanya.",
     "sinkron.sudah_ada_server": (
         "Desa ini sudah mempunyai server yang terdaftar. Buat kode dengan --ganti bila server itu "
         "diganti; kunci yang lama lalu dicabut."
@@ -178,6 +183,7 @@ KALIMAT: dict[str, str] = {
         "Catatan sudah disimpan, tetapi belum dapat dipakai ({sebab}). Dicoba lagi tiap jam. "
         "Bila besok masih tertahan, laporkan kepada Diskominfo."
     ),
+    "sinkron.tidak_ada_server": "Desa ini tidak mempunyai server yang terdaftar, jadi tidak ada kunci yang dicabut.",
     "sinkron.titik_cocok_rusak": (
         "Angka pencocokan ini tidak dapat dibaca oleh program versi ini. Perbarui program di sini; sesudah itu dicoba "
         "lagi dengan sendirinya."
@@ -189,7 +195,7 @@ KALIMAT: dict[str, str] = {
         "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten: dimulai dengan http, dan ada tiga tanda #."
     ),
     "sinkron.versi_belum_dikenal": (
-        "Catatan {jenis} versi {versi} dibuat oleh program yang lebih baru. Perbarui program di sini, "
+        "Catatan ini (versi {versi}) dibuat oleh program yang lebih baru. Perbarui program di sini, "
         "lalu catatan ini dipakai dengan sendirinya."
     ),
 }

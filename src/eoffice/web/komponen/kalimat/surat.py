@@ -33,6 +33,8 @@ KALIMAT: dict[str, str] = {
     "surat.jenis_tidak_ada": "Jenis surat {jenis} tidak ada.",
     "surat.kertas_salah": "{bagian} di luar batas yang dapat dicetak.",
     "surat.kembali_terhenti": "Surat belum dikembalikan karena komputer kantor sedang sibuk. Surat tidak berubah. Coba kembalikan lagi.",
+    "surat.kiriman_menunggu": "Permintaan Anda yang tadi masih dikirim ke desa. Tunggu jawabannya dahulu.",
+    "surat.kiriman_terlambat": "Saat permintaan ini tiba, kantor desa sudah memproses suratnya lebih jauh. Surat tidak diubah.",
     "surat.klasifikasi_salah": "Kode klasifikasi berisi angka dan titik, misalnya 400.9.14.5.",
     "surat.kode_milik_desa_lain": "Kode surat ini sudah dipakai surat desa lain, jadi belum dapat dicatat di sini.",
     "surat.lambang_tidak_ada": "Gambar lambang belum tersimpan. Unggah lagi.",

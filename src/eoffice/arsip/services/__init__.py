@@ -1,0 +1,51 @@
+"""The verbs of the number books, for other rooms."""
+
+from eoffice.arsip.services.buku import Potret, mulai_dari, pastikan_buku, potret_buku
+from eoffice.arsip.services.jam import pastikan_tanggal, ragu, sudah_dipastikan
+from eoffice.arsip.services.nomor import PermintaanNomor, ambil_nomor, batalkan_nomor, potret_nomor
+from eoffice.arsip.services.saksi import (
+    coba_akhiri,
+    pakai_sementara,
+    pastikan_nomor,
+    periksa,
+    susulkan,
+)
+from eoffice.arsip.services.tinjau import (
+    NomorGanda,
+    NomorSementara,
+    PemegangNomor,
+    catat_ulang,
+    nomor_ganda,
+    nomor_sementara,
+    putuskan_ganda,
+    satu_ganda,
+    selaraskan,
+)
+
+__all__ = [
+    "NomorGanda",
+    "NomorSementara",
+    "PemegangNomor",
+    "PermintaanNomor",
+    "Potret",
+    "ambil_nomor",
+    "batalkan_nomor",
+    "catat_ulang",
+    "coba_akhiri",
+    "mulai_dari",
+    "nomor_ganda",
+    "nomor_sementara",
+    "pakai_sementara",
+    "pastikan_buku",
+    "pastikan_nomor",
+    "pastikan_tanggal",
+    "periksa",
+    "potret_buku",
+    "potret_nomor",
+    "putuskan_ganda",
+    "ragu",
+    "satu_ganda",
+    "selaraskan",
+    "sudah_dipastikan",
+    "susulkan",
+]

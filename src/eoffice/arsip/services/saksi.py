@@ -1,0 +1,203 @@
+"""An older database that was put back is noticed before it gives a number that stands on a letter already.
+
+After every commit that takes a number the witness is flushed to the disk. After, not before: a number whose commit
+failed would else hold up the office for nothing, and one whose commit is not witnessed yet was shown to nobody.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from eoffice.arsip import events
+from eoffice.arsip.models import Nomor
+from eoffice.arsip.rules.nomor import kunci_sementara
+from eoffice.arsip.rules.saksi import Cara, Saksi, Sebab, baca_nama, nama_buku
+from eoffice.arsip.selectors import akhir_buku
+from eoffice.arsip.services.berkas_saksi import baca_berkas, letak, ubah_berkas
+from eoffice.arsip.services.buku import lanjutkan
+from eoffice.jejak.aliran import digest_pada, semua_ujung
+from eoffice.jejak.selectors import keadaan_konsumen
+from eoffice.jejak.services import catat
+from eoffice.kernel import clock
+from eoffice.kernel.errors import InvalidInput, RuleRefused, StorageFull
+from eoffice.kernel.ids import new_id
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.sinkron.rules.undangan import ABJAD
+from eoffice.sinkron.services.jumpa import jumpa
+from eoffice.sinkron.services.laporan import sidik_mesin
+from eoffice.wilayah.tenancy import desa_aktif
+
+log = structlog.get_logger(__name__)
+Tempat = tuple[UUID, int, str]
+"""Epoch, number and digest of an event."""
+PANJANG_SERI: Final = 4
+SISTEM: Final = "sistem"
+
+
+def disaksikan() -> bool:
+    """Tell whether this installation keeps a witness: a village's own server does, the regency's has standbys."""
+    return bool(settings.EOFFICE_PERAN == "desa")
+
+
+def periksa() -> Saksi:
+    """Compare the database with its witness and return that; what is found in doubt stays so until it is settled."""
+    if not disaksikan():
+        return Saksi()
+    path = letak()
+    saksi = baca_berkas(path)
+    if saksi is not None and saksi.pulih:
+        return saksi
+    sebab = _sebab(saksi)
+    if not sebab:
+        return saksi or Saksi()
+    log.critical("arsip.pemulihan_mulai", desa=desa_aktif(), sebab=sebab.value)
+    ke = jumpa().ke
+    return ubah_berkas(path, lambda kini: replace(kini, pulih=sebab.value, jumpa=ke, seri=""))
+
+
+def _sebab(saksi: Saksi | None) -> Sebab | None:
+    """Return why the last number is in doubt. The witness was read first: what it tells is in the database by now."""
+    if saksi is None or saksi.epoch is None:
+        return Sebab.TANPA_SAKSI if Nomor.objects.exists() else None
+    if saksi.mesin != sidik_mesin():
+        return Sebab.MESIN_LAIN
+    return None if digest_pada(saksi.epoch, saksi.urut) == saksi.digest else Sebab.TERTINGGAL
+
+
+def saksikan(tempat: Tempat, nama: str, urut: int) -> None:
+    """Let the witness know of a number, and of the place of its event, as soon as it is committed."""
+    if not disaksikan():
+        return
+    path = letak()
+
+    def maju(saksi: Saksi) -> Saksi:
+        return replace(saksi.mencatat(*tempat, {nama: urut}), mesin=saksi.mesin or sidik_mesin())
+
+    transaction.on_commit(lambda: _tulis(path, maju))
+
+
+def _tulis(path: Path, ubah: Callable[[Saksi], Saksi]) -> None:
+    """Change the witness after a commit: that stands whatever happens here, so trouble is told and not raised."""
+    try:
+        ubah_berkas(path, ubah)
+    except (OSError, StorageFull) as galat:
+        log.critical("arsip.saksi_tidak_tertulis", berkas=path.name, galat=type(galat).__name__)
+
+
+def susulkan() -> None:
+    """Let the witness follow the database, should a process have died between a commit and its witness."""
+    saksi = periksa()
+    if not disaksikan() or saksi.pulih:
+        return
+    buku = {nama_buku(tahun, k): n for tahun in _tahun(saksi) for k, n in akhir_buku(tahun).items()}
+    if any(saksi.buku.get(nama, 0) < urut for nama, urut in buku.items()):
+        ubah_berkas(letak(), _sesuai_kini)
+
+
+def _tahun(saksi: Saksi) -> set[int]:
+    kini = clock.now().year
+    return {kini - 1, kini, kini + 1} | {baca_nama(nama)[0] for nama in saksi.buku}
+
+
+def _sesuai_kini(saksi: Saksi) -> Saksi:
+    """Return a witness of the database as it is now."""
+    terbuka = [satu for satu in semua_ujung() if satu.lokal]
+    buku = {nama_buku(tahun, k): n for tahun in _tahun(saksi) for k, n in akhir_buku(tahun).items()}
+    baru = replace(saksi, pulih="", seri="", mesin=sidik_mesin(), epoch=None)
+    if not terbuka:
+        return baru
+    akhir = terbuka[-1]
+    return baru.mencatat(akhir.epoch, akhir.urut, akhir.digest, buku)
+
+
+def coba_akhiri() -> Saksi:
+    """End the recovery when the regency was met and all that came back is in the tables; return the witness."""
+    saksi = periksa()
+    if not saksi.pulih or jumpa().ke <= saksi.jumpa or not _semua_diterapkan():
+        return saksi
+    _akhiri(saksi, saksi.buku, Cara.BERTEMU, "", SISTEM)
+    return replace(saksi, pulih="", seri="")
+
+
+def _semua_diterapkan() -> bool:
+    sampai = {k.epoch: k.urut for k in keadaan_konsumen() if k.konsumen == KONSUMEN}
+    return all(sampai.get(aliran.epoch, 0) >= aliran.urut for aliran in semua_ujung())
+
+
+def pastikan_nomor(*, akhir: Mapping[str, int], tahun: int, catatan: str, pelaku: str) -> None:
+    """End the recovery by the paper register: the last number of each counter of this year, as a person read it there.
+
+    Raises:
+        RuleRefused: nothing is in doubt (any more).
+        InvalidInput: a number is smaller than one that is known to be given.
+    """
+    saksi = _memulihkan()
+    di_sini, kurang = akhir_buku(tahun), {}
+    for kunci, urut in akhir.items():
+        ada = max(di_sini.get(kunci, 0), saksi.buku.get(nama_buku(tahun, kunci), 0))
+        if urut < ada:
+            kurang[kunci] = Pesan("arsip.nomor_register_kecil", ada=ada, urut=urut)
+    if kurang:
+        raise InvalidInput(next(iter(kurang.values())), kurang)
+    dari_kertas = {nama_buku(tahun, kunci): urut for kunci, urut in akhir.items()}
+    _akhiri(saksi, {**saksi.buku, **dari_kertas}, Cara.REGISTER, catatan, pelaku)
+
+
+def _memulihkan() -> Saksi:
+    saksi = periksa()
+    if not saksi.pulih:
+        raise RuleRefused(Pesan("arsip.tidak_memulihkan"))
+    return saksi
+
+
+@transaction.atomic
+def _akhiri(saksi: Saksi, buku: Mapping[str, int], cara: Cara, catatan: str, pelaku: str) -> None:
+    """Let every book go on after the last number known from anywhere; numbers in between stay free for what returns."""
+    tetap = {nama: urut for nama, urut in buku.items() if nama != _nama_seri(nama, saksi.seri)}
+    for nama, urut in sorted(tetap.items()):
+        lanjutkan(*baca_nama(nama), urut, pelaku)
+    _catat("selesai", saksi, cara.value, dict(buku), catatan, pelaku)
+    path = letak()
+    transaction.on_commit(lambda: _tulis(path, _sesuai_kini))
+
+
+def _nama_seri(nama: str, seri: str) -> str:
+    return nama_buku(baca_nama(nama)[0], kunci_sementara(seri))
+
+
+@transaction.atomic
+def pakai_sementara(*, catatan: str, pelaku: str) -> str:
+    """Let letters that cannot wait have provisional numbers, and return the letters of their series.
+
+    Raises:
+        RuleRefused: nothing is in doubt (any more).
+    """
+    saksi = _memulihkan()
+    if saksi.seri:
+        return saksi.seri
+    seri = "".join(secrets.choice(ABJAD) for _ in range(PANJANG_SERI))
+    _catat("sementara", replace(saksi, seri=seri), "", {}, catatan, pelaku)
+    path = letak()
+    transaction.on_commit(lambda: _tulis(path, lambda s: replace(s, seri=s.seri or seri)))
+    return seri
+
+
+def _catat(langkah: str, saksi: Saksi, cara: str, buku: dict[str, int], catatan: str, pelaku: str) -> None:
+    catat(
+        jenis=events.PEMULIHAN,
+        agregat="pemulihan",
+        agregat_id=new_id(),
+        revisi=1,
+        publik={"langkah": langkah, "sebab": saksi.pulih, "cara": cara, "buku": buku, "seri": saksi.seri},
+        pribadi={"catatan": catatan},
+        pelaku=pelaku,
+        macam="cmd",
+    )
