@@ -18,6 +18,7 @@ MENGABARI = {"catat", "catat_banyak", "hapus_pribadi"}
 RAHASIA_AKUN = "secrets and failures of one account at one installation: they never travel"
 BELUM_DIKIRIM = "a draft: nobody's business until it is sent"
 DIBAWA = "what it stores was told where it came from, or is how two installations stand to each other"
+PAPAN = "how a village's server is, computed from tables: the regency's board, nothing new"
 PENDAFTARAN = "whose key is believed here is this installation's own business, and stands in its log"
 BERKAS = "which files came or went between two installations: each knows only its own"
 BELUM_DITERAPKAN = "a file being looked at: the register is not touched"
@@ -57,6 +58,10 @@ DIAM = {
     "sinkron.catat_kunjungan": DIBAWA,
     "sinkron.cocokkan_titik": DIBAWA,
     "sinkron.daftarkan": PENDAFTARAN,
+    "sinkron.catat_laporan": PAPAN,
+    "sinkron.keadaan": PAPAN,
+    "sinkron.segarkan": PAPAN,
+    "sinkron.tandai_basi": PAPAN,
     "sinkron.dorong": DIBAWA,
     "sinkron.impor": DIBAWA,
     "sinkron.ingat_hasil": DIBAWA,

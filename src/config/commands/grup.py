@@ -40,6 +40,7 @@ PERINTAH = {
     ),
     "desa": Entri("config.commands.desa:desa", "Menambah desa yang dilayani di sini."),
     "pejabat": Entri("config.commands.pejabat:pejabat", "Membuat akun aparat pertama sebuah desa."),
+    "petugas": Entri("config.commands.petugas:petugas", "Mengelola akun petugas kabupaten."),
     "import": Entri("config.commands.impor:impor", "Mengimpor data penduduk dari berkas."),
     "catalog": Entri("config.commands.catalog:catalog", "Menampilkan jenis surat, isian, dan syaratnya."),
     "render": Entri("config.commands.render:render", "Membuat draf PDF untuk penulis jenis surat."),

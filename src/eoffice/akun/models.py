@@ -17,16 +17,20 @@ def _choices(words: type[rules.Jabatan | rules.Sifat | rules.Bentuk]) -> list[tu
 
 
 class Pengguna(AbstractBaseUser):
-    """Any sign-in account: an official or a citizen. Never holds a NIK."""
+    """Any sign-in account: an official of a village, a citizen, or an officer of the regency. Never holds a NIK.
+
+    An officer of the regency belongs to no village, so no village's scope ever opens by itself for this account.
+    """
 
     class Jenis(models.TextChoices):
         APARAT = "aparat", "Aparat"
         WARGA = "warga", "Warga"
+        KABUPATEN = "kabupaten", "Petugas kabupaten"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     nama_masuk = models.CharField(max_length=60, unique=True)
     nama = models.CharField(max_length=100)
-    jenis = models.CharField(max_length=8, choices=Jenis)
+    jenis = models.CharField(max_length=9, choices=Jenis)
     desa = models.ForeignKey("wilayah.Desa", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
     sesi_ke = models.PositiveIntegerField(default=0, help_text="Naik satu: semua sesi lama berakhir")
@@ -35,6 +39,13 @@ class Pengguna(AbstractBaseUser):
 
     USERNAME_FIELD = "nama_masuk"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["nama"]
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~Q(jenis="kabupaten") | Q(desa=None), name="pengguna_kabupaten_tanpa_desa"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nama
@@ -49,6 +60,11 @@ class Pengguna(AbstractBaseUser):
     def warga(self) -> bool:
         """Whether this account belongs to a citizen."""
         return self.jenis == self.Jenis.WARGA
+
+    @property
+    def petugas_kabupaten(self) -> bool:
+        """Whether this account belongs to an officer of the regency."""
+        return self.jenis == self.Jenis.KABUPATEN
 
 
 class Pejabat(ModelDesa):

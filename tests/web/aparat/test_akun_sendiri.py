@@ -17,7 +17,7 @@ from eoffice.akun.models import Totp
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.jejak.selectors import riwayat
 from eoffice.kernel import clock
-from eoffice.web.aparat.qr import gambar_qr
+from eoffice.web.qr import gambar_qr
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.web.aparat.conftest import SANDI, Balai, Orang, angkat, browser, isi, ke

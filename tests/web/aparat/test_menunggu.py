@@ -11,7 +11,7 @@ from eoffice.surat.rules.alur import CaraTerbit, Status
 from eoffice.surat.selectors.meja import Tumpuk
 from eoffice.surat.services.pengaturan import BAKU, Pengaturan
 from eoffice.web.aparat.menu import jumlah_menu, lencana, milik_saya
-from eoffice.web.aparat.qr import MAKS_VERSI, TEPI, gambar_qr
+from eoffice.web.qr import MAKS_VERSI, TEPI, gambar_qr
 from tests.web.markup import read
 
 O, P, T = Peran.OPERATOR, Peran.PEMERIKSA, Peran.PENANDA_TANGAN

@@ -14,6 +14,7 @@ from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, RuleRefused, T
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
+from eoffice.web import bukti
 from eoffice.web.aparat import kerangka, sesi
 from eoffice.web.aparat.formulir.akun import Masuk
 
@@ -102,11 +103,11 @@ def test_the_key_of_the_session_changes_when_somebody_gives_a_password(jam: Jam)
     assert lama == ["diganti"]
 
 
-def test_the_second_step_is_remembered_only_when_seen() -> None:
-    request = minta()
-    assert not sesi.totp_terlihat(request)
-    sesi.ingat_totp(request)
-    assert sesi.totp_terlihat(request)
+def test_the_second_step_is_remembered_only_when_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    request, ada = minta(), [False, True, False]
+    monkeypatch.setattr(bukti.selectors, "totp_terpasang", lambda _siapa: ada.pop(0))
+    assert [sesi.totp_terpasang(request, new_id()) for _ in range(4)] == [False, True, True, True]
+    assert ada == [False]
 
 
 # ---- the pile ----

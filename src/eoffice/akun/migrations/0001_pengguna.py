@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=eoffice.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('nama_masuk', models.CharField(max_length=60, unique=True)),
                 ('nama', models.CharField(max_length=100)),
-                ('jenis', models.CharField(choices=[('aparat', 'Aparat'), ('warga', 'Warga')], max_length=8)),
+                ('jenis', models.CharField(choices=[('aparat', 'Aparat'), ('warga', 'Warga'), ('kabupaten', 'Petugas kabupaten')], max_length=9)),
                 ('is_active', models.BooleanField(default=True)),
                 ('desa', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],
@@ -137,6 +137,10 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('pengguna', 'digest'), name='kode_pemulihan_unik')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='pengguna',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'kabupaten'), _negated=True), ('desa', None), _connector='OR'), name='pengguna_kabupaten_tanpa_desa'),
         ),
         migrations.AddConstraint(
             model_name='pejabat',

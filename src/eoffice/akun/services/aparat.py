@@ -22,8 +22,11 @@ from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.services import catat
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.selectors import dilayani_di_sini, identitas
 from eoffice.wilayah.tenancy import desa_aktif
 
+PUNYA_SANDI = (Pengguna.Jenis.APARAT, Pengguna.Jenis.KABUPATEN)
+"""Who comes in by the staff door: with a password."""
 BertanggalT = TypeVar("BertanggalT", Penugasan, Delegasi)
 
 
@@ -40,15 +43,26 @@ def masuk_aparat(*, nama_masuk: str, sandi: str, sumber: str) -> Pengguna:
 
     Raises:
         TooManyAttempts: held back after failures.
-        RuleRefused: name or password wrong, or the account is switched off.
+        RuleRefused: name or password wrong, the account is switched off, or its office works on its own server.
     """
     nama = nama_masuk.strip().lower()
     with satu_percobaan(nama, sumber, salah="akun.masuk_salah"):
-        pengguna = Pengguna.objects.filter(nama_masuk=nama, jenis=Pengguna.Jenis.APARAT).first()
+        pengguna = Pengguna.objects.filter(nama_masuk=nama, jenis__in=PUNYA_SANDI).first()
         cocok = check_password(sandi, pengguna.password if pengguna else _tiruan())
         if pengguna is None or not cocok or not pengguna.is_active:
             raise RuleRefused(Pesan("akun.masuk_salah"))
+    pastikan_kantor_di_sini(pengguna.desa_id)
     return pengguna
+
+
+def pastikan_kantor_di_sini(desa: str | None) -> None:
+    """Let nobody of an office work here whose village is written on its own server.
+
+    Raises:
+        RuleRefused: says where that office works.
+    """
+    if desa is not None and not dilayani_di_sini(desa):
+        raise RuleRefused(Pesan("akun.kantor_di_desa", kantor=identitas(desa).lengkap))
 
 
 def pastikan_sandi(*, pengguna_id: UUID, sandi: str, sumber: str) -> None:

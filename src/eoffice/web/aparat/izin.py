@@ -7,23 +7,26 @@ from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.utils import timezone
 
 from eoffice.akun import selectors
+from eoffice.akun.services import pastikan_kantor_di_sini
 from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
-from eoffice.web.middleware import titipan
+from eoffice.web.bukti import harus_segar as segar
+from eoffice.web.petugas import SEBUTAN
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import lingkup, lingkup_terbuka
 
 from . import sesi
+
+__all__ = ["PIMPINAN", "Permintaan", "harus_pasang_totp", "kenali", "segar", "untuk"]
 
 
 class Permintaan(HttpRequest):
@@ -42,17 +45,18 @@ PIMPINAN = (Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
 """Who decides about people of the office: whoever initials, and whoever signs."""
 
 
-def untuk(*boleh: Peran, tanpa_totp: bool = False) -> Callable[[View], View]:
+def untuk(*boleh: Peran, tanpa_totp: bool = False, petugas: bool = False) -> Callable[[View], View]:
     """Let a view run for officials who hold one of these roles today; without roles, for every official.
 
     A signer who has not set up the code from the phone is sent to do that first, except on the pages where
-    he does it (``tanpa_totp``).
+    he does it (``tanpa_totp``). ``petugas``: the page is about one's own account, so an officer of the regency may
+    use it too, who needs that code as well.
     """
 
     def pasang(view: View) -> View:
         @wraps(view)
         def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            aparat = kenali(request)
+            aparat = kenali(request, petugas=petugas)
             if boleh and not aparat.peran.intersection(boleh):
                 raise NotFound
             if not tanpa_totp and harus_pasang_totp(aparat):
@@ -64,15 +68,21 @@ def untuk(*boleh: Peran, tanpa_totp: bool = False) -> Callable[[View], View]:
     return pasang
 
 
-def kenali(request: HttpRequest) -> Permintaan:
+def kenali(request: HttpRequest, *, petugas: bool = False) -> Permintaan:
     """Find out which posts the signed-in person holds today.
 
     Raises:
-        NotFound: a citizen, or an account without a village.
+        NotFound: a citizen, an account without a village; an officer of the regency, unless ``petugas``.
+        RuleRefused: the office works on its own server since.
     """
     aparat = cast("Permintaan", request)
+    if petugas and aparat.user.petugas_kabupaten:
+        aparat.hari = timezone.localdate(clock.now())
+        aparat.peran, aparat.jabatan = frozenset(), SEBUTAN
+        return aparat
     if aparat.user.jenis != "aparat" or not aparat.desa:
         raise NotFound
+    pastikan_kantor_di_sini(aparat.desa)
     with nullcontext() if lingkup_terbuka() else lingkup(aparat.desa):
         aparat.hari = clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
         tugas = selectors.tugas_pengguna(aparat.user.pk, aparat.hari)
@@ -81,27 +91,6 @@ def kenali(request: HttpRequest) -> Permintaan:
 
 
 def harus_pasang_totp(request: Permintaan) -> bool:
-    """Tell whether this person signs letters and still lacks the second step; asked once a session."""
-    if Peran.PENANDA_TANGAN not in request.peran or sesi.totp_terlihat(request):
-        return False
-    if not selectors.totp_terpasang(request.user.pk):
-        return True
-    sesi.ingat_totp(request)
-    return False
-
-
-def segar(view: View) -> View:
-    """Let a view run only for somebody who proved himself lately (password and code), else ask first.
-
-    Opening wants a proof not older than five minutes, sending what was opened one not older than half an hour.
-    What is sent still later waits meanwhile, without its secrets.
-    """
-
-    @wraps(view)
-    def diperiksa(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not sesi.segar(request, mengirim=request.method == "POST"):
-            lanjut = reverse("aparat:lanjutkan") if titipan.simpan(request) else request.path
-            return redirect(f"{reverse('aparat:pastikan')}?{urlencode({'lanjut': lanjut})}")
-        return view(request, *args, **kwargs)
-
-    return diperiksa
+    """Tell whether this account needs the second step and still lacks it: signers, officers of the regency."""
+    wajib = Peran.PENANDA_TANGAN in request.peran or request.user.petugas_kabupaten
+    return wajib and not sesi.totp_terpasang(request, request.user.pk)

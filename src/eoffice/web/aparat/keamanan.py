@@ -12,24 +12,34 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun import selectors, services
-from eoffice.kernel.peran import Peran
 from eoffice.web.komponen.waktu import tanggal
 from eoffice.web.laju import sumber
+from eoffice.web.qr import gambar_qr
 
 from . import sesi
 from .formulir import akun as isian
 from .izin import Permintaan, harus_pasang_totp, segar, untuk
-from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, simpan_formulir, tampil, tujuan_aman
-from .qr import gambar_qr
+from .kerangka import (
+    BACA_KIRIM,
+    Rupa,
+    beranda_milik,
+    coba,
+    dikirim,
+    formulir,
+    simpan_formulir,
+    tampil,
+    tujuan_aman,
+)
 
 
-@untuk(tanpa_totp=True)
+@untuk(tanpa_totp=True, petugas=True)
 @require_safe
 def beranda(request: Permintaan) -> HttpResponse:
     """Show what protects this account."""
     sisa = selectors.sisa_kode_pemulihan(request.user.pk)
     isi = {
         "wajib": harus_pasang_totp(request),
+        "petugas": request.user.petugas_kabupaten,
         "nama_masuk": request.user.nama_masuk,
         "totp": selectors.totp_terpasang(request.user.pk),
         "kode_kata": f"{sisa} belum dipakai" if sisa else "Sudah habis",
@@ -41,7 +51,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     return tampil(request, "aparat/keamanan.html", isi)
 
 
-@untuk(tanpa_totp=True)
+@untuk(tanpa_totp=True, petugas=True)
 @require_http_methods(BACA_KIRIM)
 def sandi(request: Permintaan) -> HttpResponse:
     """Change the password; this session stays, all others end."""
@@ -64,7 +74,7 @@ def _ganti_sandi(request: Permintaan, data: dict[str, Any]) -> None:
     update_session_auth_hash(request, pengguna)
 
 
-@untuk(tanpa_totp=True)
+@untuk(tanpa_totp=True, petugas=True)
 @segar
 @require_http_methods(BACA_KIRIM)
 def totp(request: Permintaan) -> HttpResponse:
@@ -91,7 +101,7 @@ def _pasang(request: Permintaan, kode: str) -> list[str]:
     return services.selesai_pasang_totp(pengguna_id=request.user.pk, kode=kode)
 
 
-@untuk()
+@untuk(petugas=True)
 @segar
 @require_http_methods(BACA_KIRIM)
 def kode_pemulihan(request: Permintaan) -> HttpResponse:
@@ -152,19 +162,15 @@ def _lepas(request: Permintaan, data: dict[str, Any]) -> None:
     )
 
 
-@untuk(tanpa_totp=True)
+@untuk(tanpa_totp=True, petugas=True)
 @require_http_methods(BACA_KIRIM)
 def pastikan(request: Permintaan) -> HttpResponse:
     """Ask for password and code once more, then go back to where the person was."""
     pakai_totp = selectors.totp_terpasang(request.user.pk)
-    if (
-        Peran.PENANDA_TANGAN in request.peran
-        and not pakai_totp
-        and "kode-hp" not in request.GET.get("lanjut", "")
-    ):
+    if harus_pasang_totp(request) and "kode-hp" not in request.GET.get("lanjut", ""):
         return redirect("aparat:keamanan")  # a signer's password alone proves too little
     form = isian.Pastikan(request.POST or None, pakai_totp=pakai_totp)
-    lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
+    lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), beranda_milik(request.user))
     if dikirim(request, form) and coba(form, lambda: _buktikan(request, form.cleaned_data)):
         sesi.tandai_segar(request)
         return redirect(lanjut)
@@ -191,12 +197,12 @@ def _buktikan(request: Permintaan, data: dict[str, Any]) -> None:
         services.pakai_kode_pemulihan(pengguna_id=request.user.pk, kode=data["kode_pemulihan"], sumber=asal)
 
 
-@untuk(tanpa_totp=True)
+@untuk(tanpa_totp=True, petugas=True)
 @require_http_methods(BACA_KIRIM)
 def pastikan_pemulihan(request: Permintaan) -> HttpResponse:
     """The same with a recovery code: a dead clock must not stop a signer."""
     form = isian.PastikanPemulihan(request.POST or None)
-    lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
+    lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), beranda_milik(request.user))
     if dikirim(request, form) and coba(form, lambda: _buktikan(request, form.cleaned_data)):
         sesi.tandai_segar(request)
         return redirect(lanjut)

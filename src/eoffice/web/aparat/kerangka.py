@@ -17,6 +17,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.web.komponen.formulir import pasang_galat
+from eoffice.web.middleware.pintu import KANTOR
+from eoffice.web.petugas import bingkai as bingkai_petugas
+from eoffice.web.petugas import petugas
 from eoffice.wilayah.tenancy import lingkup_terbuka
 
 from .izin import Permintaan
@@ -96,6 +99,8 @@ def tampil(
     """Draw a page; an htmx request gets the content of the same template without its frame."""
     if request.headers.get("HX-Request"):
         return render(request, templat, {**isi, "kerangka": "aparat/parsial.html"}, status=status)
+    if petugas(request):
+        return render(request, templat, {**isi, **bingkai_petugas(request)}, status=status)
     if jumlah is None and lingkup_terbuka():
         jumlah = lencana(request.peran)
     bingkai = {
@@ -172,11 +177,16 @@ def dikirim(request: HttpRequest, form: forms.BaseForm) -> bool:
 
 
 def tujuan_aman(request: HttpRequest, alamat: str, bawaan: str) -> str:
-    """Return where to go on, when the address is one of ours; else ``bawaan``."""
+    """Return where to go on, when the address is one of the officials' pages; else ``bawaan``."""
     boleh = url_has_allowed_host_and_scheme(
         alamat, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return alamat if boleh and alamat.startswith("/aparat/") else bawaan
+    return alamat if boleh and alamat.startswith(KANTOR) else bawaan
+
+
+def beranda_milik(pengguna: Any) -> str:
+    """Return the first page of whoever comes in by the staff door."""
+    return reverse("kabupaten:papan" if pengguna.petugas_kabupaten else "aparat:beranda")
 
 
 def nomor_halaman(request: HttpRequest) -> int:

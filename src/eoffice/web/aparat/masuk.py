@@ -18,14 +18,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eoffice.akun import selectors, services
 from eoffice.web.laju import sumber
 from eoffice.web.middleware import titipan
-from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
+from eoffice.web.middleware.pintu import KANTOR
+from eoffice.wilayah.selectors import IdentitasDesa, ada_desa_jauh, semua_desa
 
 from . import sesi
 from .formulir import akun as isian
 from .izin import Permintaan, untuk
-from .kerangka import Rupa, coba, dikirim, pintu, tujuan_aman
+from .kerangka import Rupa, beranda_milik, coba, dikirim, pintu, tujuan_aman
 
 BANYAK_DESA: Final = 12
+KANTOR_JAUH: Final = (
+    "Kantor desa yang memakai server sendiri bekerja di server desanya, bukan di sini. Buka alamat server itu dari "
+    "komputer kantor."
+)
 TERTITIP: Final = "Waktu masuk Anda sudah habis. Isian tadi masih ada, dan tampil lagi sesudah Anda masuk."
 
 
@@ -34,7 +39,7 @@ TERTITIP: Final = "Waktu masuk Anda sudah habis. Isian tadi masih ada, dan tampi
 def pilih_pintu(request: HttpRequest) -> HttpResponse:
     """Let a person choose: official, or citizen of a village."""
     lanjut = request.GET.get("next", "")
-    if lanjut.startswith("/aparat/"):
+    if lanjut.startswith(KANTOR):
         return redirect(_dengan_lanjut("aparat:masuk", tujuan_aman(request, lanjut, "")))
     q = request.GET.get("q", "").strip()[:60]
     semua = semua_desa()
@@ -60,8 +65,11 @@ def _dengan_lanjut(nama: str, lanjut: str) -> str:
     return reverse(nama) + (f"?{urlencode({'lanjut': lanjut})}" if lanjut else "")
 
 
-def _lanjut(request: HttpRequest) -> str:
-    return tujuan_aman(request, request.GET.get("lanjut", ""), reverse("aparat:beranda"))
+def _lanjut(request: HttpRequest, pengguna: Any) -> str:
+    """Return where this account wanted to go, or its first page; pages of the other kind of official are not his."""
+    milik = beranda_milik(pengguna)
+    tujuan = tujuan_aman(request, request.GET.get("lanjut", ""), milik)
+    return tujuan if tujuan.startswith((milik, reverse("aparat:lanjutkan"))) else milik
 
 
 @login_not_required
@@ -80,13 +88,18 @@ def masuk(request: HttpRequest) -> HttpResponse:
         tombol="Masuk",
         ikon="masuk",
         kembali=reverse("masuk"),
-        pengantar=(TERTITIP,) if titipan.ada(request) else (),
+        pengantar=_pengantar(request),
     )
     return pintu(request, rupa, form)
 
 
+def _pengantar(request: HttpRequest) -> tuple[str, ...]:
+    jauh = (KANTOR_JAUH,) if ada_desa_jauh() else ()
+    return (TERTITIP, *jauh) if titipan.ada(request) else jauh
+
+
 def _sesudah_sandi(request: HttpRequest, pengguna: Any) -> HttpResponse:
-    lanjut = _lanjut(request)
+    lanjut = _lanjut(request, pengguna)
     if not selectors.totp_terpasang(pengguna.pk):
         login(request, pengguna)
         sesi.tandai_segar(request)
@@ -145,12 +158,12 @@ def _langkah_kedua(
     return pintu(request, rupa, form)
 
 
-@untuk(tanpa_totp=True)
+@untuk(tanpa_totp=True, petugas=True)
 @require_safe
 def lanjutkan(request: Permintaan) -> HttpResponse:
     """Give back the form that was sent when the session had run out, to be sent with one press."""
     isi = titipan.ambil(request)
-    return redirect("aparat:beranda") if isi is None else titipan.tawarkan(request, isi)
+    return redirect(beranda_milik(request.user)) if isi is None else titipan.tawarkan(request, isi)
 
 
 @require_POST

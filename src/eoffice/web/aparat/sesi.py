@@ -2,65 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from eoffice.akun.rules import percobaan as aturan
-from eoffice.kernel import clock
+from eoffice.web import bukti
+from eoffice.web.bukti import SEGAR_KUNCI, segar, tandai_segar, totp_terpasang
 
-SEGAR_KUNCI: Final = "segar"
-_TOTP, _ANTARA, _PILIHAN, _GALAT, _HASIL = (
-    "totp",
-    "masuk_antara",
-    "pilihan_tanda",
-    "galat_tanda",
-    "hasil_tanda",
-)
+__all__ = [
+    "SEGAR_KUNCI",
+    "ambil_galat",
+    "ambil_pilihan",
+    "antara",
+    "hasil",
+    "mulai_antara",
+    "segar",
+    "simpan_galat",
+    "simpan_hasil",
+    "simpan_pilihan",
+    "tandai_segar",
+    "totp_terpasang",
+]
 
-
-def _kini() -> int:
-    return int(clock.now().timestamp())
-
-
-def _masih(saat: object, batas: timedelta) -> bool:
-    """Tell whether a moment that the session remembers is still fresh."""
-    pada = datetime.fromtimestamp(saat, UTC) if isinstance(saat, int) else None
-    return aturan.segar(pada, clock.now(), batas)
-
-
-def tandai_segar(request: HttpRequest) -> None:
-    """Remember that password and code were just given."""
-    request.session[SEGAR_KUNCI] = _kini()
-
-
-def segar(request: HttpRequest, *, mengirim: bool = False) -> bool:
-    """Tell whether password and code were given lately: enough to open a weighty page, or to send it."""
-    return _masih(request.session.get(SEGAR_KUNCI), aturan.KIRIM if mengirim else aturan.SEGAR)
-
-
-def ingat_totp(request: HttpRequest) -> None:
-    """Remember that this person's second step is set up."""
-    request.session[_TOTP] = True
-
-
-def totp_terlihat(request: HttpRequest) -> bool:
-    """Tell whether the second step was seen set up in this session."""
-    return bool(request.session.get(_TOTP))
+_ANTARA, _PILIHAN, _GALAT, _HASIL = ("masuk_antara", "pilihan_tanda", "galat_tanda", "hasil_tanda")
 
 
 def mulai_antara(request: HttpRequest, pengguna_id: UUID, lanjut: str) -> None:
     """Remember who gave the right password and still owes the code."""
     request.session.cycle_key()
-    request.session[_ANTARA] = {"pengguna": str(pengguna_id), "saat": _kini(), "lanjut": lanjut}
+    request.session[_ANTARA] = {"pengguna": str(pengguna_id), "saat": bukti.kini(), "lanjut": lanjut}
 
 
 def antara(request: HttpRequest) -> tuple[UUID, str] | None:
     """Return who owes the code and where he wanted to go; ``None`` when nobody does, or it took too long."""
     isi: dict[str, Any] = request.session.get(_ANTARA) or {}
-    if not _masih(isi.get("saat"), aturan.SEGAR):
+    if not bukti.masih(isi.get("saat"), aturan.SEGAR):
         request.session.pop(_ANTARA, None)
         return None
     return UUID(isi["pengguna"]), str(isi["lanjut"])

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from eoffice.kernel.errors import EofficeError, NotFound
 from eoffice.web.middleware.galat import answer_error
+from eoffice.web.petugas import petugas
 from eoffice.wilayah.selectors import desa_terdaftar
 from eoffice.wilayah.tenancy import lingkup
 
@@ -23,11 +24,21 @@ def lingkup_sendiri(view: ViewT) -> ViewT:
     return view
 
 
+def lintas_desa(view: ViewT) -> ViewT:
+    """Mark a view in which an officer of the regency works on the village that the address names.
+
+    The view itself lets nobody else in, and shows nothing of residents and letters.
+    """
+    cast("Any", view).lintas_desa = True
+    return view
+
+
 class VillageScope:
     """Find the village of a request, put its code on ``request.desa``, and run the view in its scope.
 
     A signed-in person works for the village of the account, whatever the address says; an address that names
-    another village answers 404. A visitor works for the village the address names.
+    another village answers 404. A visitor works for the village the address names. An officer of the regency has no
+    village, and works for the one the address names only in views that are marked for it (``lintas_desa``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -61,7 +72,7 @@ class VillageScope:
         kwargs: dict[str, Any],
     ) -> HttpResponse:
         """Run the view in the scope of its village."""
-        kode = village_of(request, kwargs)
+        kode = village_of(request, kwargs, lintas=getattr(view, "lintas_desa", False))
         request.desa = kode  # type: ignore[attr-defined]
         with scope_for(view, kode):
             response = view(request, *args, **kwargs)
@@ -77,7 +88,7 @@ def scope_for(view: Callable[..., HttpResponse], kode: str | None) -> AbstractCo
     return lingkup(kode)
 
 
-def village_of(request: HttpRequest, kwargs: dict[str, Any]) -> str | None:
+def village_of(request: HttpRequest, kwargs: dict[str, Any], *, lintas: bool = False) -> str | None:
     """Return the code of the village this request is for, or ``None`` for pages of no village.
 
     Raises:
@@ -86,6 +97,8 @@ def village_of(request: HttpRequest, kwargs: dict[str, Any]) -> str | None:
     named = kwargs.get("kode_desa")
     if named is not None and not desa_terdaftar(named):
         raise NotFound
+    if lintas and petugas(request):
+        return named
     if request.user.is_authenticated:
         return _of_account(request.user.desa_id, named, public=kwargs.get("publik", False))
     return named or settings.EOFFICE_DESA or None

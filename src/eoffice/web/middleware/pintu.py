@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from eoffice.web.middleware import titipan
 
-KANTOR: Final = "/aparat/"
+KANTOR: Final = ("/aparat/", "/kabupaten/")
+"""Below these addresses officials work."""
 
 
 class SignInRequired(LoginRequiredMiddleware):

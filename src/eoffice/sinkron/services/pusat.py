@@ -1,0 +1,151 @@
+"""What an officer of the regency does about a village's server: each act together with its trail, who and why.
+
+The village must be in scope. The acts stand in the stream of the hub, so the village reads them as well.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from eoffice.jejak.proyeksi import Proyeksi
+from eoffice.jejak.rentang import berjenis
+from eoffice.jejak.services import catat
+from eoffice.kernel import clock
+from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, NotFound
+from eoffice.kernel.ids import new_id
+from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.events import TINDAKAN
+from eoffice.sinkron.models import Karantina
+from eoffice.sinkron.services.keadaan import segarkan
+from eoffice.sinkron.services.pendaftaran import KodeBaru, buat_kode, cabut
+from eoffice.sinkron.services.terapkan import Penerap
+
+_SELAMANYA: Final = timedelta(days=3660)
+MAKS_ALASAN: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Petugas:
+    """Who acts."""
+
+    id: UUID
+    nama: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tindakan:
+    """One act as it stands in the trail."""
+
+    waktu: datetime
+    kata: str
+    rincian: Mapping[str, Any]
+    nama: str
+    alasan: str
+
+
+@transaction.atomic
+def minta_kode(*, petugas: Petugas, ganti: bool) -> KodeBaru:
+    """Make a one-time code with which a server of the village is enrolled.
+
+    Raises:
+        InvalidInput: the village has an active server and ``ganti`` was not chosen.
+    """
+    baru = buat_kode(oleh=petugas.nama, ganti=ganti)
+    catat_tindakan("kode_ganti" if ganti else "kode", petugas)
+    segarkan()
+    return baru
+
+
+@transaction.atomic
+def cabut_kunci(*, petugas: Petugas, alasan: str) -> None:
+    """Revoke the key of the village's server; nothing is taken in from it any more.
+
+    Raises:
+        InvalidInput: no reason was given.
+        ChangedMeanwhile: there is no active server (any more).
+    """
+    alasan = _alasan(alasan)
+    if not cabut(oleh=petugas.nama):
+        raise ChangedMeanwhile(Pesan("sinkron.tidak_ada_server"))
+    catat_tindakan("cabut", petugas, alasan=alasan)
+    segarkan()
+
+
+@transaction.atomic
+def coba_lagi(*, petugas: Petugas, proyeksi: Iterable[Proyeksi]) -> int:
+    """Try again everything that is set aside, and return how much of it is applied now."""
+    jadi = Penerap(proyeksi).coba_lagi()
+    catat_tindakan("coba_lagi", petugas, rincian={"jadi": jadi})
+    segarkan()
+    return jadi
+
+
+@transaction.atomic
+def buang_tertahan(
+    *, petugas: Petugas, karantina_id: UUID, alasan: str, proyeksi: Iterable[Proyeksi]
+) -> None:
+    """Decide that an event which is set aside will not be used here; it stays in the stream.
+
+    What waited behind it is tried again. Should the tables of both sides differ now, the next comparison finds the
+    row, and its owner tells it anew.
+
+    Raises:
+        InvalidInput: no reason was given.
+        NotFound: no such event of this village.
+        ChangedMeanwhile: it was decided already.
+    """
+    alasan = _alasan(alasan)
+    row = Karantina.objects.select_for_update().filter(pk=karantina_id).first()
+    if row is None:
+        raise NotFound
+    if row.selesai_pada is not None:
+        raise ChangedMeanwhile(Pesan("sinkron.sudah_diputuskan"))
+    row.selesai_pada, row.diputuskan_oleh = clock.now(), petugas.nama[:60]
+    row.save(update_fields=["selesai_pada", "diputuskan_oleh"])
+    rincian = {"jenis": row.jenis, "urut": row.urut, "sebab": row.sebab, "agregat_id": str(row.agregat_id)}
+    Penerap(proyeksi).coba_lagi()
+    catat_tindakan("buang", petugas, alasan=alasan, rincian=rincian)
+    segarkan()
+
+
+def catat_tindakan(
+    kata: str, petugas: Petugas, *, alasan: str = "", rincian: Mapping[str, object] | None = None
+) -> None:
+    """Write an act into the trail of the village, as the last thing of its transaction."""
+    catat(
+        jenis=TINDAKAN,
+        agregat="tindakan",
+        agregat_id=new_id(),
+        revisi=1,
+        publik={"tindakan": kata, "rincian": dict(rincian or {})},
+        pribadi={"nama": petugas.nama, "alasan": alasan},
+        pelaku=str(petugas.id),
+        macam="cmd",
+    )
+
+
+def riwayat_tindakan(batas: int) -> list[Tindakan]:
+    """Return the last acts about the village in scope, the newest first."""
+    kini = clock.now()
+    semua = berjenis(TINDAKAN.nama, kini - _SELAMANYA, kini + timedelta(days=1))
+    return [
+        Tindakan(
+            satu.waktu,
+            str(satu.publik["tindakan"]),
+            satu.publik["rincian"],
+            str((satu.pribadi or {}).get("nama", "")),
+            str((satu.pribadi or {}).get("alasan", "")),
+        )
+        for satu in reversed(semua[-batas:])
+    ]
+
+
+def _alasan(teks: str) -> str:
+    rapi = teks.strip()[:MAKS_ALASAN]
+    if not rapi:
+        raise InvalidInput(Pesan("sinkron.alasan_kosong"), {"alasan": Pesan("sinkron.alasan_kosong")})
+    return rapi
