@@ -9,6 +9,7 @@ from eoffice.akun.services.aparat import (
     keluar_semua,
     limpahkan,
     masuk_aparat,
+    pastikan_kantor_di_sini,
     pastikan_sandi,
     simpan_pejabat,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "mulai_pasang_totp",
     "pakai_jatah",
     "pakai_kode_pemulihan",
+    "pastikan_kantor_di_sini",
     "pastikan_sandi",
     "percobaan_frasa",
     "periksa_totp",

@@ -7,6 +7,7 @@ KALIMAT: dict[str, str] = {
     "akun.tertahan": "Terlalu banyak percobaan yang salah. Demi keamanan, coba lagi {menit} menit lagi.",
     "akun.frasa_tertahan": "Frasa sandi terlalu sering salah, jadi kami tahan. Tidak ada surat yang ditandatangani. Coba lagi {menit} menit lagi.",
     "akun.kode_salah": "Kode itu tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik lagi.",
+    "akun.kantor_di_desa": "Kantor {kantor} bekerja di server desanya, jadi tidak dapat dipakai di sini. Buka alamat server desa itu dari komputer kantor.",
     "akun.sandi_lama_salah": "Kata sandi yang sekarang tidak cocok. Ketik sekali lagi.",
     "akun.nama_masuk_dipakai": "Nama masuk ini sudah dipakai orang lain. Pilih nama lain.",
     "akun.tanggal_terbalik": "Tanggal selesai lebih awal daripada tanggal mulai. Periksa kedua tanggalnya.",
