@@ -1,13 +1,13 @@
 """Every address of the product."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+
+from config.demo.halaman import kabel
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eoffice.web.urls")),
+    path("kabel/", kabel, name="kabel"),
 ]
-if settings.EOFFICE_KABEL:  # in the trial only
-    urlpatterns.append(path("kabel/", include("config.demo.urls")))
 handler400 = "eoffice.web.komponen.galat.bad_request"
 handler403 = "eoffice.web.komponen.galat.permission_denied"
 handler404 = "eoffice.web.komponen.galat.page_not_found"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from eoffice.jejak.aliran import semua_ujung
+from eoffice.kernel.errors import NotFound
 from eoffice.sinkron.selectors import belum_dikonfirmasi, berkas_belum_terkirim
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -17,7 +18,13 @@ from eoffice.wilayah.tenancy import desa_aktif
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def kabel(request: HttpRequest) -> HttpResponse:
-    """Show both ends of the cable, or pull it out and plug it in."""
+    """Show both ends of the cable, or pull it out and plug it in; an office has no such page.
+
+    Raises:
+        NotFound: this is no trial.
+    """
+    if not settings.EOFFICE_KABEL:
+        raise NotFound
     tercabut = Path(settings.EOFFICE_KABEL)
     if request.method == "POST":
         if request.POST.get("kabel") == "cabut":

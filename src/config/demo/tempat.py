@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 from config.demo.penduduk import CISONTROL
 from config.demo.peraga import AkunPeraga
 from config.demo.pg import Basis
+from config.demo.proses import TICK_SECONDS
 from config.demo.rumah import DAFTAR
 
 KABEL_TERCABUT = "kabel-tercabut"
@@ -88,11 +90,14 @@ def serentak(langkah: Iterable[subprocess.Popen[str]]) -> list[str]:
     """
     semua = list(langkah)
     try:
-        keluar = [proses.communicate()[0] for proses in semua if not _gagal(semua)]
+        while not _gagal(semua) and any(proses.poll() is None for proses in semua):
+            time.sleep(TICK_SECONDS)
+        berhasil = not _gagal(semua)
     finally:
         for proses in semua:
             proses.kill()
-    if _gagal(semua):
+        keluar = [proses.communicate()[0] for proses in semua]
+    if not berhasil:
         raise click.ClickException("Percobaan tidak dapat disiapkan. Sebabnya tertulis di atas.")
     return keluar
 
