@@ -56,6 +56,7 @@ def identitas(kode: str | None = None) -> IdentitasDesa:
     if desa is None:
         raise NotFound
     ingatan[f"identitas {kode}"] = _identity(desa)
+    ingatan[f"dilayani {kode}"] = desa.dilayani_di_sini
     return _identity(desa)
 
 

@@ -82,9 +82,9 @@ def kenali(request: HttpRequest, *, petugas: bool = False) -> Permintaan:
         return aparat
     if aparat.user.jenis != "aparat" or not aparat.desa:
         raise NotFound
-    pastikan_kantor_di_sini(aparat.desa)
     with nullcontext() if lingkup_terbuka() else lingkup(aparat.desa):
         aparat.hari = clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
+        pastikan_kantor_di_sini(aparat.desa)
         tugas = selectors.tugas_pengguna(aparat.user.pk, aparat.hari)
     aparat.peran, aparat.jabatan = tugas.peran, tugas.sebutan
     return aparat
