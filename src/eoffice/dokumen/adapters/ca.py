@@ -205,9 +205,16 @@ def ringkas(sertifikat: x509.Certificate) -> Sertifikat:
 
 
 def buat_penanda_tangan(
-    otoritas: Otoritas, *, nama: str, jabatan: str, organisasi: str, frasa: str, waktu: datetime
+    otoritas: Otoritas,
+    *,
+    nama: str,
+    jabatan: str,
+    organisasi: str,
+    frasa: str,
+    waktu: datetime,
+    desa: str = "",
 ) -> tuple[bytes, Sertifikat]:
-    """Return ``(PKCS#12, certificate)`` of a new signer.
+    """Return ``(PKCS#12, certificate)`` of a new signer of a village.
 
     The key never exists outside the PKCS#12 (PBES2, AES-256, 200,000 rounds). Raises InvalidInput for a weak
     passphrase.
@@ -215,7 +222,7 @@ def buat_penanda_tangan(
     if keluhan := periksa_frasa(frasa, nama):
         raise InvalidInput(keluhan, {"frasa": keluhan})
     kunci = c.buat_kunci()
-    subjek = c.nama_x509(nama, organisasi=organisasi, jabatan=jabatan)
+    subjek = c.nama_x509(nama, organisasi=organisasi, jabatan=jabatan, desa=desa)
     sertifikat = c.terbitkan(subjek, kunci.public_key(), c.PENANDA_TANGAN, otoritas.penerbit, waktu=waktu)
     sandi = (
         PrivateFormat.PKCS12.encryption_builder()

@@ -66,15 +66,28 @@ class Penerbit:
     kunci: ec.EllipticCurvePrivateKey
 
 
-def nama_x509(cn: str, *, organisasi: str, jabatan: str = "") -> x509.Name:
-    """Return a subject. CN and title are cut at the 64 characters X.520 allows."""
+def nama_x509(cn: str, *, organisasi: str, jabatan: str = "", desa: str = "") -> x509.Name:
+    """Return a subject. CN and title are cut at the 64 characters X.520 allows; ``desa`` is a village's code."""
     bagian = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisasi[:64]),
     ]
     if jabatan:
         bagian.append(x509.NameAttribute(NameOID.TITLE, jabatan[:64]))
+    if desa:
+        bagian.append(x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, desa))
     return x509.Name([*bagian, x509.NameAttribute(NameOID.COMMON_NAME, cn[:64])])
+
+
+def sidik(sertifikat: x509.Certificate) -> str:
+    """Return the SHA-256 of a certificate in hex."""
+    return sertifikat.fingerprint(hashes.SHA256()).hex()
+
+
+def desa_pada(nama: x509.Name) -> str:
+    """Return the code of the village that a subject names, empty without one."""
+    ketemu = nama.get_attributes_for_oid(NameOID.ORGANIZATION_IDENTIFIER)
+    return str(ketemu[0].value) if len(ketemu) == 1 else ""
 
 
 def buat_kunci(kurva: ec.EllipticCurve | None = None) -> ec.EllipticCurvePrivateKey:

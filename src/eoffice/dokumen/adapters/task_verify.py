@@ -26,6 +26,8 @@ def ke_json(hasil: HasilPeriksa) -> dict[str, Any]:
         "penanda_tangan": hasil.penanda_tangan,
         "serial": hasil.serial,
         "utuh": hasil.utuh,
+        "desa": hasil.desa,
+        "akar": hasil.akar,
         "waktu": _waktu(hasil.waktu),
         "dicabut_pada": _waktu(hasil.dicabut_pada),
     }
@@ -41,6 +43,8 @@ def dari_json(isi: Any) -> HasilPeriksa:
         penanda_tangan=isi["penanda_tangan"],
         serial=isi["serial"],
         utuh=isi["utuh"],
+        desa=isi["desa"],
+        akar=isi["akar"],
         waktu=datetime.fromisoformat(waktu) if waktu else None,
         dicabut_pada=datetime.fromisoformat(dicabut) if dicabut else None,
     )

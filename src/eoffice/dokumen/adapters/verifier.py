@@ -164,6 +164,7 @@ def _dasar(pdf: bytes, tanda: EmbeddedPdfSignature) -> HasilPeriksa:
         _hasil("rusak", pdf, "dokumen.periksa_diubah"),
         penanda_tangan=c.nama_umum(sertifikat.subject),
         serial=ca.serial_hex(sertifikat),
+        desa=c.desa_pada(sertifikat.subject),
         waktu=tanda.self_reported_timestamp,
     )
 
@@ -217,7 +218,7 @@ def _putuskan(
     """Order matters: a changed file is changed whoever signed it; an unknown signer cannot be "revoked"."""
     if not _utuh(status):
         return replace(dasar, keadaan="rusak", sebab=Pesan("dokumen.periksa_diubah"))
-    dasar = replace(dasar, utuh=True)
+    dasar = replace(dasar, utuh=True, akar=_akar(status))
     kapan = _dicabut_pada(dasar, status, kepercayaan)
     if kapan is not None:
         return replace(dasar, keadaan="dicabut", sebab=Pesan("dokumen.periksa_dicabut"), dicabut_pada=kapan)
@@ -227,6 +228,13 @@ def _putuskan(
     if bercap and not (cap is not None and cap.valid and cap.trusted):
         return replace(dasar, keadaan="tidak_dikenal", sebab=Pesan("dokumen.periksa_cap_tidak_dikenal"))
     return replace(dasar, keadaan="sah", sebab=Pesan("dokumen.periksa_sah"))
+
+
+def _akar(status: PdfSignatureStatus) -> str:
+    """Return the digest of the trusted root above the signer, empty when there is none."""
+    jalur = status.validation_path
+    jangkar = jalur.trust_anchor if jalur is not None else None
+    return hashlib.sha256(jangkar.certificate.dump()).hexdigest() if jangkar is not None else ""
 
 
 def _dicabut_pada(

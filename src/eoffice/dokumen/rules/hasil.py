@@ -17,6 +17,8 @@ class HasilPeriksa:
     was signed, or cannot be read. ``dicabut``: intact, but the signer's certificate is revoked now
     (``dicabut_pada`` says since when): a letter registered before that moment stays valid, which only the
     register can tell by ``sha256``. ``tidak_dikenal``: signed, but under a root this installation does not trust.
+
+    ``desa``: the village that the signer's certificate names; ``akar``: the digest of the root it stands under.
     """
 
     keadaan: Keadaan
@@ -27,6 +29,8 @@ class HasilPeriksa:
     waktu: datetime | None = None
     dicabut_pada: datetime | None = None
     utuh: bool = False
+    desa: str = ""
+    akar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A passphrase exists only in the signer's own request, in memory. Workers never sign.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from eoffice.dokumen import events
-from eoffice.dokumen.adapters import ca, signer
+from eoffice.dokumen.adapters import ca, certificates, signer
 from eoffice.dokumen.adapters.outside import periksa_terpisah
 from eoffice.dokumen.adapters.store import tulis_atomik
 from eoffice.dokumen.adapters.verifier import Kepercayaan
@@ -96,6 +96,7 @@ def daftarkan_penandatangan(
         organisasi=f"Pemerintah {desa.lengkap}",
         frasa=frasa,
         waktu=clock.now(),
+        desa=desa.kode,
     )
     tulis_atomik(_berkas_kunci(sertifikat.serial), p12, mode=0o600)
     mengganti = penandatangan_aktif(pejabat_id) is not None
@@ -177,8 +178,28 @@ def tanda_tangani(
 
 
 def periksa_pdf(pdf: bytes) -> HasilPeriksa:
-    """Return the verdict on a PDF from outside, judged in a separate process."""
-    return periksa_terpisah(pdf, _kepercayaan())
+    """Return the verdict on a PDF from outside, judged in a separate process.
+
+    The root of a village with its own server vouches for that village alone.
+    """
+    hasil = periksa_terpisah(pdf, _kepercayaan())
+    if hasil.akar and not _menjamin(hasil.akar, hasil.desa):
+        _log.warning("dokumen.akar_desa_lain", desa=hasil.desa, akar=hasil.akar[:16])
+        return replace(hasil, keadaan="tidak_dikenal", sebab=Pesan("dokumen.periksa_desa_lain"))
+    return hasil
+
+
+def _menjamin(akar: str, desa: str) -> bool:
+    """Tell whether a root may vouch for papers of a village: our own and the regency's may, a village's its own."""
+    if ca.ada(_folder_ca()) and certificates.sidik(ca.muat(_folder_ca()).akar) == akar:
+        return True
+    folder: Path = settings.EOFFICE_HOME / "kunci" / "kepercayaan"
+    pemilik = {
+        jalur.parent.name if jalur.parent != folder else ""
+        for jalur in folder.rglob("akar*.pem")
+        if certificates.sidik(certificates.muat_sertifikat(jalur)) == akar
+    }
+    return "" in pemilik or desa in pemilik
 
 
 def _kepercayaan() -> Kepercayaan:

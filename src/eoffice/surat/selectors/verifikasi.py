@@ -106,7 +106,15 @@ def periksa_berkas(pdf: bytes) -> Jawaban:
         return _jawab(indeks)
     hasil = dokumen.periksa_pdf(pdf)
     keadaan = {"sah": Keadaan.BELUM_TIBA, "rusak": Keadaan.PALSU, "dicabut": Keadaan.PALSU}
-    return Jawaban(keadaan.get(hasil.keadaan, Keadaan.TIDAK_DIKENAL), sebab=hasil.sebab)
+    jawab = Jawaban(keadaan.get(hasil.keadaan, Keadaan.TIDAK_DIKENAL), sebab=hasil.sebab)
+    if jawab.keadaan is not Keadaan.BELUM_TIBA or not desa_terdaftar(hasil.desa):
+        return jawab
+    return replace(  # by the certificate, never by what the page says
+        jawab,
+        desa=identitas(hasil.desa).lengkap,
+        kode_desa=hasil.desa,
+        penanda_tangan=hasil.penanda_tangan,
+    )
 
 
 def _dari_klaim(klaim: Klaim) -> Jawaban:

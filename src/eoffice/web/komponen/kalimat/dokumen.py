@@ -35,6 +35,9 @@ KALIMAT: dict[str, str] = {
     "dokumen.perangkai_gagal": "Surat gagal dirangkai ({sebab}). Hubungi pengelola server.",
     "dokumen.periksa_bukan_pdf": "Berkas ini bukan PDF.",
     "dokumen.periksa_cap_tidak_dikenal": "Cap waktu pada berkas tidak dikenal.",
+    "dokumen.periksa_desa_lain": (
+        "Sertifikat penanda tangannya menyebut desa lain daripada desa yang menerbitkan sertifikat itu."
+    ),
     "dokumen.periksa_dicabut": "Sertifikat penanda tangannya sudah dicabut.",
     "dokumen.periksa_ditambahi": "Berkas ini ditambahi sesudah ditandatangani.",
     "dokumen.periksa_diubah": "Isi berkas ini diubah sesudah ditandatangani.",
