@@ -31,11 +31,15 @@ class Bagian:
     nama: str
     tempat: Tempat
     kata: Sequence[str]
+    catatan: Path | None = None
+    """Where its words go, if not into its home."""
     proses: subprocess.Popen[bytes] | None = None
 
     def nyala(self) -> None:
         """Start it; its words go to a file, so that no full pipe holds it up."""
-        with (self.tempat.rumah / f"{self.nama.replace(' ', '-')}.log").open("ab") as keluar:
+        with ((self.catatan or self.tempat.rumah) / f"{self.nama.replace(' ', '-')}.log").open(
+            "ab"
+        ) as keluar:
             self.proses = subprocess.Popen(
                 [sys.executable, *self.kata],
                 env=self.tempat.lingkungan | {"PYTHONPATH": f"{SRC}{os.pathsep}{AKAR}"},
@@ -99,10 +103,10 @@ class Panggung:
     def catatan(self) -> Path:
         return self.dunia.desa.rumah / "diakui"
 
-    def nyala(self) -> None:
+    def nyala(self, *, petugas: bool = True) -> None:
         """Start whatever does not run, as an init system does."""
         for satu in (*self.bagian.values(), self.petugas):
-            if satu.mati():
+            if satu.mati() and (petugas or satu is not self.petugas):
                 satu.nyala()
 
     def padam(self) -> None:
@@ -123,8 +127,13 @@ class Panggung:
             self.nyala()
 
     def diakui(self) -> list[dict[str, Any]]:
-        baris = self.catatan.read_text().splitlines() if self.catatan.exists() else []
-        return [json.loads(satu) for satu in baris]
+        return diakui(self.catatan)
+
+
+def diakui(catatan: Path) -> list[dict[str, Any]]:
+    """Read what was acknowledged so far; a line that is just being written waits."""
+    isi = catatan.read_text() if catatan.exists() else ""
+    return [json.loads(satu) for satu in isi[: isi.rfind("\n") + 1].splitlines()]
 
 
 def panggung(folder: Callable[[str], Path]) -> Iterator[Panggung]:
