@@ -203,6 +203,14 @@ aparat:sertifikat_baru        GP  -                             302  404  404  4
 aparat:sertifikat_cabut       GP  pejabat                       302  404  404  404   404  200  200  404
 
 # on a village's own server alone (tests/web/aparat/sinkron): the regency's has no such pages
+aparat:pemulihan              G   -                             302  404  404  404   404  404  404  404
+aparat:pemulihan_nomor        P   -                             302  404  404  404   404  404  404  404
+aparat:pemulihan_sementara    P   -                             302  404  404  404   404  404  404  404
+aparat:pemulihan_tanggal      P   -                             302  404  404  404   404  404  404  404
+aparat:tinjau                 G   -                             302  404  404  404   404  404  404  404
+aparat:tinjau_nomor           GP  surat                         302  404  404  404   404  404  404  404
+aparat:tinjau_cabang          GP  surat                         302  404  404  404   404  404  404  404
+aparat:tinjau_sementara       P   surat                         302  404  404  404   404  404  404  404
 aparat:sinkron                G   -                             302  404  404  404   404  404  404  404
 aparat:sinkron_temu           P   -                             302  404  404  404   404  404  404  404
 aparat:sinkron_cocok          P   -                             302  404  404  404   404  404  404  404

@@ -4,6 +4,8 @@ from eoffice.arsip.services.buku import Potret, mulai_dari, pastikan_buku, potre
 from eoffice.arsip.services.jam import pastikan_tanggal, ragu, sudah_dipastikan
 from eoffice.arsip.services.nomor import PermintaanNomor, ambil_nomor, batalkan_nomor, potret_nomor
 from eoffice.arsip.services.saksi import (
+    BukuRagu,
+    buku_dalam_ragu,
     coba_akhiri,
     pakai_sementara,
     pastikan_nomor,
@@ -23,6 +25,7 @@ from eoffice.arsip.services.tinjau import (
 )
 
 __all__ = [
+    "BukuRagu",
     "NomorGanda",
     "NomorSementara",
     "PemegangNomor",
@@ -30,6 +33,7 @@ __all__ = [
     "Potret",
     "ambil_nomor",
     "batalkan_nomor",
+    "buku_dalam_ragu",
     "catat_ulang",
     "coba_akhiri",
     "mulai_dari",

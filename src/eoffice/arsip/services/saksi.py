@@ -5,8 +5,8 @@ failed would else hold up the office for nothing, and one whose commit is not wi
 """
 
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.db import transaction
 
 from eoffice.arsip import events
 from eoffice.arsip.models import Nomor
-from eoffice.arsip.rules.nomor import kunci_sementara
+from eoffice.arsip.rules.nomor import bernomor_tetap, kunci_sementara
 from eoffice.arsip.rules.saksi import Cara, Saksi, Sebab, baca_nama, nama_buku
 from eoffice.arsip.selectors import akhir_buku
 from eoffice.arsip.services.berkas_saksi import baca_berkas, letak, ubah_berkas
@@ -97,25 +97,23 @@ def susulkan() -> None:
     saksi = periksa()
     if not disaksikan() or saksi.pulih:
         return
-    buku = {nama_buku(tahun, k): n for tahun in _tahun(saksi) for k, n in akhir_buku(tahun).items()}
+    buku = _akhir_semua(saksi)
     if any(saksi.buku.get(nama, 0) < urut for nama, urut in buku.items()):
-        ubah_berkas(letak(), _sesuai_kini)
+        akhir = next(satu for satu in reversed(semua_ujung()) if satu.lokal)
+        tempat = (akhir.epoch, akhir.urut, akhir.digest)
+        ubah_berkas(letak(), lambda s: replace(s.mencatat(*tempat, buku), mesin=s.mesin or sidik_mesin()))
 
 
-def _tahun(saksi: Saksi) -> set[int]:
+def _akhir_semua(saksi: Saksi) -> dict[str, int]:
+    """Return the last number of every book of the years in question."""
     kini = clock.now().year
-    return {kini - 1, kini, kini + 1} | {baca_nama(nama)[0] for nama in saksi.buku}
+    tahun = {kini - 1, kini, kini + 1} | {baca_nama(nama)[0] for nama in saksi.buku}
+    return {nama_buku(t, kunci): urut for t in sorted(tahun) for kunci, urut in akhir_buku(t).items()}
 
 
-def _sesuai_kini(saksi: Saksi) -> Saksi:
-    """Return a witness of the database as it is now."""
-    terbuka = [satu for satu in semua_ujung() if satu.lokal]
-    buku = {nama_buku(tahun, k): n for tahun in _tahun(saksi) for k, n in akhir_buku(tahun).items()}
-    baru = replace(saksi, pulih="", seri="", mesin=sidik_mesin(), epoch=None)
-    if not terbuka:
-        return baru
-    akhir = terbuka[-1]
-    return baru.mencatat(akhir.epoch, akhir.urut, akhir.digest, buku)
+def _pasti(saksi: Saksi) -> Saksi:
+    """Return a witness of this computer that is in no doubt, and at no place yet."""
+    return replace(saksi, pulih="", seri="", mesin=sidik_mesin(), epoch=None)
 
 
 def coba_akhiri() -> Saksi:
@@ -130,6 +128,25 @@ def coba_akhiri() -> Saksi:
 def _semua_diterapkan() -> bool:
     sampai = {k.epoch: k.urut for k in keadaan_konsumen() if k.konsumen == KONSUMEN}
     return all(sampai.get(aliran.epoch, 0) >= aliran.urut for aliran in semua_ujung())
+
+
+@dataclass(frozen=True, slots=True)
+class BukuRagu:
+    """A counter whose last number is in doubt, and up to where it is known to have given numbers."""
+
+    kunci: str
+    tercatat: int
+
+
+def buku_dalam_ragu(tahun: int, bawaan: Collection[str]) -> list[BukuRagu]:
+    """Return the counters of a year that a person has to look up in the register; ``bawaan``: these in any case."""
+    saksi, akhir = periksa(), akhir_buku(tahun)
+    for nama, urut in saksi.buku.items():
+        milik, kunci = baca_nama(nama)
+        if milik == tahun:
+            akhir[kunci] = max(urut, akhir.get(kunci, 0))
+    tetap = {kunci for kunci in akhir if bernomor_tetap(kunci)} | set(bawaan)
+    return [BukuRagu(kunci, akhir.get(kunci, 0)) for kunci in sorted(tetap)]
 
 
 def pastikan_nomor(*, akhir: Mapping[str, int], tahun: int, catatan: str, pelaku: str) -> None:
@@ -164,9 +181,9 @@ def _akhiri(saksi: Saksi, buku: Mapping[str, int], cara: Cara, catatan: str, pel
     tetap = {nama: urut for nama, urut in buku.items() if nama != _nama_seri(nama, saksi.seri)}
     for nama, urut in sorted(tetap.items()):
         lanjutkan(*baca_nama(nama), urut, pelaku)
-    _catat("selesai", saksi, cara.value, dict(buku), catatan, pelaku)
-    path = letak()
-    transaction.on_commit(lambda: _tulis(path, _sesuai_kini))
+    tempat = _catat("selesai", saksi, cara.value, dict(buku), catatan, pelaku)
+    path, akhir = letak(), _akhir_semua(saksi)
+    transaction.on_commit(lambda: _tulis(path, lambda s: _pasti(s).mencatat(*tempat, akhir)))
 
 
 def _nama_seri(nama: str, seri: str) -> str:
@@ -190,8 +207,8 @@ def pakai_sementara(*, catatan: str, pelaku: str) -> str:
     return seri
 
 
-def _catat(langkah: str, saksi: Saksi, cara: str, buku: dict[str, int], catatan: str, pelaku: str) -> None:
-    catat(
+def _catat(langkah: str, saksi: Saksi, cara: str, buku: dict[str, int], catatan: str, pelaku: str) -> Tempat:
+    satu = catat(
         jenis=events.PEMULIHAN,
         agregat="pemulihan",
         agregat_id=new_id(),
@@ -201,3 +218,4 @@ def _catat(langkah: str, saksi: Saksi, cara: str, buku: dict[str, int], catatan:
         pelaku=pelaku,
         macam="cmd",
     )
+    return satu.epoch, satu.urut, satu.digest

@@ -25,6 +25,7 @@ from .kata import kata_status
 from .kerangka import tampil
 from .menu import jumlah_menu, milik_saya
 from .sinkron.lampu import ajakan_hubungkan, lampu_beranda
+from .tinjau.ajakan import ajakan_pulih
 
 MENDESAK: Final = 5
 MEJA: Final = (Jabatan.KEPALA_DESA, Jabatan.SEKRETARIS_DESA, Jabatan.KASI_PELAYANAN, Jabatan.OPERATOR)
@@ -41,7 +42,7 @@ def beranda(request: Permintaan) -> HttpResponse:
         "hari_ini": tanggal(request.hari, hari_nama=True),
         "loket_ke": reverse("aparat:loket") if Peran.OPERATOR in request.peran else "",
         "lampu": lampu_beranda(request),
-        "tugas": [*pengingat(request, atur), *ajakan_hubungkan(request)],
+        "tugas": [*ajakan_pulih(request), *pengingat(request, atur), *ajakan_hubungkan(request)],
         "tumpuk": [*tumpuk_saya(request, saya, hitung, jam), *tumpuk_lain(saya, hitung, jam)],
         "mendesak": baris_surat(mendesak, jam),
         "semua_ke": reverse("aparat:permohonan"),

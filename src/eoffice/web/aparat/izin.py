@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from eoffice.akun import selectors
 from eoffice.akun.services import pastikan_kantor_di_sini
+from eoffice.arsip.rules.jam import TERAWAL
+from eoffice.jejak.aliran import jam_terakhir
 from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
@@ -85,9 +87,15 @@ def kenali(request: HttpRequest, *, petugas: bool = False) -> Permintaan:
     with nullcontext() if lingkup_terbuka() else lingkup(aparat.desa):
         aparat.hari = clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
         pastikan_kantor_di_sini(aparat.desa)
-        tugas = selectors.tugas_pengguna(aparat.user.pk, aparat.hari)
+        tugas = selectors.tugas_pengguna(aparat.user.pk, _hari_tugas(aparat.hari))
     aparat.peran, aparat.jabatan = tugas.peran, tugas.sebutan
     return aparat
+
+
+def _hari_tugas(hari: date) -> date:
+    """Return the day whose posts count. In 1970 nobody holds one, and an empty clock battery must lock nobody out."""
+    terakhir = jam_terakhir() if clock.now() < TERAWAL else None
+    return max(hari, terakhir.date()) if terakhir else hari
 
 
 def harus_pasang_totp(request: Permintaan) -> bool:

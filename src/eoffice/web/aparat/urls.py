@@ -4,6 +4,8 @@ from django.urls import path
 
 from eoffice.web.aparat.pengaturan import pejabat, sertifikat, surat
 from eoffice.web.aparat.sinkron import daftar, halaman, tindakan, usb
+from eoffice.web.aparat.tinjau import daftar as tinjauan
+from eoffice.web.aparat.tinjau import pemulihan, putusan
 
 from . import (
     beranda,
@@ -90,6 +92,14 @@ urlpatterns = [
     path("pengaturan/sertifikat/", sertifikat.daftar, name="sertifikat"),
     path("pengaturan/sertifikat/baru/", sertifikat.baru, name="sertifikat_baru"),
     path("pengaturan/sertifikat/<uuid:pejabat_id>/cabut/", sertifikat.cabut, name="sertifikat_cabut"),
+    path("pemulihan/", pemulihan.pemulihan, name="pemulihan"),
+    path("pemulihan/nomor/", pemulihan.nomor, name="pemulihan_nomor"),
+    path("pemulihan/sementara/", pemulihan.sementara, name="pemulihan_sementara"),
+    path("pemulihan/tanggal/", pemulihan.pastikan_hari, name="pemulihan_tanggal"),
+    path("tinjau/", tinjauan.tinjau, name="tinjau"),
+    path("tinjau/nomor/<uuid:nomor_id>/", putusan.nomor, name="tinjau_nomor"),
+    path("tinjau/cabang/<uuid:agregat_id>/", putusan.bercabang, name="tinjau_cabang"),
+    path("tinjau/sementara/<uuid:nomor_id>/", tinjauan.sementara, name="tinjau_sementara"),
     path("sinkron/", halaman.beranda, name="sinkron"),
     path("sinkron/temu/", tindakan.temu, name="sinkron_temu"),
     path("sinkron/cocok/", tindakan.cocok, name="sinkron_cocok"),

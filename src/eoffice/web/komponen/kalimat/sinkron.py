@@ -78,7 +78,23 @@ KALIMAT: dict[str, str] = {
     "sinkron.bukan_pemilik": (
         "Perbaikan ini menyangkut data yang ditulis di sini, jadi tidak dipakai. Beri tahu pengelola di kabupaten."
     ),
+    "sinkron.belum_semua_dipakai": (
+        "Belum semua kiriman desa dipakai di sini, jadi desa belum dapat diambil alih. Tunggu sebentar, lalu coba lagi."
+    ),
     "sinkron.desa_lain": "Kiriman ini milik desa lain, jadi tidak diterima.",
+    "sinkron.desa_masih_menyimpan": (
+        "Server desa masih menyimpan paling sedikit {jumlah} catatan yang belum tiba. Tunggu sampai desa tersambung, "
+        "atau cabut kuncinya dahulu. Bila tetap diambil alih, catatan yang datang kemudian disisihkan untuk diputuskan."
+    ),
+    "sinkron.desa_pindah": (
+        "Ditulis server desa setelah data desa ini diambil alih, jadi belum dipakai. Isinya disimpan. "
+        "Pakai catatan itu, atau biarkan."
+    ),
+    "sinkron.desa_sudah_di_sini": "Data desa ini sudah ditulis di server ini, jadi tidak ada yang diambil alih.",
+    "sinkron.ditarik": (
+        "Ditulis desa setelah berkas ini ditarik kabupaten (sesudah perubahan ke-{revisi}), jadi belum dipakai. "
+        "Isinya disimpan. Pakai pekerjaan desa itu, atau biarkan."
+    ),
     "sinkron.ditolak_sana": (
         "Kabupaten belum dapat menerima kiriman ({sebab}). Data tetap aman di desa. Coba lagi nanti."
     ),
@@ -165,6 +181,10 @@ KALIMAT: dict[str, str] = {
     "sinkron.sedang_bertemu": "Server ini sedang bertukar data dengan kabupaten. Tunggu sebentar.",
     "sinkron.segmen_tidak_ada": (
         "Bagian pemuatan awal ini tidak tersedia lagi di kabupaten. Server desa meminta daftar yang baru dengan sendirinya."
+    ),
+    "sinkron.sudah_diserahkan": (
+        "Ditulis kabupaten setelah berkas ini diserahkan ke desa (sesudah perubahan ke-{revisi}), jadi tidak dipakai. "
+        "Isinya disimpan. Beri tahu Diskominfo."
     ),
     "sinkron.sudah_diputuskan": "Catatan ini sudah diputuskan petugas lain. Buka lagi halaman desanya.",
     "sinkron.sudah_ada_server": (
