@@ -15,11 +15,13 @@ EOFFICE_DESA = env.text("EOFFICE_DESA", "")  # the village of a "desa" installat
 # the day of an event that a clock set too far ahead wrote, DD-MM-YYYY: said here once the clock is right again
 EOFFICE_JAM_PERNAH_MAJU = env.text("EOFFICE_JAM_PERNAH_MAJU", "")
 EOFFICE_MESIN = env.text("EOFFICE_MESIN", "")  # a name of this computer, where it has no lasting one (containers)
+EOFFICE_METRIK_TOKEN = env.text("EOFFICE_METRIK_TOKEN", "")  # opens /metrik/; without one it does not exist
 EOFFICE_PORT = env.port("EOFFICE_PORT", 8000)
 EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}")
 EOFFICE_PERAN_LAYANAN_PG = env.text("EOFFICE_PERAN_LAYANAN_PG", "eoffice_layanan")
 EOFFICE_FOLDER_CA = Path(env.text("EOFFICE_FOLDER_CA", str(EOFFICE_HOME / "ca-akar"))).resolve()
 EOFFICE_PROYEKSI = "config.proyeksi.PROYEKSI"  # the tables that both sides compare
+EOFFICE_PENYEBUT_BERKAS = "config.proyeksi.PENYEBUT_BERKAS"  # which files an event names
 EOFFICE_KABEL = env.text("EOFFICE_KABEL", "")  # the trial's alone: the file that says its cable is out
 EOFFICE_NAMA_TABEL = "config.proyeksi.NAMA_TABEL"  # what people call them
 EOFFICE_BATAS_ANTAR = 1024 * 1024 * 1024  # bytes of a file carried by USB stick

@@ -209,7 +209,7 @@ def _palsu(node: Mesin, kabupaten: Mesin, *isi: bytes, desa: str = CISONTROL) ->
 
 def _salam(oleh: Mesin, kunci: Ed25519PrivateKey | None = None) -> bytes:
     def tanda() -> bytes:
-        kata = kurir._tulis_salam([])
+        kata = kurir._tulis_salam([], kurir.KataBerkas())
         return (kunci or oleh.diri.kunci).sign(kurir._ditandatangani(kata)) + kata
 
     return kurir._satu_rekam(b"S", oleh.di_sini(tanda))

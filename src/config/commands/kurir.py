@@ -7,26 +7,34 @@ import click
 from django.conf import settings
 
 from config.commands.desa import cari_desa
+from eoffice.sinkron.selectors import berkas_belum_terkirim
 from eoffice.sinkron.services.kunci import diri
-from eoffice.sinkron.services.kurir import HasilImpor, Pihak, ekspor, impor
+from eoffice.sinkron.services.kurir import MAKS_BERKAS, HasilImpor, Pihak, ekspor, impor
+from eoffice.sinkron.services.kurir_berkas import HitungBerkas
 from eoffice.sinkron.services.pihak import pihak_seberang
 from eoffice.sinkron.services.segel import baca_kepala
 from eoffice.wilayah.tenancy import lingkup
 
 
-def tulis(berkas: Path, kode: str | None) -> None:
+def tulis(berkas: Path, kode: str | None, maks_berkas: int = MAKS_BERKAS) -> None:
     """Write a sealed file for the other side; a file of that name is replaced only by a whole one."""
     desa = desa_dituju(kode)
     sementara = berkas.with_name(f".{berkas.name}.belum")
     try:
         with lingkup(desa), sementara.open("wb") as keluar:
-            banyak = ekspor(keluar, pihak_seberang(), diri())
+            hasil = ekspor(keluar, pihak_seberang(), diri(), maks_berkas=maks_berkas)
+            sisa = berkas_belum_terkirim() - len(hasil.berkas)
             keluar.flush()
             os.fsync(keluar.fileno())
         sementara.replace(berkas)
     finally:
         sementara.unlink(missing_ok=True)
-    click.echo(f"{berkas}: {banyak} catatan dan tanda terima, {_ukuran(berkas)}.")
+    lampiran = f"{len(hasil.berkas)} lampiran, " if hasil.berkas else ""
+    click.echo(f"{berkas}: {hasil.peristiwa} catatan, {lampiran}dan tanda terima, {_ukuran(berkas)}.")
+    if sisa > 0:
+        click.echo(
+            f"{sisa} lampiran tidak muat. Ulangi dengan --maks-berkas yang lebih besar, atau antar kemudian."
+        )
     click.echo(
         f"Hanya {_tujuan()} yang dapat membukanya. Boleh diantar terlambat, diulang, atau tidak berurutan."
     )
@@ -50,10 +58,25 @@ def _tampilkan(hasil: HasilImpor, seberang: Pihak) -> None:
         click.echo("Sebagian isi berkas sudah ada di sini; tidak ada yang menjadi dua kali.")
     if hasil.celah:
         click.echo("Ada catatan sebelum berkas ini yang belum tiba, jadi sebagian isinya belum disimpan.")
+    if hasil.ditahan:
+        click.echo(
+            f"{hasil.ditahan} bagian ditulis dengan kunci lama, dan datang lagi sesudah balasan ini."
+        )
+    _tampilkan_berkas(hasil.berkas)
     if hasil.bercabang:
         click.echo("Cadangan lama pernah dipasang kembali di desa; tidak ada catatan yang hilang.")
-    if hasil.celah or hasil.bercabang:
+    if hasil.celah or hasil.bercabang or hasil.ditahan:
         click.echo(f"Buat berkas balasan dengan `eoffice sync export` dan antarkan ke {asal}.")
+
+
+def _tampilkan_berkas(hitung: HitungBerkas) -> None:
+    if hitung.selesai:
+        click.echo(f"Lampiran: {hitung.selesai} lengkap.")
+    if hitung.tertunda:
+        sebab = "penyimpanan di sini penuh" if hitung.penuh else "belum lengkap, atau catatannya belum tiba"
+        click.echo(
+            f"Lampiran: {hitung.tertunda} ditunda ({sebab}). Terima berkas yang sama sekali lagi kemudian."
+        )
 
 
 def _ukuran(berkas: Path) -> str:

@@ -113,12 +113,19 @@ def berita_acara(bulan: datetime, kode: str | None, keluaran: Path) -> None:
 @sync.command(name="export")
 @click.argument("berkas", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 @click.option("--desa", "kode", help="Di kabupaten: kode desa tujuan.")
-def ekspor(berkas: Path, kode: str | None) -> None:
+@click.option(
+    "--maks-berkas",
+    type=click.IntRange(min=0),
+    default=kurir.MAKS_BERKAS // 1024**2,
+    show_default=True,
+    help="Paling banyak sekian MB lampiran dan surat terbit; yang kecil dahulu. Catatan selalu ikut.",
+)
+def ekspor(berkas: Path, kode: str | None, maks_berkas: int) -> None:
     """Menulis yang belum sampai di seberang ke BERKAS (.eod), untuk diantar dengan USB atau telepon.
 
     Berkas disegel: hanya penerimanya yang dapat membuka. Aman diulang.
     """
-    kurir.tulis(berkas, kode)
+    kurir.tulis(berkas, kode, maks_berkas * 1024**2)
 
 
 @sync.command(name="import")

@@ -1,13 +1,14 @@
 """The same batches carried as a file: by USB stick, by phone, by whoever travels.
 
 A file begins with what its sender holds, signed, and its receipts; then follow the batches that the other side is not
-known to hold. Only receipts move the beginning forward, so files may come late, twice, in any order or never.
+known to hold, and after them files. Only receipts move the beginning forward, so all of this may come late, twice,
+in any order or never.
 """
 
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from django.db import transaction
 from eoffice.jejak.aliran import (
     UjungAliran,
     cabangkan,
+    diceritakan_ulang,
     digest_pada,
     kiriman,
     semua_ujung,
@@ -36,14 +38,27 @@ from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.services import tanda_terima
 from eoffice.sinkron.services.balas import salam
 from eoffice.sinkron.services.kemas import Asal, buka, intip, kemas_muat
+from eoffice.sinkron.services.kurir_berkas import (
+    MAKS_REKAM,
+    HitungBerkas,
+    KataBerkas,
+    ingat_kata,
+    kata_berkas,
+    periksa_rekam,
+    rekam_berkas,
+    simpan_berkas,
+)
 from eoffice.sinkron.services.segel import KepalaBerkas, baca_kepala, buka_segel, segel
 from eoffice.sinkron.services.sesi import SEPAKET, Diri, UjungLawan, arsipkan
-from eoffice.sinkron.services.terima import ingat_ditulis_kabupaten, terima
+from eoffice.sinkron.services.terima import BukanPenulisnya, ingat_ditulis_kabupaten, terima
 from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
 _SALAM: Final = b"S"
 _PAKET: Final = b"P"
+_BERKAS: Final = b"F"
+MAKS_BERKAS: Final = 200 * 1024 * 1024
+"""So many bytes of files at most, unless somebody says otherwise: what a stick and a page can bear."""
 _KEPALA_REKAM: Final = 5
 _RUSAK: Final = Pesan("sinkron.berkas_rusak")
 
@@ -65,17 +80,33 @@ class HasilImpor:
     sudah_ada: int = 0
     celah: int = 0
     bercabang: int = 0
+    ditahan: int = 0
+    """Batches of a stream that another installation began: told again in a later file."""
+    berkas: HitungBerkas = field(default_factory=HitungBerkas)
 
 
-def ekspor(keluar: BinaryIO, lawan: Pihak, diri: Diri) -> int:
-    """Write a file for the other side and return how many events it carries; the village's scope must be open."""
-    hitung: list[int] = []
-    segel(keluar, KepalaBerkas(desa_aktif(), diri.node, lawan.node), lawan.kunci, _rekam(diri, hitung))
-    return sum(hitung)
+@dataclass
+class HasilEkspor:
+    """What a file carries: events, and files with their bytes."""
+
+    peristiwa: int = 0
+    berkas: set[str] = field(default_factory=set)
+    bita: int = 0
 
 
-def _rekam(diri: Diri, hitung: list[int]) -> Iterator[bytes]:
-    kata = _tulis_salam(salam(diri))
+def ekspor(keluar: BinaryIO, lawan: Pihak, diri: Diri, *, maks_berkas: int = MAKS_BERKAS) -> HasilEkspor:
+    """Write a file for the other side and return what it carries; the village's scope must be open.
+
+    ``maks_berkas``: so many bytes of attachments and issued letters at most; events always go.
+    """
+    hasil = HasilEkspor()
+    rekam = _rekam(lawan, diri, hasil, maks_berkas)
+    segel(keluar, KepalaBerkas(desa_aktif(), diri.node, lawan.node), lawan.kunci, rekam)
+    return hasil
+
+
+def _rekam(lawan: Pihak, diri: Diri, hasil: HasilEkspor, maks_berkas: int) -> Iterator[bytes]:
+    kata = _tulis_salam(salam(diri, None if lawan.kabupaten else lawan.node), kata_berkas())
     yield _satu_rekam(_SALAM, diri.kunci.sign(_ditandatangani(kata)) + kata)
     semua = semua_ujung()
     cabang = {
@@ -84,8 +115,12 @@ def _rekam(diri: Diri, hitung: list[int]) -> Iterator[bytes]:
     for aliran in semua:
         sampai = cabang.get(aliran.epoch, aliran.urut) if aliran.lokal else aliran.urut
         for paket, banyak in _paket(aliran, sampai, diri):
-            hitung.append(banyak)
+            hasil.peristiwa += banyak
             yield _satu_rekam(_PAKET, paket)
+    for sha256, potong in rekam_berkas(maks_berkas):
+        hasil.berkas.add(sha256)
+        hasil.bita += len(potong)
+        yield _satu_rekam(_BERKAS, potong)
 
 
 def _satu_rekam(macam: bytes, isi: bytes) -> bytes:
@@ -125,7 +160,9 @@ def _arsip(epoch: UUID, sesudah: int) -> list[tuple[bytes, int]]:
 
 
 def impor(masuk: BinaryIO, lawan: Pihak, diri: Diri) -> HasilImpor:
-    """Take in a file of the other side, all or nothing; it is read twice, and nothing is stored before it is whole.
+    """Take in a file of the other side; it is read first, and nothing is stored before it is known to be whole.
+
+    Its events come all or nothing; its files after them, each by itself.
 
     Raises:
         InvalidInput: for somebody else, from somebody else, changed, cut, or too large in a piece.
@@ -134,14 +171,19 @@ def impor(masuk: BinaryIO, lawan: Pihak, diri: Diri) -> HasilImpor:
     _pastikan_untuk_sini(baca_kepala(masuk), lawan, diri)
     masuk.seek(mulai)
     for macam, isi in _baca(masuk, diri):
-        if macam == _PAKET:
+        if macam == _BERKAS:
+            periksa_rekam(isi)
+        elif macam == _PAKET:
             if buka(isi, _kunci(isi, lawan, diri)).kepala.desa != desa_aktif():
                 raise InvalidInput(Pesan("sinkron.desa_lain"))
         else:
             _baca_salam(isi, lawan.kunci)
     masuk.seek(mulai)
     with transaction.atomic():
-        return _simpan(_baca(masuk, diri), lawan, diri)
+        hasil = _simpan((r for r in _baca(masuk, diri) if r[0] != _BERKAS), lawan, diri)
+    masuk.seek(mulai)
+    berkas = simpan_berkas(isi for macam, isi in _baca(masuk, diri) if macam == _BERKAS)
+    return replace(hasil, berkas=berkas)
 
 
 def _pastikan_untuk_sini(kepala: KepalaBerkas, lawan: Pihak, diri: Diri) -> None:
@@ -154,20 +196,20 @@ def _pastikan_untuk_sini(kepala: KepalaBerkas, lawan: Pihak, diri: Diri) -> None
 
 
 def _baca(masuk: BinaryIO, diri: Diri) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the records of a file; the first is what its sender holds, every other one a batch."""
-    sisa, harap = bytearray(), _SALAM
+    """Yield the records of a file: first what its sender holds, then batches, at last pieces of files."""
+    sisa, harap = bytearray(), (_SALAM,)
     for potong in buka_segel(masuk, diri.kunci):
         sisa += potong
         while len(sisa) >= _KEPALA_REKAM:
             macam, panjang = bytes(sisa[:1]), int.from_bytes(sisa[1:_KEPALA_REKAM], "big")
-            if macam != harap or panjang > MAKS_MENTAH:
+            if macam not in harap or panjang > (MAKS_REKAM if macam == _BERKAS else MAKS_MENTAH):
                 raise InvalidInput(_RUSAK)
             if len(sisa) < _KEPALA_REKAM + panjang:
                 break
             yield macam, bytes(sisa[_KEPALA_REKAM : _KEPALA_REKAM + panjang])
             del sisa[: _KEPALA_REKAM + panjang]
-            harap = _PAKET
-    if sisa or harap == _SALAM:
+            harap = (_BERKAS,) if macam == _BERKAS else (_PAKET, _BERKAS)
+    if sisa or harap == (_SALAM,):
         raise InvalidInput(_RUSAK)
 
 
@@ -180,7 +222,8 @@ def _simpan(rekam: Iterable[tuple[bytes, bytes]], lawan: Pihak, diri: Diri) -> H
     hasil = HasilImpor()
     for macam, isi in rekam:
         if macam == _SALAM:
-            sana = _baca_salam(isi, lawan.kunci)
+            sana, kata = _baca_salam(isi, lawan.kunci)
+            ingat_kata(kata)
             if lawan.kabupaten:
                 ingat_ditulis_kabupaten(satu.ujung.epoch for satu in sana if satu.ditulisnya)
             _ingat(sana, isi, lawan)
@@ -194,7 +237,11 @@ def _satu_paket(isi: bytes, lawan: Pihak, diri: Diri, hasil: HasilImpor) -> Hasi
     kepala = intip(isi)
     sebelum = ujung(kepala.epoch)
     sendiri = kepala.node == diri.node or (lawan.kabupaten and sebelum is not None and sebelum.lokal)
-    diterima = terima(isi, kunci, milik_sendiri=sendiri)
+    penulis = None if sendiri or lawan.kabupaten else kepala.node
+    try:
+        diterima = terima(isi, kunci, milik_sendiri=sendiri, penulis=penulis)
+    except BukanPenulisnya:
+        return replace(hasil, ditahan=hasil.ditahan + 1)
     if diterima.penerimaan is Penerimaan.SIMPAN:
         if lawan.kabupaten and not sendiri:
             arsipkan(isi, lawan.kunci)
@@ -238,6 +285,8 @@ def _ingat(sana: Iterable[UjungLawan], kata: bytes, lawan: Pihak) -> None:
         if satu is not None and satu.tanda_terima and tanda_terima.simpan(satu.tanda_terima, lawan.kunci):
             continue
         if aliran.lokal:
+            if satu is not None and not satu.terbuka:
+                _ceritakan_ulang(aliran, satu.ujung)
             if satu is None:
                 TandaTerima.objects.filter(epoch=aliran.epoch).delete()
             continue
@@ -246,29 +295,45 @@ def _ingat(sana: Iterable[UjungLawan], kata: bytes, lawan: Pihak) -> None:
         TandaTerima.objects.update_or_create(epoch=aliran.epoch, defaults=baru)
 
 
+def _ceritakan_ulang(aliran: UjungAliran, sana: Ujung) -> None:
+    """Go on in a new stream: the one so far was begun under an earlier key."""
+    if digest_pada(aliran.epoch, sana.urut) == sana.digest and not diceritakan_ulang(aliran.epoch, sana.urut):
+        cabangkan(aliran.epoch, sana.urut)
+
+
 def _ditandatangani(kata: bytes) -> bytes:
     return b"eoffice-salam\0" + kata
 
 
-def _tulis_salam(semua: Iterable[UjungLawan]) -> bytes:
+def _tulis_salam(semua: Iterable[UjungLawan], kata: KataBerkas) -> bytes:
     rows = [
-        [str(s.ujung.epoch), s.ujung.urut, s.ujung.digest, s.ditulisnya, b64encode(s.tanda_terima).decode()]
+        [
+            str(s.ujung.epoch),
+            s.ujung.urut,
+            s.ujung.digest,
+            s.ditulisnya,
+            s.terbuka,
+            b64encode(s.tanda_terima).decode(),
+        ]
         for s in semua
     ]
-    return canonical_json({"desa": desa_aktif(), "aliran": rows})
+    berkas = {"ditunggu": list(kata.ditunggu), "tiba": list(kata.tiba)}
+    return canonical_json({"desa": desa_aktif(), "aliran": rows, "berkas": berkas})
 
 
-def _baca_salam(isi: bytes, kunci: Ed25519PublicKey) -> list[UjungLawan]:
+def _baca_salam(isi: bytes, kunci: Ed25519PublicKey) -> tuple[list[UjungLawan], KataBerkas]:
     tanda, kata = isi[:PANJANG_TANDA_TANGAN], isi[PANJANG_TANDA_TANGAN:]
     try:
         kunci.verify(tanda, _ditandatangani(kata))
         teks: dict[str, Any] = json.loads(kata)
         if teks["desa"] != desa_aktif():
             raise InvalidInput(Pesan("sinkron.desa_lain"))
-        return [
-            UjungLawan(Ujung(UUID(e), int(u), str(d)), ditulisnya=bool(w), tanda_terima=b64decode(t))
-            for e, u, d, w, t in teks["aliran"]
+        aliran = [
+            UjungLawan(Ujung(UUID(e), int(u), str(d)), bool(w), b64decode(t), terbuka=bool(b))
+            for e, u, d, w, b, t in teks["aliran"]
         ]
+        ditunggu, tiba = (tuple(map(str, teks["berkas"][nama])) for nama in ("ditunggu", "tiba"))
+        return aliran, KataBerkas(ditunggu, tiba)
     except InvalidSignature:
         raise InvalidInput(Pesan("sinkron.paket_bukan_dari_sana")) from None
     except (ValueError, TypeError, KeyError):
