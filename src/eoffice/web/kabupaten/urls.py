@@ -1,0 +1,17 @@
+"""Addresses of the regency."""
+
+from django.urls import path
+
+from . import desa, papan, tertahan, tindakan
+
+app_name = "kabupaten"
+DESA = "desa/<str:kode_desa>/"
+urlpatterns = [
+    path("", papan.papan, name="papan"),
+    path(DESA, desa.satu, name="desa"),
+    path(f"{DESA}berita-acara/", desa.berita_acara, name="berita_acara"),
+    path(f"{DESA}kode/", tindakan.kode, name="kode"),
+    path(f"{DESA}cabut/", tindakan.cabut, name="cabut"),
+    path(f"{DESA}coba-lagi/", tertahan.coba_lagi, name="coba_lagi"),
+    path(f"{DESA}tertahan/<uuid:karantina_id>/", tertahan.putuskan, name="tertahan"),
+]
