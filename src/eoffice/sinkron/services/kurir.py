@@ -282,11 +282,11 @@ def _ingat(sana: Iterable[UjungLawan], kata: bytes, lawan: Pihak) -> None:
     menurut = {satu.ujung.epoch: satu for satu in sana}
     for aliran in semua_ujung():
         satu = menurut.get(aliran.epoch)
+        if aliran.lokal and satu is not None and not satu.terbuka:
+            _ceritakan_ulang(aliran, satu.ujung)
         if satu is not None and satu.tanda_terima and tanda_terima.simpan(satu.tanda_terima, lawan.kunci):
             continue
         if aliran.lokal:
-            if satu is not None and not satu.terbuka:
-                _ceritakan_ulang(aliran, satu.ujung)
             if satu is None:
                 TandaTerima.objects.filter(epoch=aliran.epoch).delete()
             continue
