@@ -70,6 +70,8 @@ class Tempat:
 
     rumah: Path
     setelan: dict[str, str]
+    awalan: tuple[str, ...] = ()
+    """What stands before each command, for instance a network of its own."""
     anak: list[subprocess.Popen[str]] = field(default_factory=list)
     _pelaksana: subprocess.Popen[str] | None = None
 
@@ -85,7 +87,7 @@ class Tempat:
 
     def _anak(self, *kata: str, stdin: int | None = None) -> subprocess.Popen[str]:
         proses = subprocess.Popen(
-            [sys.executable, *kata],
+            [*self.awalan, sys.executable, *kata],
             env=self.lingkungan,
             stdin=stdin,
             stdout=subprocess.PIPE,

@@ -36,7 +36,7 @@ PERINTAH = {
         "config.commands.migrate:migrate", "Menyiapkan atau memperbarui basis data.", pemilik=True
     ),
     "demo": Entri(
-        "config.demo.perintah:demo", "Menjalankan kantor percobaan dengan dua desa.", siapkan=False
+        "config.demo.perintah:demo", "Menjalankan percobaan: desa, kabupaten, kabel.", siapkan=False
     ),
     "desa": Entri("config.commands.desa:desa", "Menambah desa yang dilayani di sini."),
     "pejabat": Entri("config.commands.pejabat:pejabat", "Membuat akun aparat pertama sebuah desa."),

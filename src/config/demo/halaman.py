@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel.errors import NotFound
 from eoffice.sinkron.selectors import belum_dikonfirmasi, berkas_belum_terkirim
+from eoffice.web.komponen.angka import ribuan
 from eoffice.wilayah.tenancy import desa_aktif
 
 
@@ -38,14 +39,15 @@ def kabel(request: HttpRequest) -> HttpResponse:
 def _keadaan(*, terpasang: bool) -> dict[str, object]:
     """Say what the village wrote, and what of it the regency has confirmed with its signature."""
     ditulis = sum(satu.urut for satu in semua_ujung() if satu.lokal)
+    lampiran = berkas_belum_terkirim()
     menunggu, warga_ke = belum_dikonfirmasi(), reverse("warga:beranda", args=[desa_aktif()])
     return {
         "terpasang": terpasang,
-        "ditulis": ditulis,
-        "dipegang": ditulis - menunggu,
-        "menunggu": menunggu,
-        "lampiran": berkas_belum_terkirim(),
-        "sama": menunggu == 0,
+        "ditulis": ribuan(ditulis),
+        "dipegang": ribuan(ditulis - menunggu),
+        "menunggu": ribuan(menunggu),
+        "lampiran": ribuan(lampiran),
+        "sama": menunggu == 0 == lampiran,
         "petugas_ke": reverse("aparat:beranda"),
         "desa_ke": warga_ke,
         "kabupaten_ke": settings.EOFFICE_ALAMAT_PUBLIK + warga_ke,

@@ -35,6 +35,8 @@ from eoffice.wilayah.tenancy import lingkup
 PELAKU = "demo"
 FRASA = "gunung kabut kancil melati"
 MULAI = date(2024, 1, 2)
+PETUGAS = ("Yayan Sopian, S.Kom.", "Tita Rosita, M.T.")
+"""Two, because a letter is called back by one and by another."""
 PERAN = {
     Jabatan.OPERATOR: Peran.OPERATOR,
     Jabatan.SEKRETARIS_DESA: Peran.PEMERIKSA,
@@ -76,14 +78,24 @@ DESA = (
 )
 
 
-def siapkan(berkas: Path, desa: Sequence[DesaPeraga] = DESA) -> None:
-    """Fill the trial and write its people to ``berkas``."""
+def siapkan(berkas: Path, desa: Sequence[DesaPeraga] = DESA, *, petugas: bool = False) -> None:
+    """Fill the trial and write its people to ``berkas``; ``petugas``: with officers of the regency."""
     kini = clock.now()
     peraga = [orang for satu in desa for orang in Pengisi(satu, kini).isi()]
+    if petugas:
+        peraga += [_petugas(nama) for nama in PETUGAS]
     baru = berkas.with_suffix(".baru")
     baru.touch(mode=0o600)
     baru.write_text(json.dumps([asdict(satu) for satu in peraga], indent=2, ensure_ascii=False), "utf-8")
     baru.replace(berkas)
+
+
+def _petugas(nama: str) -> AkunPeraga:
+    """Make an officer of the regency, with the second step that he must have."""
+    nama_masuk = f"{nama.split(maxsplit=1)[0].lower()}.kabupaten"
+    sandi = f"sandi-peraga-{nama_masuk}"
+    orang = akun.buat_petugas(nama_masuk=nama_masuk, nama=nama, sandi=sandi, pelaku=PELAKU)
+    return AkunPeraga("petugas_kabupaten", nama, "", nama_masuk, sandi, _totp(orang.pk))
 
 
 class Pengisi:

@@ -21,7 +21,7 @@ def isi(nama: str) -> None:
     if nama == "desa":
         pengisi.siapkan(daftar, [cisontrol])
     else:
-        pengisi.siapkan(daftar, [situmandala])
+        pengisi.siapkan(daftar, [situmandala], petugas=True)
         kenali_desa(kode=cisontrol.rencana.kode)
 
 
