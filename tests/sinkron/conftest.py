@@ -16,6 +16,7 @@ from tests.conftest import CISONTROL
 from tests.jejak.conftest import POLOS, SIMPAN, UJI
 from tests.sinkron.kerja import bawa, bekerja
 from tests.sinkron.mesin import Kabel, Mesin, kenalkan
+from tests.sinkron.portal_uji import Gudang, Portal, buka_portal
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +92,17 @@ def kantor(dua_rumah: tuple[Mesin, Mesin]) -> pabrik.Pemeran:
         return cast
 
     return dua_rumah[0].di_sini(buat)  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def gudang(tmp_path_factory: pytest.TempPathFactory) -> Gudang:
+    """Where the portal of the tests is kept once it was built."""
+    return Gudang(tmp_path_factory.mktemp("portal"))
+
+
+@pytest.fixture
+def portal(dua_rumah: tuple[Mesin, Mesin], gudang: Gudang, request: pytest.FixtureRequest) -> Portal:
+    """A village with its own server, its regency's portal, and a citizen with an account there."""
+    if gudang.isi is None:
+        gudang.simpan(buka_portal(*dua_rumah, request.getfixturevalue("kantor")))
+    return gudang.keluarkan(*dua_rumah)

@@ -1,6 +1,8 @@
 """A village with its own server and its regency's portal: an office at one, a citizen at the other, a line between."""
 
+import shutil
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from eoffice.jejak.cursors import run_once
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import by_nik
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
+from eoffice.sinkron.services import kunci
 from eoffice.sinkron.services.garis_berkas import GarisBerkas
 from eoffice.sinkron.services.slip import kunci_slip
 from eoffice.surat import services as surat
@@ -169,6 +172,35 @@ def buka_portal(node: Mesin, hub: Mesin, kantor: pabrik.Pemeran) -> Portal:
         return UUID(str(pengguna.pk))
 
     return Portal(node, hub, kantor, satu, orang.id, hub.di_sini(aktifkan))
+
+
+@dataclass
+class Gudang:
+    """A portal that was built once, as files: every test begins with a copy of it."""
+
+    folder: Path
+    isi: Portal | None = None
+
+    def simpan(self, portal: Portal) -> None:
+        """Keep both installations as they are."""
+        for mesin in (portal.node, portal.hub):
+            assert mesin.rumah is not None
+            shutil.copytree(mesin.rumah, self.folder / mesin.berkas.stem / "rumah")
+            shutil.copy(mesin.berkas, self.folder / mesin.berkas.stem / "isi.sqlite3")
+        self.isi = portal
+
+    def keluarkan(self, node: Mesin, hub: Mesin) -> Portal:
+        """Put the copies into two other installations."""
+        assert self.isi is not None
+        for mesin in (node, hub):
+            assert mesin.rumah is not None
+            for akhiran in ("-wal", "-shm"):
+                Path(f"{mesin.berkas}{akhiran}").unlink(missing_ok=True)
+            shutil.copytree(self.folder / mesin.berkas.stem / "rumah", mesin.rumah, dirs_exist_ok=True)
+            shutil.copy(self.folder / mesin.berkas.stem / "isi.sqlite3", mesin.berkas)
+            mesin.diri = mesin.di_sini(kunci.diri)
+        satu, _ = garis(node, hub)
+        return replace(self.isi, node=node, hub=hub, garis=satu)
 
 
 def menambah(*orang: dict[str, str]) -> None:

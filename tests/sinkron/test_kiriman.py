@@ -30,16 +30,11 @@ from tests.sinkron.garis_uji import bekerja, temui
 from tests.sinkron.kerja import bawa, isi_beda, tertahan
 from tests.sinkron.kerja import gambaran as gambaran_semua
 from tests.sinkron.mesin import Mesin
-from tests.sinkron.portal_uji import Portal, banyak_kiriman, baris, buka_portal, di_mana, jawaban, menambah
+from tests.sinkron.portal_uji import Portal, banyak_kiriman, baris, di_mana, jawaban, menambah
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 DIJALANKAN, MENUNGGU = ("dijalankan", ""), ("", "")
 TERLAMBAT = ("ditolak", "surat.kiriman_terlambat")
-
-
-@pytest.fixture
-def portal(dua_rumah: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> Portal:
-    return buka_portal(*dua_rumah, kantor)
 
 
 @pytest.fixture

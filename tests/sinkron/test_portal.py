@@ -23,20 +23,14 @@ from eoffice.surat.rules.kiriman import Tempat
 from eoffice.surat.selectors import verifikasi
 from eoffice.surat.selectors.verifikasi import Keadaan as KeadaanSurat
 from eoffice.surat.selectors.warga import berkas_terbit
-from tests import pabrik
 from tests.conftest import CISONTROL
 from tests.sinkron.garis_uji import bekerja
 from tests.sinkron.kerja import gambaran as gambaran_semua
 from tests.sinkron.kerja import isi_beda, tertahan
 from tests.sinkron.mesin import Mesin
-from tests.sinkron.portal_uji import Portal, baris, buka_portal, di_mana, jawaban
+from tests.sinkron.portal_uji import Portal, baris, di_mana, jawaban
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
-
-
-@pytest.fixture
-def portal(dua_rumah: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> Portal:
-    return buka_portal(*dua_rumah, kantor)
 
 
 def sama(portal: Portal) -> None:

@@ -25,17 +25,12 @@ from tests.conftest import CISONTROL, SITUMANDALA
 from tests.penduduk import berkas_uji as uji
 from tests.sinkron.garis_uji import bekerja
 from tests.sinkron.mesin import Mesin
-from tests.sinkron.portal_uji import Portal, buka_portal, menambah
+from tests.sinkron.portal_uji import Portal, menambah
 from tests.web.markup import read
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 NENENG = "3207150509909001"
 AKTIVASI = f"/desa/{CISONTROL}/aktivasi/"
-
-
-@pytest.fixture
-def portal(dua_rumah: tuple[Mesin, Mesin], kantor: pabrik.Pemeran) -> Portal:
-    return buka_portal(*dua_rumah, kantor)
 
 
 @contextmanager
