@@ -142,9 +142,9 @@ def test_waiting_is_counted_by_kind(aliran: UUID) -> None:
     for _ in range(2):
         tulis(jenis=POLOS, publik={"nilai": 1}, pribadi={})
     resi(aliran, 4)
-    assert menunggu_menurut_jenis() == {"uji.orang": 1, "uji.polos": 2}
+    assert menunggu_menurut_jenis(keadaan()) == {"uji.orang": 1, "uji.polos": 2}
     resi(aliran, 7)
-    assert menunggu_menurut_jenis() == {}
+    assert menunggu_menurut_jenis(keadaan()) == {}
 
 
 def test_files_out_and_in_are_told_apart(aliran: UUID) -> None:

@@ -66,18 +66,21 @@ def keadaan() -> Keadaan:
 
 def _awal_yang_menunggu(milik: Iterable[Ujung], resi: Mapping[UUID, Ujung]) -> list[datetime]:
     """Return of each own stream when its first event happened that no receipt covers."""
-    kosong = Ujung(UUID(int=0))
-    celah = [(satu, resi.get(satu.epoch, kosong).urut) for satu in milik]
-    awal = [sesudah(satu.epoch, sampai, 1) for satu, sampai in celah if sampai < satu.urut]
+    awal = [sesudah(epoch, sampai, 1) for epoch, sampai in _celah(milik, resi)]
     return [rows[0].waktu for rows in awal if rows]
 
 
-def menunggu_menurut_jenis() -> dict[str, int]:
+def _celah(milik: Iterable[Ujung], resi: Mapping[UUID, Ujung]) -> list[tuple[UUID, int]]:
+    """Return the streams that reach further than their receipt, and how far that reaches."""
+    sampai = {satu.epoch: resi[satu.epoch].urut if satu.epoch in resi else 0 for satu in milik}
+    return [(satu.epoch, sampai[satu.epoch]) for satu in milik if sampai[satu.epoch] < satu.urut]
+
+
+def menunggu_menurut_jenis(isi: Keadaan) -> dict[str, int]:
     """Return how many events of each type no receipt of the other side covers yet."""
     hasil: Counter[str] = Counter()
-    for satu, sampai in _milik_utuh():
-        if sampai < satu.urut:
-            hasil.update(banyak_berjenis(satu.epoch, sampai))
+    for epoch, sampai in _celah(isi.milik, isi.tanda_terima):
+        hasil.update(banyak_berjenis(epoch, sampai))
     return dict(hasil)
 
 

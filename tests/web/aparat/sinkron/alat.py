@@ -44,6 +44,14 @@ def diri_baru() -> Diri:
     return Diri(uuid4(), Ed25519PrivateKey.generate())
 
 
+def habiskan(jawab: Any) -> bytes:
+    """Return a file that streams, and close what it was read from, as a server does."""
+    isi: bytes = b"".join(jawab.streaming_content)
+    for tutup in jawab._resource_closers:
+        tutup()
+    return isi
+
+
 def milik() -> list[UjungAliran]:
     """Return the own streams of the village in scope."""
     return [satu for satu in semua_ujung() if satu.lokal]

@@ -37,7 +37,7 @@ def daftar(request: Permintaan) -> HttpResponse:
     """Read the line, show whose key it names, and connect only when a person has compared it."""
     if "lanjut" in request.POST:
         return _setuju(request)
-    form = BacaUndangan(request.POST or None)
+    form = BacaUndangan(request.POST if request.method == "POST" else None)
     terbaca: list[Undangan] = []
     if dikirim(request, form) and coba(
         form, lambda: terbaca.append(_baca(form.cleaned_data["undangan"])), "undangan"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from eoffice.kernel import clock
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.lampu import Keadaan
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
 from eoffice.sinkron.rules.undangan import sidik_kunci
 from eoffice.sinkron.selectors import (
@@ -35,9 +36,10 @@ from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import rentang, ringkas
 
-from .izin import PEMBACA, PENGURUS, untuk_desa
+from .izin import MENINJAU, PEMBACA, PENGURUS, untuk_desa
 from .lampu import Terang, kapan, sajian_lampu, terang
 
+DUA_CABANG: Final = "sinkron.dua_cabang"
 MENUNGGU: Final = "sinkron.menunggu_yang_tertahan"
 LAMA: Final = timedelta(seconds=30)
 PERTEMUAN: Final = 8
@@ -79,15 +81,17 @@ def beranda(request: Permintaan) -> HttpResponse:
     daftar_ke = reverse("aparat:sinkron_daftar") if pengurus else ""
     if hub is None:
         return tampil(request, "aparat/sinkron/belum.html", {"daftar_ke": daftar_ke})
+    satu = terang()
     isi = {
-        **_lampu(),
+        **_lampu(satu),
         "jalan": sajian_jalan(request.desa),
         "muat": sajian_muat(),
         "ke": request.path,
         "temu_ke": reverse("aparat:sinkron_temu"),
         "cocok_ke": reverse("aparat:sinkron_cocok"),
-        **_menunggu(),
+        **_menunggu(satu.keadaan),
         **_tertahan(),
+        "boleh_tinjau": bool(request.peran.intersection(MENINJAU)),
         **_pertemuan(),
         "unduh_ke": reverse("aparat:sinkron_unduh") if pengurus else "",
         "terima_ke": reverse("aparat:sinkron_terima") if pengurus else "",
@@ -100,8 +104,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     return tampil(request, "aparat/sinkron/beranda.html", isi)
 
 
-def _lampu() -> dict[str, Any]:
-    satu = terang()
+def _lampu(satu: Terang) -> dict[str, Any]:
     hijau = satu.lampu.pesan.kode == "sinkron.lampu_sama"
     return {
         "lampu": sajian_lampu(satu),
@@ -182,9 +185,9 @@ def nama_tabel() -> Mapping[str, str]:
     return nama
 
 
-def _menunggu() -> dict[str, Any]:
+def _menunggu(isi: Keadaan) -> dict[str, Any]:
     nama, menurut = nama_tabel(), Counter[str]()
-    for jenis, banyak in menunggu_menurut_jenis().items():
+    for jenis, banyak in menunggu_menurut_jenis(isi).items():
         menurut[nama.get(jenis, "Catatan lain")] += banyak
     return {
         "menunggu": [{"nama": n, "jumlah": f"{ribuan(b)} catatan"} for n, b in menurut.most_common()],
@@ -204,10 +207,12 @@ def _tertahan() -> dict[str, Any]:
 
 
 def _satu_tertahan(satu: Tertahan, ikut: int) -> dict[str, str]:
+    dua = satu.sebab.kode == DUA_CABANG
     return {
         "nama": nama_tabel().get(satu.jenis, "Catatan lain"),
         "sejak": f"Tertahan sejak {ringkas(satu.sejak, clock.now())}",
         "teks": kata(satu.sebab),
+        "tinjau_ke": reverse("aparat:tinjau_cabang", args=[satu.agregat_id]) if dua else "",
         "ikut": f"{ribuan(ikut)} perubahan lain pada data ini menunggu di belakangnya." if ikut else "",
     }
 

@@ -17,6 +17,9 @@ PEMBACA: Final = (Peran.OPERATOR, Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
 PENGURUS: Final = (Peran.OPERATOR, Peran.PENANDA_TANGAN)
 """Who connects the server, and carries its data by hand: the operator, and whoever acts as head of the village."""
 
+MENINJAU: Final = (Peran.OPERATOR, Peran.PEMERIKSA)
+"""Who keeps the registers, and so decides about what is there twice."""
+
 
 def di_server_desa(request: Permintaan) -> bool:
     """Tell whether this is the server of the person's own village; the regency's serves many and has no such pages."""

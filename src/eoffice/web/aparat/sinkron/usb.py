@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from typing import Any, Final, cast
 
 from django.conf import settings
@@ -38,15 +39,16 @@ PENGANTAR: Final = (
 def unduh(request: Permintaan) -> HttpResponse:
     """Give out what the regency lacks, sealed to it; the file is written to the disk first and never held whole."""
     _pastikan_terhubung()
-    isi = tempfile.TemporaryFile(dir=settings.EOFFICE_HOME)  # noqa: SIM115  the answer closes it
-    try:
-        ekspor(isi, pihak_seberang(), diri())
-        isi.seek(0)
-    except OSError as galat:
-        isi.close()
-        if out_of_space(galat):
-            raise StorageFull from None
-        raise
+    with ExitStack() as tutup:
+        isi = tutup.enter_context(tempfile.TemporaryFile(dir=settings.EOFFICE_HOME))
+        try:
+            ekspor(isi, pihak_seberang(), diri())
+            isi.seek(0)
+        except OSError as galat:
+            if out_of_space(galat):
+                raise StorageFull from None
+            raise
+        tutup.pop_all()  # from here on the answer closes it
     saat = setempat(clock.now())
     nama = f"{request.desa}-{saat:%Y%m%d-%H%M}.eod"
     return cast("HttpResponse", FileResponse(isi, as_attachment=True, filename=nama))
@@ -85,16 +87,23 @@ def _impor(data: dict[str, Any]) -> HasilImpor:
 
 def kalimat_hasil(hasil: HasilImpor) -> str:
     """Say what a file brought, and what to do next if something is missing."""
-    teks = [f"Berkas diterima: {ribuan(hasil.disimpan)} catatan baru."]
-    if hasil.sudah_ada:
-        teks.append("Sebagian isinya sudah ada di sini; tidak ada yang menjadi dua kali.")
-    if hasil.celah:
-        teks.append("Ada catatan sebelum berkas ini yang belum tiba, jadi sebagian isinya belum disimpan.")
-    if hasil.bercabang:
-        teks.append("Cadangan lama pernah dipasang kembali; tidak ada catatan yang hilang.")
-    if hasil.celah or hasil.bercabang:
-        teks.append("Unduh berkas balasan di halaman ini dan antarkan ke kabupaten.")
-    return " ".join(teks)
+    balas = hasil.celah or hasil.bercabang or hasil.ditahan
+    kata = (
+        (True, f"Berkas diterima: {ribuan(hasil.disimpan)} catatan baru."),
+        (hasil.berkas.selesai, f"Lampiran lengkap: {ribuan(hasil.berkas.selesai)}."),
+        (hasil.sudah_ada, "Sebagian isinya sudah ada di sini; tidak ada yang menjadi dua kali."),
+        (hasil.celah, "Ada catatan sebelum berkas ini yang belum tiba, jadi sebagian isinya belum disimpan."),
+        (hasil.ditahan, "Ada bagian yang ditulis dengan kunci lama; bagian itu datang lagi sesudah balasan."),
+        (hasil.bercabang, "Cadangan lama pernah dipasang kembali; tidak ada catatan yang hilang."),
+        (hasil.berkas.tertunda, _tertunda(hasil)),
+        (balas, "Unduh berkas balasan di halaman ini dan antarkan ke kabupaten."),
+    )
+    return " ".join(teks for ada, teks in kata if ada)
+
+
+def _tertunda(hasil: HasilImpor) -> str:
+    sebab = "penyimpanan di sini penuh" if hasil.berkas.penuh else "catatannya belum tiba"
+    return f"Lampiran ditunda: {ribuan(hasil.berkas.tertunda)} ({sebab}). Terima berkas yang sama sekali lagi nanti."
 
 
 @untuk_desa(*PEMBACA)
