@@ -18,7 +18,7 @@ from config.demo.peraga import AkunPeraga
 from config.demo.proses import Parts, addresses, is_listening
 from config.demo.rumah import DAFTAR, TANDA, mengisi
 
-SIAPKAN: Final = "config.demo.langkah"
+SIAPKAN: Final = "config.demo"
 PERINTAH: Final = "config.commands"
 
 
