@@ -83,12 +83,11 @@ class TestTidakDapat:
         monkeypatch.setattr(pg, "binaries", tidak_ada)
         assert pg.alasan_tidak(rumah, rumah / "pg") == "PostgreSQL belum terpasang di komputer ini"
 
-    @pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
-    def test_a_home_that_nobody_else_may_enter_is_said(self, tmp_path: Path) -> None:
-        tertutup = tmp_path / "tertutup"
-        (tertutup / "var").mkdir(parents=True)
-        tertutup.chmod(0o700)
-        assert "root" in pg.alasan_tidak(tertutup / "var", tertutup / "var" / "pg")
+    def test_a_home_that_nobody_else_may_enter_is_said(
+        self, rumah: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pg, "unprivileged", lambda _: ["false"])
+        assert "pengguna lain tidak dapat membuka folder ini" in pg.alasan_tidak(rumah, rumah / "pg")
 
     def test_then_the_regency_has_sqlite_and_the_newcomer_is_told(
         self, rumah: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
