@@ -113,19 +113,49 @@ def buat_aparat(
     Raises:
         InvalidInput: the sign-in name is taken.
     """
-    rapi = nama_masuk.strip().lower()
-    if Pengguna.objects.filter(nama_masuk=rapi).exists():
+    pengguna = Pengguna(nama_masuk=nama_masuk, nama=nama)
+    _simpan_pengguna(pengguna, sandi)
+    pejabat = Pejabat(pengguna=pengguna, nama=nama, nip=nip, niap=niap)
+    pejabat.save(force_insert=True)
+    _tulis(events.PEJABAT, pejabat, pelaku, potret_pejabat(pejabat))
+    return pejabat
+
+
+@transaction.atomic
+def beri_akun(*, pejabat_id: UUID, nama_masuk: str, sandi: str, pelaku: str) -> None:
+    """Give an official who has none here an account on this installation: accounts do not travel.
+
+    The account has the id that his row names already, so both installations tell the same of him.
+
+    Raises:
+        NotFound: not of this village.
+        InvalidInput: he has an account here, or the sign-in name is taken.
+    """
+    pejabat = Pejabat.objects.select_for_update().filter(pk=pejabat_id).first()
+    if pejabat is None:
+        raise NotFound
+    if Pengguna.objects.filter(pk=pejabat.pengguna_id).exists():
+        raise InvalidInput(Pesan("akun.sudah_punya_akun"))
+    pengguna = Pengguna(nama_masuk=nama_masuk, nama=pejabat.nama)
+    if pejabat.pengguna_id is not None:
+        pengguna.pk = pejabat.pengguna_id
+    _simpan_pengguna(pengguna, sandi)
+    if pejabat.pengguna_id is None:
+        pejabat.pengguna, pejabat.revisi = pengguna, pejabat.revisi + 1
+        pejabat.save(update_fields=["pengguna", "revisi"])
+        _tulis(events.PEJABAT, pejabat, pelaku, potret_pejabat(pejabat))
+
+
+def _simpan_pengguna(pengguna: Pengguna, sandi: str) -> None:
+    pengguna.nama_masuk = pengguna.nama_masuk.strip().lower()
+    if Pengguna.objects.filter(nama_masuk=pengguna.nama_masuk).exists():
         raise InvalidInput(Pesan("akun.nama_masuk_dipakai"), {"nama_masuk": Pesan("akun.nama_masuk_dipakai")})
-    pengguna = Pengguna(nama_masuk=rapi, nama=nama, jenis=Pengguna.Jenis.APARAT, desa_id=desa_aktif())
+    pengguna.jenis, pengguna.desa_id = Pengguna.Jenis.APARAT, desa_aktif()
     pengguna.password = make_password(sandi)
     try:
         pengguna.save(force_insert=True)
     except IntegrityError:
         raise InvalidInput(Pesan("akun.nama_masuk_dipakai")) from None
-    pejabat = Pejabat(pengguna=pengguna, nama=nama, nip=nip, niap=niap)
-    pejabat.save(force_insert=True)
-    _tulis(events.PEJABAT, pejabat, pelaku, potret_pejabat(pejabat))
-    return pejabat
 
 
 @transaction.atomic

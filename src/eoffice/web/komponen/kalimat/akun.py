@@ -4,6 +4,7 @@ KALIMAT: dict[str, str] = {
     "akun.petugas_tidak_ada": "Tidak ada akun petugas kabupaten yang masih dipakai dengan nama itu. Lihat `eoffice petugas daftar`.",
     "akun.masuk_salah": "Nama masuk atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.",
     "akun.masuk_warga_salah": "NIK atau PIN tidak cocok. Belum punya PIN, atau lupa? Minta slip aktivasi di kantor desa.",
+    "akun.sudah_punya_akun": "Aparat ini sudah mempunyai akun di server ini.",
     "akun.tertahan": "Terlalu banyak percobaan yang salah. Demi keamanan, coba lagi {menit} menit lagi.",
     "akun.frasa_tertahan": "Frasa sandi terlalu sering salah, jadi kami tahan. Tidak ada surat yang ditandatangani. Coba lagi {menit} menit lagi.",
     "akun.kode_salah": "Kode itu tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik lagi.",
