@@ -248,15 +248,15 @@ def _pribadi_pas(satu: Kiriman, digest: str) -> bool:
 def kembar(semua: Collection[PeristiwaTercatat]) -> set[UUID]:
     """Return the aggregates of which another branch tells something else as the same revision.
 
-    The same told twice, by whomever, is no contradiction.
+    The same told twice, by whomever, is no contradiction, nor what was told under another owner epoch.
     """
-    revisi = {(satu.agregat_id, satu.revisi): satu for satu in semua}
+    revisi = {(satu.agregat_id, satu.epoch_pemilik, satu.revisi): satu for satu in semua}
     milik = Peristiwa.objects.filter(agregat_id__in={satu.agregat_id for satu in semua})
-    ubahan = milik.exclude(macam=Macam.REPAIR)  # tells a row as it is, without a change of it
+    ubahan = milik.exclude(macam__in=(Macam.REPAIR, Macam.ACCEPT))  # they change nothing of the row
     lain = ubahan.exclude(epoch__in={satu.epoch for satu in semua}).select_related("muatan")
     hasil: set[UUID] = set()
     for row in map(tercatat, lain):
-        satu = revisi.get((row.agregat_id, row.revisi))
+        satu = revisi.get((row.agregat_id, row.epoch_pemilik, row.revisi))
         if satu and satu.id_peristiwa != row.id_peristiwa and _isi(satu) != _isi(row):
             hasil.add(row.agregat_id)
     return hasil

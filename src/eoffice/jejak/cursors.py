@@ -88,6 +88,11 @@ def run_once(consumer: Consumer | BatchConsumer, *, batch: int = 200) -> HasilJa
     return hasil
 
 
+def tahan(konsumen: str) -> None:
+    """Let a consumer do nothing until the transaction ends: what it is doing now is finished first."""
+    list(Kursor.objects.select_for_update().filter(konsumen=konsumen).order_by("pk"))
+
+
 @transaction.atomic
 def lewati(*, konsumen: str, urut: int, alasan: str, pelaku: str) -> bool:
     """Move a stopped consumer past the event it cannot handle: a person's decision, recorded as an event.

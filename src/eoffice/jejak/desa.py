@@ -13,6 +13,7 @@ import structlog
 from django.db import transaction
 
 from eoffice.jejak.events import DESA_DICATAT
+from eoffice.jejak.kepemilikan import lupakan_sebelum
 from eoffice.jejak.proyeksi import Gambaran
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.services import catat
@@ -73,6 +74,25 @@ def ubah_identitas(*, pelaku: str, **ubahan: str) -> bool:
     _catat(desa, pelaku)
     log.info("desa.identitas", desa=desa.kode, pelaku=pelaku, kolom=sorted(ubahan))
     return True
+
+
+@transaction.atomic
+def pindahkan_wewenang(*, epoch: int, di_sini: bool) -> bool:
+    """Let the village in scope be written here, or elsewhere, from an owner epoch on; ``False``: known already.
+
+    Whoever decides it tells it in the stream (``sinkron``); owners of single aggregates are forgotten.
+    """
+    if not wilayah.pindahkan_wewenang(epoch=epoch, di_sini=di_sini):
+        return False
+    lupakan_sebelum(epoch)
+    log.info("desa.pindah", desa=desa_aktif(), di_sini=di_sini, epoch=epoch)
+    return True
+
+
+def lepaskan_desa() -> None:
+    """Let the village in scope be written by the server that registers; nothing of it was written here."""
+    wilayah.lepaskan_desa()
+    log.info("desa.dilepas", desa=desa_aktif())
 
 
 class ProyeksiDesa:

@@ -12,23 +12,18 @@ from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
 
-from eoffice.jejak.models import Keadaan, Kepemilikan, Macam, Peristiwa
+from django.db.models import Max
+
+from eoffice.jejak import registry
+from eoffice.jejak.events import DESA_DICATAT
+from eoffice.jejak.models import Keadaan, Kepala, Kepemilikan, Macam, Peristiwa
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.selectors import Wewenang, wewenang
 
-__all__ = [
-    "Keadaan",
-    "Pemilik",
-    "epoch_pemilik",
-    "kunci_pemilik",
-    "pemilik",
-    "pindah",
-    "semua_berpindah",
-    "tetapkan",
-]
+__all__ = ["Keadaan"]  # its home is private to this room
 _BUKAN_KEADAAN: Final = frozenset({Macam.CMD, Macam.CKPT, Macam.REPAIR, Macam.DEL})
 """Events that change nothing of their aggregate: anybody tells them."""
 _SEBAB: Final = {
@@ -88,10 +83,23 @@ def _epoch(satu: Ubahan, desa: Wewenang, milik: Pemilik | None) -> int:
         if milik is None or milik.di_sini:
             raise RuleRefused(Pesan("jejak.tidak_dapat_ditarik"))
         return kini + 1
-    di_sini = milik.di_sini if milik else desa.di_sini
-    if not di_sini and not _lahir_diserahkan(satu, milik):
-        raise RuleRefused(_SEBAB[milik.keadaan] if milik else Pesan("jejak.bukan_pemilik"))
+    if satu.macam == Macam.GIVE and desa.di_sini:
+        raise RuleRefused(Pesan("jejak.desa_di_sini"))
+    tolak = _tolak(desa, milik)
+    if tolak is not None and not _lahir_diserahkan(satu, milik):
+        raise RuleRefused(tolak)
     return kini + 1 if satu.macam == Macam.GIVE else kini
+
+
+def _tolak(desa: Wewenang, milik: Pemilik | None) -> Pesan | None:
+    if milik is not None:
+        return _SEBAB.get(milik.keadaan)
+    return None if desa.di_sini else Pesan("jejak.bukan_pemilik")
+
+
+def halangan(agregat_id: UUID) -> Pesan | None:
+    """Return why an aggregate cannot be changed here now, ``None`` when it can."""
+    return _tolak(wewenang(), pemilik([agregat_id]).get(agregat_id))
 
 
 def _lahir_diserahkan(satu: Ubahan, milik: Pemilik | None) -> bool:
@@ -134,10 +142,40 @@ def pemilik(agregat_id: Collection[UUID]) -> dict[UUID, Pemilik]:
     return {row.agregat_id: _pemilik(row) for row in rows}
 
 
-def kunci_pemilik(agregat_id: UUID) -> Pemilik | None:
-    """Return who owns an aggregate, held until the transaction ends."""
-    row = Kepemilikan.objects.select_for_update().filter(agregat_id=agregat_id).first()
-    return _pemilik(row) if row else None
+def kunci_pemilik(agregat_id: Collection[UUID]) -> dict[UUID, Pemilik]:
+    """Return the same, held until the transaction ends: none of them is handed over meanwhile."""
+    rows = Kepemilikan.objects.select_for_update().filter(agregat_id__in=agregat_id).order_by("pk")
+    return {row.agregat_id: _pemilik(row) for row in rows}
+
+
+def lupakan_sebelum(epoch: int) -> None:
+    """Forget the owners of single aggregates: the whole village has a new one since this owner epoch."""
+    Kepemilikan.objects.filter(epoch_pemilik__lt=epoch).delete()
+
+
+def epoch_berikut() -> int:
+    """Return an owner epoch above every one that is known of the village in scope."""
+    dikenal = Peristiwa.objects.aggregate(n=Max("epoch_pemilik"))["n"] or 0
+    return max(dikenal, wewenang().epoch) + 1
+
+
+def ada_sesudah(jenis: str, epoch: UUID, urut: int) -> bool:
+    """Tell whether an event of a type stands behind a position of a stream."""
+    return Peristiwa.objects.filter(epoch=epoch, urut__gt=urut, jenis=jenis).exists()
+
+
+def sudah_diterima(agregat_id: UUID, epoch_pemilik: int) -> bool:
+    """Tell whether a hand-over was accepted before, perhaps by the server that stood here earlier."""
+    diterima = Peristiwa.objects.filter(agregat_id=agregat_id, macam=Macam.ACCEPT)
+    return diterima.filter(epoch_pemilik=epoch_pemilik).exists()
+
+
+def pernah_ditulis_di_sini() -> bool:
+    """Tell whether data of the village were ever written here, beyond that it exists."""
+    fakta = {satu.nama for satu in registry.semua() if satu.penulis == "siapa_saja"}
+    sendiri = Kepala.objects.filter(lokal=True).values("epoch")
+    ditulis = Peristiwa.objects.filter(epoch__in=sendiri).exclude(macam__in=_BUKAN_KEADAAN)
+    return ditulis.exclude(jenis__in=fakta | {DESA_DICATAT.nama}).exists()
 
 
 def semua_berpindah(keadaan: Keadaan) -> list[Pemilik]:

@@ -30,4 +30,13 @@ TINDAKAN = JenisPeristiwa(
 """What an officer of the regency did about a village's server, who he is, and why (``macam`` cmd); the village reads it
 too."""
 
-JENIS = (TITIK_COCOK, BARIS_DIBUANG, DIPUTUSKAN, TINDAKAN)
+SERAH_TERIMA = JenisPeristiwa("sinkron.serah_terima", 1, frozenset({"jenis"}), frozenset(), "simpan")
+"""What was handed over was accepted (``macam`` accept): from here on the village writes it. ``jenis``: its event."""
+
+WEWENANG = JenisPeristiwa(
+    "sinkron.wewenang", 1, frozenset({"penulis"}), frozenset(), "simpan", penulis="siapa_saja"
+)
+"""The whole village is written elsewhere from here on (``macam`` cmd): by a server of its own (``desa``), or by the
+regency (``kabupaten``). Its owner epoch is above every one before."""
+
+JENIS = (TITIK_COCOK, BARIS_DIBUANG, DIPUTUSKAN, TINDAKAN, SERAH_TERIMA, WEWENANG)

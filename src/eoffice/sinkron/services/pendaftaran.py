@@ -11,10 +11,11 @@ from django.db import transaction
 
 from eoffice.akun.services.rahasia import digest_kode
 from eoffice.kernel import clock
-from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import KodePendaftaran, Node, StatusNode
 from eoffice.sinkron.rules.undangan import ABJAD, PANJANG_KODE
+from eoffice.sinkron.services.wewenang import serahkan_desa
 from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
@@ -52,9 +53,11 @@ def buat_kode(*, oleh: str, ganti: bool = False) -> KodeBaru:
 def daftarkan(*, kode: str, node: UUID, kunci: bytes) -> None:
     """Register an installation whose key was proven; told twice with the same code it is done once.
 
+    From then on it writes the village, and this side does not any more.
+
     Raises:
-        InvalidInput: the code is unknown, used or too old, the village has another active installation, or this
-            one was revoked.
+        InvalidInput: the code is unknown, used or too old, the village has another active installation (whose
+            replacement nobody else has approved yet), or this one was revoked.
     """
     row = KodePendaftaran.objects.select_for_update().filter(digest=digest_kode(kode)).first()
     ada = Node.objects.filter(pk=node).first()
@@ -63,6 +66,8 @@ def daftarkan(*, kode: str, node: UUID, kunci: bytes) -> None:
     row = _berlaku(row)
     if ada is not None:
         raise InvalidInput(Pesan("sinkron.kunci_sudah_dipakai"))
+    if row.ganti and _aktif() is not None and not row.disetujui_oleh:
+        raise InvalidInput(Pesan("sinkron.kode_belum_disetujui"))
     if row.ganti:
         cabut(oleh=row.dibuat_oleh)
     elif _aktif() is not None:
@@ -71,7 +76,37 @@ def daftarkan(*, kode: str, node: UUID, kunci: bytes) -> None:
     Node(id=node, kunci=kunci, terdaftar_pada=now).save(force_insert=True)
     row.dipakai_pada, row.dipakai_node = now, node
     row.save(update_fields=["dipakai_pada", "dipakai_node"])
+    serahkan_desa(pelaku=row.dibuat_oleh)
     log.info("sinkron.node_terdaftar", desa=desa_aktif(), node=str(node), ganti=row.ganti)
+
+
+@transaction.atomic
+def setujui_kode(*, oleh: str) -> None:
+    """Approve that a new server takes the place of the active one; who made the code cannot approve it.
+
+    Raises:
+        NotFound: no such code waits.
+        InvalidInput: it is one's own.
+    """
+    menunggu = KodePendaftaran.objects.select_for_update().filter(
+        ganti=True, disetujui_oleh="", dipakai_pada=None, kedaluwarsa__gt=clock.now()
+    )
+    row = menunggu.order_by("-kedaluwarsa").first()
+    if row is None:
+        raise NotFound(Pesan("sinkron.kode_tidak_menunggu"))
+    if row.dibuat_oleh == oleh[:60]:
+        raise InvalidInput(Pesan("sinkron.kode_setuju_sendiri"))
+    row.disetujui_oleh = oleh[:60]
+    row.save(update_fields=["disetujui_oleh"])
+    log.info("sinkron.kode_disetujui", desa=desa_aktif(), oleh=oleh)
+
+
+def menunggu_persetujuan() -> str:
+    """Return who asked for a replacement that waits for a second person, empty when nobody did."""
+    menunggu = KodePendaftaran.objects.filter(
+        ganti=True, disetujui_oleh="", dipakai_pada=None, kedaluwarsa__gt=clock.now()
+    )
+    return menunggu.order_by("-kedaluwarsa").values_list("dibuat_oleh", flat=True).first() or ""
 
 
 @transaction.atomic

@@ -98,7 +98,7 @@ def _menurut_peristiwa(proyeksi: Proyeksi, agregat_id: UUID, row: Gambaran | Non
     """Tell whether the row here is what its last event tells; why that was told (``sebab``) is no part of the row."""
     semua = [p for p in riwayat(proyeksi.agregat, agregat_id) if p.jenis == proyeksi.jenis.nama]
     ubahan = (p for p in semua if p.macam != "repair")
-    akhir = max(ubahan, key=lambda p: p.revisi, default=None)
+    akhir = max(ubahan, key=lambda p: (p.epoch_pemilik, p.revisi), default=None)
     if akhir is None or row is None:
         return akhir is None and row is None
     publik = {**akhir.publik, **{nama: row.publik[nama] for nama in ("sebab",) if nama in row.publik}}
@@ -130,9 +130,13 @@ def perbaiki(temuan: Iterable[Temuan], proyeksi: Sequence[Proyeksi], *, pelaku: 
 
 def sudah_diterapkan() -> bool:
     """Tell whether the tables here follow every stream up to its head, with nothing set aside."""
+    return sudah_mengikuti() and not Karantina.objects.filter(selesai_pada=None).exists()
+
+
+def sudah_mengikuti() -> bool:
+    """Tell whether every event of every stream was handled here, be it applied or set aside."""
     sampai = {k.epoch: k.urut for k in keadaan_konsumen() if k.konsumen == PENERAP}
-    tuntas = all(sampai.get(aliran.epoch, 0) >= aliran.urut for aliran in semua_ujung())
-    return tuntas and not Karantina.objects.filter(selesai_pada=None).exists()
+    return all(sampai.get(aliran.epoch, 0) >= aliran.urut for aliran in semua_ujung())
 
 
 def _gambaran(proyeksi: Proyeksi, dicari: Collection[UUID]) -> dict[UUID, Gambaran]:

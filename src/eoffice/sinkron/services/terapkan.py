@@ -26,11 +26,13 @@ from eoffice.jejak.versi import mutakhir
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.events import BARIS_DIBUANG, DIPUTUSKAN, TITIK_COCOK
+from eoffice.sinkron.events import BARIS_DIBUANG, DIPUTUSKAN, SERAH_TERIMA, TITIK_COCOK, WEWENANG
 from eoffice.sinkron.models import Karantina
+from eoffice.sinkron.services import serah
 from eoffice.sinkron.services.cocok import cocokkan_titik
 from eoffice.sinkron.services.lucut import lucuti
 from eoffice.sinkron.services.tutup import DUA_CABANG, tutup
+from eoffice.sinkron.services.wewenang import terapkan_wewenang
 from eoffice.wilayah.tenancy import QuerySetDesa
 
 log = structlog.get_logger(__name__)
@@ -51,7 +53,7 @@ class Penerap:
 
     def terapkan(self, semua: Iterable[PeristiwaTercatat]) -> None:
         """Apply events in the order of their stream; what cannot be applied is set aside."""
-        tertahan = set(_terbuka().values_list("agregat_id", flat=True))
+        tertahan = set(_terbuka().exclude(sebab__in=serah.LEWAT).values_list("agregat_id", flat=True))
         for kelompok in _kelompok(semua):
             if self._sekaligus(kelompok, tertahan):
                 continue
@@ -59,9 +61,10 @@ class Penerap:
                 menunggu = peristiwa.agregat_id in tertahan and not _mendahului(peristiwa)
                 pesan = Pesan(MENUNGGU) if menunggu else self._satu(peristiwa)
                 if pesan is not None:
-                    tertahan.add(peristiwa.agregat_id)
                     _sisihkan(peristiwa, pesan)
-                elif memperbaiki(peristiwa) and _lepaskan(peristiwa):
+                    if pesan.kode not in serah.LEWAT:
+                        tertahan.add(peristiwa.agregat_id)
+                elif _menggantikan(peristiwa) and _lepaskan(peristiwa):
                     tertahan.discard(peristiwa.agregat_id)
                 elif peristiwa.jenis == DIPUTUSKAN.nama:
                     tertahan.discard(UUID(peristiwa.publik["agregat_id"]))
@@ -72,7 +75,7 @@ class Penerap:
 
         ``sebab``: only aggregates held for one of these reasons.
         """
-        terbuka = _terbuka().order_by("sejak", "epoch", "urut")
+        terbuka = _terbuka().exclude(sebab__in=serah.LEWAT).order_by("sejak", "epoch", "urut")
         if sebab:
             terbuka = terbuka.filter(agregat_id__in=_terbuka().filter(sebab__in=sebab).values("agregat_id"))
         jadi, macet = 0, set[UUID]()
@@ -81,7 +84,7 @@ class Penerap:
                 continue
             pesan = self._satu(satu_peristiwa(baris.epoch, baris.urut), ulang=True)
             if pesan is not None:
-                macet.add(baris.agregat_id)
+                macet |= set() if pesan.kode in serah.LEWAT else {baris.agregat_id}
                 baris.sebab, baris.rincian = pesan.kode, dict(pesan.params)
             else:
                 jadi += 1
@@ -91,13 +94,15 @@ class Penerap:
 
     def _sekaligus(self, semua: Sequence[PeristiwaTercatat], tertahan: set[UUID]) -> bool:
         """Apply events of one type as one; ``False``: nothing was done, each has to be looked at."""
-        proyeksi = None if memperbaiki(semua[0]) else self._proyeksi.get(semua[0].jenis)
+        proyeksi = None if _menggantikan(semua[0]) else self._proyeksi.get(semua[0].jenis)
         if not isinstance(proyeksi, ProyeksiBanyak) or any(p.agregat_id in tertahan for p in semua):
             return False
         kini = proyeksi.revisi_banyak([p.agregat_id for p in semua])
         sudah = [p for p in semua if p.revisi <= kini.get(p.agregat_id, 0)]
         baru = [p for p in semua if p.revisi == kini.get(p.agregat_id, 0) + 1]
         if len(sudah) + len(baru) < len(semua) or kembar(sudah) or not all(map(_utuh, baru)):
+            return False
+        if serah.ada_terlambat(semua):
             return False
         try:
             with transaction.atomic():
@@ -125,29 +130,36 @@ class Penerap:
         if not registry.dikenal(peristiwa.jenis, peristiwa.versi):
             return Pesan("sinkron.versi_belum_dikenal", jenis=peristiwa.jenis, versi=peristiwa.versi)
         peristiwa = mutakhir(peristiwa)
-        if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
-            ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
-            lucuti(peristiwa.agregat, peristiwa.agregat_id)
-        if peristiwa.jenis == TITIK_COCOK.nama:
-            cocokkan_titik(peristiwa, self._proyeksi)
-        if peristiwa.jenis == DIPUTUSKAN.nama:
-            tutup(UUID(peristiwa.publik["agregat_id"]), peristiwa.pelaku)
+        terlambat = serah.ada_terlambat([peristiwa])
+        self._ikuti(peristiwa, terlambat=terlambat)
         if memperbaiki(peristiwa):
-            return self._perbaiki(peristiwa)
+            return None if terlambat else self._perbaiki(peristiwa)
         proyeksi = self._proyeksi.get(peristiwa.jenis)
+        if serah.berpindah(peristiwa) and serah.baru(peristiwa):
+            if proyeksi is not None and _utuh(peristiwa):
+                proyeksi.terapkan(peristiwa)
+            serah.ikuti(peristiwa)
+            return None
         if proyeksi is None:
             return None
         kini = proyeksi.revisi(peristiwa.agregat_id) or 0
-        if peristiwa.revisi <= kini:
-            return _dua_kali(peristiwa)
-        if peristiwa.revisi != kini + 1 and not terhapus_di_antara(
-            peristiwa.agregat_id, kini, peristiwa.revisi
-        ):
-            return Pesan(MELOMPAT, ada=kini, datang=peristiwa.revisi)
-        if proyeksi.jenis.pribadi and peristiwa.pribadi is None:
-            return None  # erased by its owner before it arrived: the erasure follows
-        proyeksi.terapkan(peristiwa)
-        return None
+        if terlambat and (peristiwa.revisi > kini or serah.tinggalan(peristiwa, kini)):
+            return serah.tinggalan(peristiwa, kini)
+        return _ubah(proyeksi, peristiwa, kini)
+
+    def _ikuti(self, peristiwa: PeristiwaTercatat, *, terlambat: bool) -> None:
+        """Do what an event asks for beyond the row it is about."""
+        if peristiwa.jenis == PRIBADI_DIHAPUS.nama:
+            ikut_menghapus(peristiwa.agregat, peristiwa.agregat_id)
+            lucuti(peristiwa.agregat, peristiwa.agregat_id)
+        if peristiwa.jenis == TITIK_COCOK.nama and not terlambat:
+            cocokkan_titik(peristiwa, self._proyeksi)
+        if peristiwa.jenis == DIPUTUSKAN.nama:
+            tutup(UUID(peristiwa.publik["agregat_id"]), peristiwa.pelaku)
+        if peristiwa.jenis == WEWENANG.nama:
+            terapkan_wewenang(peristiwa)
+        if peristiwa.jenis == SERAH_TERIMA.nama:
+            serah.diterima(peristiwa)
 
     def _perbaiki(self, peristiwa: PeristiwaTercatat) -> Pesan | None:
         """Write or remove a row as its owner has it: also over one of the same or a later revision, and over a gap.
@@ -170,9 +182,26 @@ class Penerap:
         return None
 
 
+def _ubah(proyeksi: Proyeksi, peristiwa: PeristiwaTercatat, kini: int) -> Pesan | None:
+    """Change a row to the revision after the one that stands here."""
+    if peristiwa.revisi <= kini:
+        return _dua_kali(peristiwa)
+    if peristiwa.revisi != kini + 1 and not terhapus_di_antara(peristiwa.agregat_id, kini, peristiwa.revisi):
+        return Pesan(MELOMPAT, ada=kini, datang=peristiwa.revisi)
+    if proyeksi.jenis.pribadi and peristiwa.pribadi is None:
+        return None  # erased by its owner before it arrived: the erasure follows
+    proyeksi.terapkan(peristiwa)
+    return None
+
+
 def _mendahului(peristiwa: PeristiwaTercatat) -> bool:
-    """Tell whether an event does not wait behind those of its aggregate: a repair, and above all an erasure."""
-    return memperbaiki(peristiwa) or peristiwa.jenis == PRIBADI_DIHAPUS.nama
+    """Tell whether an event does not wait behind those of its aggregate: a repair, a hand-over, or an erasure."""
+    return _menggantikan(peristiwa) or peristiwa.jenis == PRIBADI_DIHAPUS.nama
+
+
+def _menggantikan(peristiwa: PeristiwaTercatat) -> bool:
+    """Tell whether an event says how a row is, whatever stood here: its owner does, or a new owner begins with it."""
+    return memperbaiki(peristiwa) or serah.berpindah(peristiwa)
 
 
 def memperbaiki(peristiwa: PeristiwaTercatat) -> bool:
@@ -182,7 +211,7 @@ def memperbaiki(peristiwa: PeristiwaTercatat) -> bool:
 
 def _lepaskan(peristiwa: PeristiwaTercatat) -> bool:
     """Close what the repair tells anew; two branches stay for a person to choose. ``True``: nothing waits any more."""
-    terbuka = _terbuka().filter(agregat_id=peristiwa.agregat_id)
+    terbuka = _terbuka().filter(agregat_id=peristiwa.agregat_id).exclude(sebab__in=serah.LEWAT)
     tertutup = terbuka.filter(epoch=peristiwa.epoch, urut__lt=peristiwa.urut).exclude(sebab=DUA_CABANG)
     tertutup.update(selesai_pada=clock.now(), diputuskan_oleh="pemilik data")
     return not terbuka.exists()
@@ -235,4 +264,12 @@ def _sisihkan(peristiwa: PeristiwaTercatat, pesan: Pesan) -> None:
         rincian=dict(pesan.params),
         sejak=clock.now(),
     )
+    if pesan.kode in serah.LEWAT and _sudah_diputuskan(peristiwa):
+        return
     Karantina.objects.bulk_create([satu], ignore_conflicts=True)
+
+
+def _sudah_diputuskan(peristiwa: PeristiwaTercatat) -> bool:
+    """Tell whether a person decided about this event where it was told before."""
+    sama = Karantina.objects.filter(id_peristiwa=peristiwa.id_peristiwa, sebab__in=serah.LEWAT)
+    return sama.exclude(selesai_pada=None).exists()

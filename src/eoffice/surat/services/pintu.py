@@ -31,7 +31,7 @@ from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.teks import rapikan_catatan
 from eoffice.surat.services.gambaran import gambar_peristiwa
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan
-from eoffice.wilayah.selectors import identitas
+from eoffice.wilayah.selectors import dilayani_di_sini, identitas
 
 
 def hari_ini() -> date:
@@ -228,7 +228,10 @@ def janji(kini: datetime, pindah: Transition[Status, Fakta]) -> datetime | None:
 
 
 def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transition[Status, Fakta]) -> None:
-    """Write the step and, as the last act of the transaction, the event with the letter's after-image."""
+    """Write the step and, as the last act of the transaction, the event with the letter's after-image.
+
+    An application to a village that has a server of its own is handed over by that very event.
+    """
     Langkah(
         surat=p.surat,
         versi=p.surat.versi,
@@ -243,6 +246,7 @@ def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transiti
     berkas = Berkas.objects.filter(permohonan=p.permohonan).order_by("id")
     langkah = Langkah.objects.filter(surat=p.surat).order_by("versi")
     publik, pribadi = gambar_peristiwa(p.surat, list(langkah), list(berkas))
+    serahkan = aksi is Aksi.AJUKAN and not dilayani_di_sini()
     catat(
         jenis=events.SURAT,
         agregat="surat",
@@ -251,6 +255,7 @@ def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transiti
         publik=publik,
         pribadi=pribadi,
         pelaku=p.oleh.nama_jejak,
+        macam="give" if serahkan else "put",
     )
 
 

@@ -5,6 +5,9 @@ KALIMAT: dict[str, str] = {
         "Data desa ini ditulis di server lain, jadi tidak dapat diubah dari sini. Kerjakan di server desa itu, "
         "atau tanyakan kepada Diskominfo."
     ),
+    "jejak.desa_di_sini": (
+        "Desa ini dilayani dari server ini, jadi berkasnya tidak perlu dikirim. Muat ulang halaman, lalu coba lagi."
+    ),
     "jejak.ditarik": (
         "Berkas ini ditarik kabupaten, jadi tidak dapat diproses lagi di desa. Pekerjaan desa atas berkas ini "
         "tetap tersimpan. Hubungi Diskominfo bila berkas ini seharusnya tetap di desa."

@@ -37,7 +37,9 @@ KALIMAT: dict[str, str] = {
         "{jumlah} catatan sudah tersimpan tetapi belum dipakai sejak {menit} menit lalu. Periksa `eoffice worker` di "
         "server kabupaten."
     ),
-    "sinkron.alarm_tertahan": "{jumlah} catatan dari desa tertahan di kabupaten. Buka desanya, lalu putuskan.",
+    "sinkron.alarm_tertahan": (
+        "{jumlah} catatan dari desa tertahan di kabupaten. Lihat sebabnya, coba lagi, atau putuskan satu per satu."
+    ),
     "sinkron.alarm_tertahan_desa": (
         "{jumlah} catatan dari kabupaten tertahan di server desa. Minta desa membuka halaman Sinkronisasi."
     ),
@@ -117,6 +119,10 @@ KALIMAT: dict[str, str] = {
         "sebentar lagi."
     ),
     "sinkron.kata_kabupaten": "Jawaban kabupaten: {kata}",
+    "sinkron.kode_belum_disetujui": (
+        "Penggantian server ini belum disetujui. Minta orang kedua di Diskominfo menyetujui kodenya, lalu "
+        "daftar lagi dengan kode yang sama."
+    ),
     "sinkron.kode_daftar_salah": (
         "Kode pendaftaran tidak dikenal kabupaten. Salin lagi undangannya, atau minta yang baru kepada Diskominfo."
     ),
@@ -127,6 +133,8 @@ KALIMAT: dict[str, str] = {
         "Undangan ini sudah dipakai; tiap undangan hanya sekali. Minta undangan baru kepada Diskominfo. "
         "Bila bukan Anda yang memakainya, beri tahu mereka sekarang."
     ),
+    "sinkron.kode_setuju_sendiri": "Kode ini Anda sendiri yang membuatnya. Minta orang lain menyetujuinya.",
+    "sinkron.kode_tidak_menunggu": "Tidak ada kode penggantian yang menunggu persetujuan.",
     "sinkron.kunci_kabupaten_berbeda": (
         "Kunci kabupaten pada undangan ini berbeda dari yang dikenal di sini, jadi ditolak. Tanyakan "
         "dahulu kepada Diskominfo lewat telepon."
@@ -164,6 +172,11 @@ KALIMAT: dict[str, str] = {
     ),
     "sinkron.menunggu_yang_tertahan": (
         "Menunggu perubahan sebelumnya pada data yang sama. Selesaikan yang itu; yang ini lalu ikut dengan sendirinya."
+    ),
+    "sinkron.mesin_lain": (
+        "Kunci desa ini sudah dipakai di komputer lain, jadi komputer ini belum diterima. Hanya satu komputer yang "
+        "boleh memberi nomor: matikan yang lain. Bila ini pengganti komputer rusak, minta kode penggantian kepada "
+        "Diskominfo, lalu daftarkan server ini lagi. Data di sini tetap aman."
     ),
     "sinkron.node_tidak_dikenal": "Server desa ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut.",
     "sinkron.paket_bukan_dari_sana": "Tanda tangan kiriman tidak cocok dengan pengirimnya, jadi tidak diterima.",
