@@ -127,7 +127,8 @@ def berjalan(folder: Path) -> Iterator[Basis]:
         alamat = f"postgresql://{{}}:{sandi}@127.0.0.1:{port}/{DATABASE}"
         yield Basis(alamat.format(SERVING), alamat.format(OWNER))
     finally:
-        run([*perintah, "-m", "fast", "stop"], folder)
+        with contextlib.suppress(subprocess.CalledProcessError):  # it may have been killed meanwhile
+            run([*perintah, "-m", "fast", "stop"], folder)
 
 
 def _sandi(berkas: Path, prefix: Sequence[str]) -> str:
