@@ -294,3 +294,20 @@ def test_where_a_ticket_is_unknown_the_way_is_mentioned(portal: Portal) -> None:
 def test_the_sign_in_page_explains_the_two_pins(portal: Portal) -> None:
     with hp(portal, masuk=False) as klien:
         assert "PIN untuk portal kabupaten ini terpisah" in teks(klien.get(f"/desa/{CISONTROL}/masuk/"))
+
+
+def test_who_looked_at_the_data_in_the_village_is_not_denied_at_the_portal(portal: Portal) -> None:
+    """The village's access log stays there; the portal must not say that nobody looked."""
+    surat_id = portal.ajukan()
+    for ke in ("/warga/akses/", f"/warga/surat/{surat_id}/"):
+        isi = buka(portal, ke)
+        assert "Belum ada petugas yang membuka data Anda" not in isi
+        assert "dapat Anda lihat lewat wifi kantor desa" in isi
+
+
+@pytest.mark.parametrize("ke", ["/aparat/masuk/", "/aparat/"])
+def test_the_village_office_does_not_work_at_the_portal(portal: Portal, ke: str) -> None:
+    """No account of that office lives here: the sign-in page says where it works."""
+    with hp(portal, masuk=False) as klien:
+        isi = teks(klien.get(ke, follow=True))
+    assert "Kantor desa yang memakai server sendiri bekerja di server desanya, bukan di sini." in isi

@@ -24,7 +24,7 @@ from eoffice.surat.models import Surat
 from eoffice.surat.selectors.verifikasi import Keadaan, periksa_berkas
 from eoffice.surat.selectors.warga import berkas_terbit
 from tests import pabrik
-from tests.alur.panggung import HP, JAWABAN, jawab_semua, potret, tekan, unduh
+from tests.alur.panggung import GAMBAR, HP, JAWABAN, jawab_semua, potret, tekan, unduh
 from tests.conftest import CISONTROL
 from tests.penduduk import berkas_uji as uji
 from tests.sinkron.garis_uji import bekerja
@@ -62,6 +62,13 @@ def bersih(page: Page, nama: str) -> None:
     """Look at a page: axe, and nothing runs over the edge of the telephone."""
     potret(page, f"portal-{nama}")
     assert peramban.cela(page) == "", nama
+
+
+def segala_lebar(page: Page, nama: str) -> None:
+    """Look at a page also on a wide screen, in the dark, and on the narrowest telephone."""
+    assert peramban.periksa(page, f"{GAMBAR}/portal-{nama}" if GAMBAR else "") == [], nama
+    page.set_viewport_size(HP)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light")
 
 
 def aktifkan(page: Page, portal: Portal) -> None:
@@ -115,7 +122,7 @@ def test_from_the_slip_to_the_letter_signed_in_the_village(hp: Page, portal: Por
     bersih(hp, "3-terkirim")
     tekan_tautan(hp, "Lacak permohonan ini")
     expect(hp.get_by_role("heading", name="Permohonan Anda sedang dikirim ke desa")).to_be_visible()
-    bersih(hp, "4-dikirim")
+    segala_lebar(hp, "4-dikirim")
     alamat = hp.url
     portal.bertemu(2)
     hp.reload()
@@ -155,4 +162,4 @@ def test_a_withdrawal_and_its_refusal_are_read_on_the_telephone(hp: Page, portal
     portal.bertemu(2)
     hp.reload()
     expect(hp.get_by_text("Permintaan Anda tidak dapat dijalankan")).to_be_visible()
-    bersih(hp, "8-ditolak")
+    segala_lebar(hp, "8-ditolak")

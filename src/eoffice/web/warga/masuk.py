@@ -128,6 +128,7 @@ def akses(request: Permintaan) -> HttpResponse:
     surat = [s.id for s in surat_saya(request.user.pk)]
     isi = {
         "orang": {"nama": orang.nama, "nik": orang.nik_samar, "alamat": orang.alamat},
+        "jauh": not dilayani_di_sini(),
         "akses": sajian.siapa_membuka(orang.id, surat, sebut="permohonan Anda", batas=50),
     }
     return tampil(request, "warga/akses.html", isi)

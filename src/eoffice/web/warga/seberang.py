@@ -11,6 +11,7 @@ from eoffice.surat.rules.kiriman import Hasil, Tempat, Tindakan
 from eoffice.surat.selectors.kiriman import Permintaan, permintaan_terakhir, tempat
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.web.komponen.kalimat import kalimat
+from eoffice.wilayah.selectors import dilayani_di_sini
 
 JUDUL_DIKIRIM: Final = "Permohonan Anda sedang dikirim ke desa"
 _NAMA: Final = {
@@ -25,6 +26,7 @@ def sajian_seberang(r: Rincian) -> dict[str, Any]:
     minta = permintaan_terakhir(r.id)
     menunggu = minta is not None and minta.menunggu
     return {
+        "jauh": not dilayani_di_sini(),
         "dikirim": di_mana is Tempat.DIKIRIM,
         "diambil_kabupaten": di_mana is Tempat.DITARIK,
         "minta": _sajian(minta) if minta and (menunggu or minta.hasil is Hasil.DITOLAK) else None,
