@@ -40,8 +40,14 @@ def node(cisontrol: Desa, situmandala: Desa) -> Penelepon:
     return Penelepon().daftar()
 
 
-def salam(node: Penelepon, laporan: Laporan = LAPORAN) -> None:
-    assert node.panggil("salam/", laporan.tulis()).status_code == 200
+def salam(node: Penelepon, laporan: Laporan = LAPORAN, jawab: int = 200) -> None:
+    assert node.panggil("salam/", laporan.tulis()).status_code == jawab
+
+
+def dua_komputer(node: Penelepon, *mesin: str) -> None:
+    """Greet from computers in turn; whoever is not the first is refused, and noted."""
+    for satu in mesin:
+        salam(node, replace(LAPORAN, mesin=satu), 200 if satu == mesin[0] else 422)
 
 
 def selesai(node: Penelepon) -> None:
@@ -245,24 +251,21 @@ class TestKunci:
     """The computer behind a key, and keys that follow each other."""
 
     def test_a_copied_disk_that_runs_twice_is_noticed(self, node: Penelepon) -> None:
-        for mesin in ("mesin-a", "mesin-b"):
-            salam(node, replace(LAPORAN, mesin=mesin))
+        dua_komputer(node, "mesin-a", "mesin-b")
         assert baca().mesin_ganti_pada is not None
         assert baca().klon_pada is None
         salam(node)
         assert baca().klon_pada is not None
 
     def test_what_only_reports_tell_survives_a_refresh(self, node: Penelepon) -> None:
-        for mesin in ("mesin-a", "mesin-b", "mesin-a"):
-            salam(node, replace(LAPORAN, mesin=mesin))
+        dua_komputer(node, "mesin-a", "mesin-b", "mesin-a")
         sebelum = baca()
         with lingkup(CISONTROL):
             keadaan.segarkan()
         assert replace(baca(), terlihat_pada=None) == replace(sebelum, terlihat_pada=None)
 
     def test_a_new_key_ends_what_was_known_of_the_computer(self, node: Penelepon) -> None:
-        for mesin in ("mesin-a", "mesin-b", "mesin-a"):
-            salam(node, replace(LAPORAN, mesin=mesin))
+        dua_komputer(node, "mesin-a", "mesin-b", "mesin-a")
         with lingkup(CISONTROL):
             cabut(oleh="uji")
         salam(Penelepon().daftar(), replace(LAPORAN, mesin="mesin-c"))

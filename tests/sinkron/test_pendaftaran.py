@@ -20,7 +20,7 @@ from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
 from eoffice.sinkron.services import kunci
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.panggilan import Panggilan, jawaban_sah
-from eoffice.sinkron.services.pendaftaran import buat_kode
+from eoffice.sinkron.services.pendaftaran import buat_kode, setujui_kode
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.conftest import CISONTROL, SITUMANDALA
@@ -36,7 +36,10 @@ def _rumah(tmp_path: Path, settings: LazySettings) -> None:
 
 def minta_kode(desa: str = CISONTROL, *, ganti: bool = False) -> str:
     with lingkup(desa):
-        return buat_kode(oleh="Diskominfo", ganti=ganti).teks
+        teks = buat_kode(oleh="Diskominfo", ganti=ganti).teks
+        if ganti:
+            setujui_kode(oleh="Kepala bidang")
+        return teks
 
 
 def mendaftar(siapa: Penelepon, kodenya: str, terbuka: bytes | None = None) -> HttpResponse:

@@ -31,6 +31,7 @@ TANPA_MASUK = {
     "gaya:galat",
     "gaya:gaya",
     "gaya:halaman",
+    "metrik:metrik",
     "sinkron:banding",
     "sinkron:berkas",
     "sinkron:daftar",
@@ -218,6 +219,19 @@ aparat:sinkron_unduh          G   -                             302  404  404  4
 aparat:sinkron_terima         GP  -                             302  404  404  404   404  404  404  404
 aparat:sinkron_berita         G   -                             302  404  404  404   404  404  404  404
 aparat:sinkron_daftar         GP  -                             302  404  404  404   404  404  404  404
+
+# the regency: nobody of a village; its own officers are in tests/web/kabupaten
+kabupaten:papan               G   -                             302  404  404  404   404  404  404  404
+kabupaten:desa                G   kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:berita_acara        G   kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:kode                GP  kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:setujui             GP  kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:cabut               GP  kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:coba_lagi           P   kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:tertahan            GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+
+# figures for a program that has the token
+metrik:metrik                 G   -                             404  404  404  404   404  404  404  404
 """
 
 

@@ -15,7 +15,7 @@ from eoffice.sinkron.selectors import belum_dikonfirmasi
 from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
 from eoffice.sinkron.services.diari import bertemu
 from eoffice.sinkron.services.kunci import diri
-from eoffice.sinkron.services.pendaftaran import buat_kode
+from eoffice.sinkron.services.pendaftaran import buat_kode, setujui_kode
 from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
 from eoffice.sinkron.services.sesi import HasilSesi
 from eoffice.sinkron.services.temu import HasilTemu
@@ -74,20 +74,35 @@ def _di_kabupaten() -> None:
 @sync.command()
 @click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
 @click.option("--ganti", is_flag=True, help="Server lama diganti: kuncinya dicabut saat kode dipakai.")
-def kode(kode: str, *, ganti: bool) -> None:
+@click.option("--oleh", default=OLEH, help="Siapa yang membuat kode; orang lain menyetujui penggantian.")
+def kode(kode: str, oleh: str, *, ganti: bool) -> None:
     """Membuat kode sekali pakai untuk mendaftarkan server desa. Dijalankan di kabupaten; berlaku 24 jam."""
     _di_kabupaten()
     desa = cari_desa(kode)
     with lingkup(desa.kode):
-        baru = buat_kode(oleh=OLEH, ganti=ganti)
+        baru = buat_kode(oleh=oleh, ganti=ganti)
     sidik = sidik_kunci(diri().kunci.public_key().public_bytes_raw())
     baris = Undangan(settings.EOFFICE_ALAMAT_PUBLIK, desa.kode, baru.teks, sidik).tulis()
     sampai = baru.kedaluwarsa.astimezone()
     click.echo(f"Kode untuk server {desa.lengkap}, sekali pakai, sampai {sampai:%d-%m-%Y %H.%M}: {baru.teks}")
     click.echo(f"Alamat kabupaten: {settings.EOFFICE_ALAMAT_PUBLIK}")
     click.echo(f"Sidik kunci kabupaten: {sidik}")
+    if ganti:
+        click.echo("Belum dapat dipakai: orang lain menyetujui dahulu, `eoffice sync setujui`.")
     click.echo("Jalankan di server desa (baris yang sama dapat dijadikan QR):")
     click.echo(f"  eoffice sync daftar '{baris}'")
+
+
+@sync.command()
+@click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
+@click.option("--oleh", required=True, help="Nama Anda; bukan pembuat kodenya.")
+def setujui(kode: str, oleh: str) -> None:
+    """Menyetujui penggantian server desa yang diminta orang lain. Dijalankan di kabupaten."""
+    _di_kabupaten()
+    desa = cari_desa(kode)
+    with lingkup(desa.kode):
+        setujui_kode(oleh=oleh)
+    click.echo(f"Disetujui oleh {oleh}. Kode penggantian server {desa.lengkap} sekarang dapat dipakai.")
 
 
 @sync.command()

@@ -1,7 +1,7 @@
 """Who takes part in synchronisation, what the other side has confirmed, what could not be applied."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from eoffice.wilayah.tenancy import ModelDesa
 
@@ -25,6 +25,9 @@ class Node(ModelDesa):
     versi = models.CharField(max_length=20, blank=True)
     epoch = models.UUIDField(null=True, help_text="Aliran yang sedang ditulis di desa, seperti dilaporkannya")
     urut = models.PositiveBigIntegerField(default=0, help_text="Peristiwa terakhir di desa")
+    mesin = models.CharField(
+        max_length=16, blank=True, help_text="Sidik komputer yang pertama memakai kunci ini"
+    )
 
     class Meta(ModelDesa.Meta):
         constraints = (
@@ -126,7 +129,8 @@ class PaketSimpan(ModelDesa):
 class KodePendaftaran(ModelDesa):
     """A one-time code with which a new installation of the village registers its key; kept as a keyed digest.
 
-    ``ganti``: it takes the place of the active one, which is revoked. ``dipakai_node`` used it.
+    ``ganti``: it takes the place of the active one, which is revoked, once a second person has approved that.
+    ``dipakai_node`` used it.
     """
 
     digest = models.CharField(max_length=64)
@@ -135,6 +139,7 @@ class KodePendaftaran(ModelDesa):
     dipakai_pada = models.DateTimeField(null=True)
     dipakai_node = models.UUIDField(null=True)
     ganti = models.BooleanField(default=False)
+    disetujui_oleh = models.CharField(max_length=60, blank=True)
 
     class Meta(ModelDesa.Meta):
         constraints = (models.UniqueConstraint(fields=("desa", "digest"), name="sinkron_kode_satu"),)
@@ -216,6 +221,45 @@ class Temu(ModelDesa):
 
     def __str__(self) -> str:
         return f"{self.mulai} {self.sebab or 'berhasil'}"
+
+
+class StatusPenarikan(models.TextChoices):
+    """What became of a proposal to take a letter back."""
+
+    DIUSULKAN = "diusulkan"
+    DISETUJUI = "disetujui"
+    DIBATALKAN = "dibatalkan"
+
+
+class Penarikan(ModelDesa):
+    """A proposal to take back what was given to the village; another person than who made it approves it."""
+
+    agregat = models.CharField(max_length=40)
+    agregat_id = models.UUIDField()
+    alasan = models.CharField(max_length=300)
+    status = models.CharField(max_length=10, choices=StatusPenarikan, default=StatusPenarikan.DIUSULKAN)
+    diusulkan_oleh = models.CharField(max_length=60)
+    nama_pengusul = models.CharField(max_length=100)
+    diusulkan_pada = models.DateTimeField()
+    diputuskan_oleh = models.CharField(max_length=60, blank=True)
+    nama_pemutus = models.CharField(max_length=100, blank=True)
+    diputuskan_pada = models.DateTimeField(null=True)
+
+    class Meta(ModelDesa.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("desa", "agregat_id"),
+                condition=Q(status=StatusPenarikan.DIUSULKAN),
+                name="sinkron_penarikan_satu_usul",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=StatusPenarikan.DISETUJUI) | ~Q(diputuskan_oleh=F("diusulkan_oleh")),
+                name="sinkron_penarikan_dua_orang",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agregat} {self.agregat_id}: {self.status}"
 
 
 class KeadaanNode(models.Model):

@@ -54,6 +54,17 @@ def catat_kunjungan(node: UUID, laporan: Laporan) -> None:
     catat_laporan(laporan)
 
 
+def mesin_terdaftar(node: UUID, sidik: str) -> bool:
+    """Tell whether a key is used in the computer that used it first: else a copy of the disk runs beside it.
+
+    An installation that does not tell its computer is believed.
+    """
+    if not sidik:
+        return True
+    Node.objects.filter(pk=node, mesin="").update(mesin=sidik)
+    return Node.objects.filter(pk=node, mesin=sidik).exists()
+
+
 def dorong(isi: bytes, diri: Diri) -> Diterima:
     """Take in a batch: signed by the village's active installation, or our own that comes back after a restore.
 

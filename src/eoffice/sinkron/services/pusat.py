@@ -21,7 +21,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.events import TINDAKAN
 from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.services.keadaan import segarkan
-from eoffice.sinkron.services.pendaftaran import KodeBaru, buat_kode, cabut
+from eoffice.sinkron.services.pendaftaran import KodeBaru, buat_kode, cabut, setujui_kode
 from eoffice.sinkron.services.terapkan import Penerap
 
 _SELAMANYA: Final = timedelta(days=3660)
@@ -58,6 +58,19 @@ def minta_kode(*, petugas: Petugas, ganti: bool) -> KodeBaru:
     catat_tindakan("kode_ganti" if ganti else "kode", petugas)
     segarkan()
     return baru
+
+
+@transaction.atomic
+def setujui_ganti(*, petugas: Petugas) -> None:
+    """Approve that a new server takes the place of the active one, which somebody else asked for.
+
+    Raises:
+        NotFound: nobody did.
+        InvalidInput: it was this officer.
+    """
+    setujui_kode(oleh=petugas.nama)
+    catat_tindakan("setujui_ganti", petugas)
+    segarkan()
 
 
 @transaction.atomic

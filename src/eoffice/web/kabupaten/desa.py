@@ -18,6 +18,7 @@ from eoffice.sinkron.rules.alarm import Alarm, Keadaan, Kini, Taraf, semua_alarm
 from eoffice.sinkron.services import rincian
 from eoffice.sinkron.services.berita_acara import berita_acara as susun_berita
 from eoffice.sinkron.services.keadaan import keadaan
+from eoffice.sinkron.services.pendaftaran import menunggu_persetujuan
 from eoffice.sinkron.services.pusat import Tindakan, riwayat_tindakan
 from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.kalimat import kalimat
@@ -38,6 +39,7 @@ KATA_TINDAKAN: Final[Mapping[str, str]] = {
     "coba_lagi": "Catatan tertahan dicoba lagi",
     "kode": "Kode pendaftaran dibuat",
     "kode_ganti": "Kode penggantian server dibuat",
+    "setujui_ganti": "Penggantian server disetujui orang kedua",
 }
 
 
@@ -78,6 +80,7 @@ def _jalan(k: Keadaan, desa: IdentitasDesa) -> dict[str, str]:
     return {
         "kode_ke": reverse("kabupaten:kode", args=[desa.kode]),
         "kode_kata": "Ganti server" if aktif else "Buat kode pendaftaran",
+        "setujui_ke": reverse("kabupaten:setujui", args=[desa.kode]) if menunggu_persetujuan() else "",
         "cabut_ke": reverse("kabupaten:cabut", args=[desa.kode]) if aktif else "",
         "berita_ke": reverse("kabupaten:berita_acara", args=[desa.kode]) if k.status else "",
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desa, papan, tertahan, tindakan
+from . import desa, papan, setujui, tertahan, tindakan
 
 app_name = "kabupaten"
 DESA = "desa/<str:kode_desa>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(DESA, desa.satu, name="desa"),
     path(f"{DESA}berita-acara/", desa.berita_acara, name="berita_acara"),
     path(f"{DESA}kode/", tindakan.kode, name="kode"),
+    path(f"{DESA}setujui/", setujui.setujui, name="setujui"),
     path(f"{DESA}cabut/", tindakan.cabut, name="cabut"),
     path(f"{DESA}coba-lagi/", tertahan.coba_lagi, name="coba_lagi"),
     path(f"{DESA}tertahan/<uuid:karantina_id>/", tertahan.putuskan, name="tertahan"),

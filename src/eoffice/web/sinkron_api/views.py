@@ -27,6 +27,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules import laporan
 from eoffice.sinkron.rules.salam import Ujung
 from eoffice.sinkron.services import balas
+from eoffice.sinkron.services.keadaan import catat_laporan
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.panggilan import (
     KEPALA_NODE,
@@ -40,6 +41,7 @@ from eoffice.sinkron.services.panggilan import (
     tandai_jawaban,
 )
 from eoffice.sinkron.services.pendaftaran import daftarkan
+from eoffice.web.komponen.galat import error_page
 
 View = Callable[..., HttpResponse]
 _SEKALI = 16 * 1024
@@ -135,7 +137,11 @@ def _pendaftar(request: HttpRequest) -> tuple[str, bytes, UUID]:
 @ditandatangani
 def salam(request: HttpRequest, node: UUID) -> HttpResponse:
     """Hear how the installation is, and tell how far every stream of the village reaches here."""
-    balas.catat_kunjungan(node, laporan.baca(request.body))
+    kabar = laporan.baca(request.body)
+    if not balas.mesin_terdaftar(node, kabar.mesin):
+        catat_laporan(kabar)  # kept: the refusal is an answer, and what the regency saw is an alarm
+        return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, Pesan("sinkron.mesin_lain"))
+    balas.catat_kunjungan(node, kabar)
     aliran = [
         _ujung(satu.ujung, satu.tanda_terima) | {"ditulisnya": satu.ditulisnya, "terbuka": satu.terbuka}
         for satu in balas.salam(diri(), node)

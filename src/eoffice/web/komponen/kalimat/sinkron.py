@@ -48,6 +48,7 @@ KALIMAT: dict[str, str] = {
         "berbeda, periksa bersama desa."
     ),
     "sinkron.alasan_kosong": "Tulis alasannya. Desa dan petugas lain membacanya nanti.",
+    "sinkron.alasan_tarik": "Tulis alasan penarikan, paling banyak {maks} huruf. Petugas kedua membacanya sebelum menyetujui.",
     "sinkron.aliran_sendiri": "Catatan ini ditulis di sini sendiri, jadi tidak diterima dari luar.",
     "sinkron.aliran_server_lain": (
         "Catatan ini menyambung aliran yang dimulai server lain. Server pengganti menulis aliran sendiri. Sambungkan "
@@ -117,6 +118,12 @@ KALIMAT: dict[str, str] = {
     "sinkron.kabupaten_sibuk": (
         "Kabupaten sedang mengolah kiriman sebelumnya. Data tetap aman di desa dan dikirim lagi "
         "sebentar lagi."
+    ),
+    "sinkron.karya_belum_diputuskan": (
+        "Masih ada pekerjaan desa atas berkas ini yang menunggu keputusan. Putuskan dahulu, lalu berikan lagi."
+    ),
+    "sinkron.karya_terhapus": (
+        "Isi pekerjaan desa ini sudah dihapus atas permintaan pemilik data, jadi tidak dapat dipakai. Pilih biarkan."
     ),
     "sinkron.kata_kabupaten": "Jawaban kabupaten: {kata}",
     "sinkron.kode_belum_disetujui": (
@@ -204,6 +211,11 @@ KALIMAT: dict[str, str] = {
         "Desa ini sudah mempunyai server yang terdaftar. Buat kode dengan --ganti bila server itu "
         "diganti; kunci yang lama lalu dicabut."
     ),
+    "sinkron.tarik_orang_sama": (
+        "Penarikan disetujui orang lain, bukan yang mengusulkan. Minta rekan di kabupaten untuk memeriksa dan menyetujui."
+    ),
+    "sinkron.tarik_sudah_diputuskan": "Usul penarikan ini sudah diputuskan petugas lain. Muat ulang halaman.",
+    "sinkron.tarik_sudah_diusulkan": "Penarikan berkas ini sudah diusulkan. Tunggu keputusan petugas kedua.",
     "sinkron.tabel_tidak_dikenal": "Tabel ini tidak dicocokkan oleh program versi ini. Perbarui program di sini.",
     "sinkron.tanda_terima_rusak": (
         "Tanda terima dari seberang rusak atau bukan darinya, jadi tidak dipakai. Coba lagi nanti."
