@@ -79,6 +79,7 @@ def _menunggu(server: ServerDesa) -> None:
 
 def _merah(server: ServerDesa) -> None:
     server.hijau()
+    server.dalam(alat.tahan, "sinkron.revisi_melompat", {"ada": 3, "datang": 5}, "akun.pejabat")
     server.dalam(alat.tahan, "sinkron.versi_belum_dikenal", {"jenis": "surat.surat", "versi": 9})
     server.dalam(alat.tahan, "sinkron.dua_cabang", {"revisi": 4}, "penduduk.penduduk_dicatat")
     server.dalam(alat.pertemuan, lalu=timedelta(minutes=2), diambil=2, selisih_jam=-90_000)
