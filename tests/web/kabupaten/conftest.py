@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from eoffice.akun import services as akun
 from eoffice.akun.models import Pengguna
+from eoffice.jejak.models import Peristiwa
 from eoffice.kernel import clock
 from eoffice.sinkron.models import Karantina, KeadaanNode, Node, Pencocokan
 from eoffice.sinkron.services.keadaan import segarkan
@@ -106,7 +107,10 @@ def pasang_server(desa: Desa) -> UUID:
     kunci = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
     with lingkup(desa.kode):
         satu = Node(
-            kunci=kunci, terdaftar_pada=clock.now() - timedelta(days=30), terlihat_pada=clock.now(), versi="1.0"
+            kunci=kunci,
+            terdaftar_pada=clock.now() - timedelta(days=30),
+            terlihat_pada=clock.now(),
+            versi="1.0",
         )
         satu.save(force_insert=True)
         segarkan()
@@ -120,14 +124,17 @@ def server(cisontrol: Desa) -> UUID:
 
 
 def tahan(sebab: str = "sinkron.tidak_dapat_diterapkan", urut: int = 7, **rincian: Any) -> UUID:
-    """Set an event of Cisontrol aside."""
+    """Set an event of Cisontrol aside: one of a version that nobody here knows."""
     if sebab == "sinkron.tidak_dapat_diterapkan":
         rincian = {"sebab": "KeyError"} | rincian
+    umum: dict[str, Any] = {
+        "epoch": UUID(int=3), "urut": urut, "id_peristiwa": uuid4(), "jenis": "surat.surat", "agregat": "surat",
+        "agregat_id": uuid4(),
+    }  # fmt: skip
     with lingkup(CISONTROL):
-        satu = Karantina(
-            epoch=UUID(int=3), urut=urut, id_peristiwa=uuid4(), jenis="surat.surat", agregat="surat",
-            agregat_id=uuid4(), sebab=sebab, rincian=rincian, sejak=clock.now() - timedelta(hours=2),
-        )  # fmt: skip
+        kosong: dict[str, Any] = {"publik": {}, "sebelum": "0" * 64, "digest": f"{urut:064}"}
+        Peristiwa(macam="put", versi=99, revisi=1, waktu=clock.now(), pelaku="uji", **umum, **kosong).save()
+        satu = Karantina(sebab=sebab, rincian=rincian, sejak=clock.now() - timedelta(hours=2), **umum)
         satu.save(force_insert=True)
         segarkan()
     return satu.pk

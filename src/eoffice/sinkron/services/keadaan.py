@@ -24,6 +24,7 @@ from eoffice.sinkron.models import (
 from eoffice.sinkron.rules.alarm import Keadaan, Mesin
 from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.wilayah.selectors import dilayani_di_sini
 from eoffice.wilayah.tenancy import desa_aktif
 
 SEGAR: Final = timedelta(minutes=10)
@@ -93,6 +94,8 @@ def _hitung() -> KeadaanNode:
     aktif = Node.objects.filter(status=StatusNode.AKTIF).first() or node
     if aktif is not None:
         _dari_node(baris, aktif)
+        if aktif.status != StatusNode.AKTIF and dilayani_di_sini():
+            baris.status = ""  # the village came back to the hub
     _dari_aliran(baris, [satu for satu in riwayat_aliran() if not satu.lokal], aktif, kini)
     _dari_tabel(baris, kini)
     baris.basi, baris.diperbarui_pada = False, kini

@@ -28,7 +28,7 @@ from eoffice.wilayah.tenancy import lingkup, lingkup_terbuka
 
 from . import sesi
 
-__all__ = ["PIMPINAN", "Permintaan", "harus_pasang_totp", "kenali", "segar", "untuk"]
+__all__ = ["PIMPINAN", "Permintaan", "harus_pasang_totp", "kenali", "segar", "untuk", "wajib_totp"]
 
 
 class Permintaan(HttpRequest):
@@ -98,7 +98,11 @@ def _hari_tugas(hari: date) -> date:
     return max(hari, terakhir.date()) if terakhir else hari
 
 
+def wajib_totp(request: Permintaan) -> bool:
+    """Tell whether this account needs the second step: signers, officers of the regency."""
+    return Peran.PENANDA_TANGAN in request.peran or bool(request.user.petugas_kabupaten)
+
+
 def harus_pasang_totp(request: Permintaan) -> bool:
-    """Tell whether this account needs the second step and still lacks it: signers, officers of the regency."""
-    wajib = Peran.PENANDA_TANGAN in request.peran or request.user.petugas_kabupaten
-    return wajib and not sesi.totp_terpasang(request, request.user.pk)
+    """Tell whether this account needs the second step and still lacks it; seen set up, it is not asked again."""
+    return wajib_totp(request) and not sesi.totp_terpasang(request, request.user.pk)

@@ -18,7 +18,7 @@ from eoffice.web.qr import gambar_qr
 
 from . import sesi
 from .formulir import akun as isian
-from .izin import Permintaan, harus_pasang_totp, segar, untuk
+from .izin import Permintaan, harus_pasang_totp, segar, untuk, wajib_totp
 from .kerangka import (
     BACA_KIRIM,
     Rupa,
@@ -167,7 +167,7 @@ def _lepas(request: Permintaan, data: dict[str, Any]) -> None:
 def pastikan(request: Permintaan) -> HttpResponse:
     """Ask for password and code once more, then go back to where the person was."""
     pakai_totp = selectors.totp_terpasang(request.user.pk)
-    if harus_pasang_totp(request) and "kode-hp" not in request.GET.get("lanjut", ""):
+    if wajib_totp(request) and not pakai_totp and "kode-hp" not in request.GET.get("lanjut", ""):
         return redirect("aparat:keamanan")  # a signer's password alone proves too little
     form = isian.Pastikan(request.POST or None, pakai_totp=pakai_totp)
     lanjut = tujuan_aman(request, request.GET.get("lanjut", ""), beranda_milik(request.user))

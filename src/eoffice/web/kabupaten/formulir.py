@@ -34,6 +34,8 @@ class BuatKode(forms.Form):
 class GantiServer(forms.Form):
     """The village has a server: another one takes its place."""
 
+    use_required_attribute = False
+
     setuju = Centang(
         label="Server lama diganti",
         petunjuk="Kuncinya dicabut saat kode ini dipakai. Jemput dahulu data yang belum dikirim dari server lama.",
@@ -42,6 +44,8 @@ class GantiServer(forms.Form):
 
 class Alasan(forms.Form):
     """Why something is done; the village and other officers read it."""
+
+    use_required_attribute = False
 
     alasan = TeksPanjang(
         label="Alasan", petunjuk="Dibaca desa dan petugas lain.", baris=3, max_length=MAKS_ALASAN

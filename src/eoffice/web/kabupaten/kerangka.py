@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from eoffice.kernel.errors import RuleRefused
@@ -31,6 +31,11 @@ class Tanya:
     jenis: Literal["utama", "bahaya"] = "utama"
     pengantar: tuple[str, ...] = ()
     ikhtisar: tuple[tuple[str, str], ...] = ()
+
+
+def dikirim(request: Permintaan) -> QueryDict | None:
+    """Return what was sent, also when that is nothing; ``None`` when the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def tampil(

@@ -24,6 +24,8 @@ from .kerangka import tampil
 from .sajian import KATA_TARAF, Baris, baris, kini
 
 TANPA_SERVER: Final = Keadaan(status="")
+PER_HALAMAN: Final = 40
+SEMUA: Final = "semua"
 UBIN: Final = {Taraf.MERAH: "m", Taraf.KUNING: "k", Taraf.HIJAU: "", Taraf.NETRAL: "a"}
 """The class of a tile; shape and sign differ as well as colour."""
 
@@ -50,11 +52,23 @@ def papan(request: Permintaan) -> HttpResponse:
         "ke": reverse("kabupaten:papan"),
         "keadaan": saring["keadaan"],
         "saringan": _saringan(saring),
-        "baris": tampilan,
+        **_halaman(request, tampilan),
         "tanda": _tanda(),
         "judul_tabel": f"{len(tampilan)} dari {len(semua)} desa" if _saringan(saring) else "Semua desa",
+        "semua_ke": _alamat(saring, hal=SEMUA) + "#daftar",
     }
     return tampil(request, "kabupaten/papan.html", isi)
+
+
+def _halaman(request: Permintaan, rows: Sequence[Baris]) -> dict[str, Any]:
+    """Return one page of the table, trouble first, or all of it; nonsense is the first page."""
+    teks = request.GET.get("hal", "1")
+    banyak = max(1, -(-len(rows) // PER_HALAMAN))
+    if teks == SEMUA:
+        return {"baris": rows, "hal": 1, "banyak_hal": 1, "per": len(rows), "total": len(rows)}
+    hal = min(banyak, max(1, int(teks))) if teks.isascii() and teks.isdigit() and len(teks) < 6 else 1
+    potong = rows[(hal - 1) * PER_HALAMAN : hal * PER_HALAMAN]
+    return {"baris": potong, "hal": hal, "banyak_hal": banyak, "per": PER_HALAMAN, "total": len(rows)}
 
 
 def _semua(sekarang: Any) -> list[Baris]:
@@ -101,10 +115,10 @@ def _tumpuk(semua: Sequence[Baris], saring: Mapping[str, str]) -> list[dict[str,
     """Return how many villages are in each state; the ways to see only those."""
     hitung = Counter(satu.taraf for satu in semua)
     sebab = {
-        Taraf.MERAH: "Ada yang harus diputuskan atau diperbaiki",
-        Taraf.KUNING: "Berjalan, tetapi perlu ditanyakan",
-        Taraf.HIJAU: "Bertemu, lengkap, dan cocok",
-        Taraf.NETRAL: "Dilayani server kabupaten",
+        Taraf.MERAH: "Ada yang harus diputuskan",
+        Taraf.KUNING: "Jalan, perlu ditanyakan",
+        Taraf.HIJAU: "Bertemu dan cocok",
+        Taraf.NETRAL: "Dilayani kabupaten",
     }
     return [
         {
@@ -131,6 +145,7 @@ def _satu_petak(kecamatan: str, rows: Sequence[Baris]) -> dict[str, Any]:
         "nama": kecamatan,
         "ke": _alamat({"kecamatan": kecamatan}),
         "ubin": [UBIN[satu.taraf] for satu in rows],
-        "kata": ", ".join(ada) or "tidak ada masalah",
+        "kata": ", ".join(ada)
+        or ("tanpa server" if hitung[Taraf.NETRAL] == len(rows) else "tidak ada masalah"),
         "banyak": len(rows),
     }

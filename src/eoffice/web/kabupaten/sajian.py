@@ -35,6 +35,7 @@ KATA_TARAF: Final[Mapping[Taraf, tuple[str, str, str]]] = {
 }
 """Word, colour and icon of each state; a village without a server of its own is served by the regency's."""
 
+MENIT_SEHARI: Final = 24 * 60
 NAMA_ALARM: Final[Mapping[str, str]] = {
     "belum_bertemu": "belum pernah bertemu",
     "cabang": "cadangan lama dipasang",
@@ -159,6 +160,8 @@ def kata_terima(k: Keadaan, sekarang: datetime) -> str:
     """Return head, received and applied, and the age of the oldest that was not sent."""
     if not k.terlihat_pada:
         return ""
+    if not k.belum_terkirim and k.diterapkan == k.diterima:
+        return f"{ribuan(k.diterima)} catatan dipakai"
     kata = f"{ribuan(k.diterima)} dari {ribuan(max(k.kepala, k.diterima))} diterima, {ribuan(k.diterapkan)} dipakai"
     tertua = k.tertua_sejak if k.belum_terkirim else None
     return f"{kata}; tertua {lalu(tertua, sekarang)}" if tertua else kata
@@ -185,4 +188,6 @@ def kata_jam(selisih: int) -> str:
     """Return how far a clock is off."""
     if abs(selisih) <= BATAS_SELISIH_JAM_DETIK:
         return "jam tepat"
-    return f"jam {rentang(abs(selisih) // 60)} {'lebih cepat' if selisih > 0 else 'lebih lambat'}"
+    menit = abs(selisih) // 60
+    besar = f"{menit // MENIT_SEHARI} hari" if menit >= 2 * MENIT_SEHARI else rentang(menit)
+    return f"jam {besar} {'lebih cepat' if selisih > 0 else 'lebih lambat'}"

@@ -22,7 +22,7 @@ from eoffice.wilayah.selectors import identitas
 from .desa import DUA_CABANG, MENUNGGU, kata, nama_data
 from .formulir import Alasan
 from .izin import Permintaan, pelaku, untuk_petugas
-from .kerangka import BACA_KIRIM, Tanya, tanyakan
+from .kerangka import BACA_KIRIM, Tanya, dikirim, tanyakan
 
 
 @untuk_petugas
@@ -41,7 +41,7 @@ def coba_lagi(request: Permintaan, kode_desa: str) -> HttpResponse:
 @require_http_methods(BACA_KIRIM)
 def putuskan(request: Permintaan, kode_desa: str, karantina_id: UUID) -> HttpResponse:
     """Ask for a reason, then leave one event out."""
-    satu, form = satu_tertahan(karantina_id), Alasan(request.POST or None)
+    satu, form = satu_tertahan(karantina_id), Alasan(dikirim(request))
     if satu is None or satu.sebab.kode in {MENUNGGU, DUA_CABANG}:
         raise NotFound
     ke = reverse("kabupaten:desa", args=[kode_desa])

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
 from eoffice.sinkron.rules.undangan import Undangan, sidik_kunci
 from eoffice.sinkron.services.keadaan import keadaan
@@ -14,13 +15,13 @@ from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.pendaftaran import KodeBaru
 from eoffice.sinkron.services.pusat import cabut_kunci, minta_kode
 from eoffice.web.bukti import harus_segar
-from eoffice.web.komponen.waktu import lengkap
+from eoffice.web.komponen.waktu import lengkap, ringkas
 from eoffice.web.qr import gambar_qr
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
 from .formulir import Alasan, BuatKode, GantiServer
 from .izin import Permintaan, pelaku, untuk_petugas
-from .kerangka import BACA_KIRIM, Tanya, gambar_tanya, tampil, tanyakan, terkirim
+from .kerangka import BACA_KIRIM, Tanya, dikirim, gambar_tanya, tampil, tanyakan, terkirim
 
 
 @untuk_petugas
@@ -29,7 +30,7 @@ from .kerangka import BACA_KIRIM, Tanya, gambar_tanya, tampil, tanyakan, terkiri
 def kode(request: Permintaan, kode_desa: str) -> HttpResponse:
     """Ask, then make a one-time code and show it; it cannot be shown again."""
     desa, ganti = identitas(), keadaan().status == "aktif"
-    form = (GantiServer if ganti else BuatKode)(request.POST or None)
+    form = (GantiServer if ganti else BuatKode)(dikirim(request))
     baru: list[KodeBaru] = []
     if terkirim(request, form, lambda: baru.append(minta_kode(petugas=pelaku(request), ganti=ganti))):
         return _tampil_kode(request, desa, baru[0], ganti=ganti)
@@ -69,6 +70,7 @@ def _tampil_kode(request: Permintaan, desa: IdentitasDesa, baru: KodeBaru, *, ga
         "alamat": settings.EOFFICE_ALAMAT_PUBLIK,
         "sidik": sidik,
         "sampai": lengkap(baru.kedaluwarsa),
+        "sampai_kata": f"Berlaku sampai {ringkas(baru.kedaluwarsa, clock.now())}",
         "kembali": _kembali(desa),
     }
     return tampil(request, "kabupaten/kode.html", isi)
@@ -79,7 +81,7 @@ def _tampil_kode(request: Permintaan, desa: IdentitasDesa, baru: KodeBaru, *, ga
 @require_http_methods(BACA_KIRIM)
 def cabut(request: Permintaan, kode_desa: str) -> HttpResponse:
     """Ask for a reason, then let the village's server append nothing any more."""
-    desa, form = identitas(), Alasan(request.POST or None)
+    desa, form = identitas(), Alasan(dikirim(request))
     if request.method != "POST" and keadaan().status != "aktif":
         raise NotFound
     tanya = Tanya(
