@@ -102,10 +102,28 @@ class Tempat:
         """Run ``eoffice`` to its end; return exit code, words and complaints."""
         return self._laksanakan(kata)
 
+    def lakukan(self, kode: str) -> str:
+        """Run a piece of Python there; return what it prints."""
+        hasil, kata, galat = self._laksanakan(kode)
+        assert hasil == 0, galat
+        return kata
+
     def menulis(self, banyak: int) -> None:
         """Write events."""
         kode, _, galat = self._laksanakan(MENULIS.format(desa=DESA, banyak=banyak))
         assert kode == 0, galat
+
+    def kerjakan(self, kode: str) -> list[str]:
+        """Run a piece of program there, and return the lines it prints."""
+        hasil, kata, galat = self._laksanakan(kode)
+        assert hasil == 0, galat
+        return kata.splitlines()
+
+    def istirahat(self) -> None:
+        """End the process that runs commands: somebody else touches the files now."""
+        if self._pelaksana is not None:
+            bunuh(self._pelaksana)
+            self._pelaksana = None
 
     def _laksanakan(self, tugas: str | tuple[str, ...]) -> tuple[int, str, str]:
         if self._pelaksana is None:

@@ -1,0 +1,81 @@
+"""The page's buttons with real processes: the page asks, the worker does it, the light tells the truth."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.config.dua_tempat import BATAS, DESA, Dunia, Tempat, bunuh
+
+pytestmark = pytest.mark.proses
+MASUK = f"""
+from datetime import date
+from eoffice.akun import services
+from eoffice.akun.models import Pengguna
+from eoffice.akun.rules.jabatan import Jabatan
+from eoffice.wilayah.tenancy import lingkup
+if not Pengguna.objects.filter(nama_masuk="rika.nyata").exists():
+    with lingkup("{DESA}"):
+        p = services.buat_aparat(
+            nama_masuk="rika.nyata", nama="Rika Amelia", sandi="empat kata yang panjang", pelaku="uji"
+        )
+        services.angkat(pejabat_id=p.pk, jabatan=Jabatan.OPERATOR, mulai=date(2020, 1, 1), pelaku="uji")
+from django.test import Client
+klien = Client(SERVER_NAME="localhost")
+klien.force_login(Pengguna.objects.get(nama_masuk="rika.nyata"))
+"""
+LIHAT = "import lxml.html\nprint(' '.join(' '.join(lxml.html.document_fromstring(klien.get('/aparat/sinkron/').content).xpath('//main//text()')).split()))"
+
+
+def tekan(desa: Tempat, nama: str) -> None:
+    desa.lakukan(f"{MASUK}\nassert klien.post('/aparat/sinkron/{nama}/').status_code == 302")
+
+
+def halaman(desa: Tempat) -> str:
+    return desa.lakukan(f"{MASUK}\n{LIHAT}")
+
+
+def tunggu(desa: Tempat, kata: str) -> str:
+    """Look at the page until it says something, as an operator does."""
+    sampai = time.monotonic() + BATAS
+    while kata not in (isi := halaman(desa)):
+        assert time.monotonic() < sampai, isi
+        time.sleep(0.3)
+    return isi
+
+
+@pytest.fixture
+def pekerja(dunia: Dunia) -> Iterator[subprocess.Popen[str]]:
+    """The worker of the hub, which applies what arrives."""
+    satu = dunia.kabupaten.mulai("worker")
+    yield satu
+    bunuh(satu)
+
+
+def test_pressed_buttons_are_carried_out_by_the_worker(dunia: Dunia, pekerja: subprocess.Popen[str]) -> None:
+    desa = dunia.desa
+    desa.menulis(3)
+    halaman(desa)
+    tekan(desa, "cocok")
+    assert "Diminta oleh Rika Amelia." in halaman(desa)
+    pekerja_desa = desa.mulai("worker")
+    try:
+        isi = tunggu(desa, "Ya, sama")
+        assert "Tidak sama" not in isi
+        isi = tunggu(desa, "Lancar. Tersinkron s.d. hari ini")
+        assert "Tidak ada yang menunggu. Cocok dengan kabupaten: ya, " in isi
+        dunia.padamkan()
+        try:
+            tekan(desa, "temu")
+            isi = tunggu(
+                desa, "Gagal Sambungan ke kabupaten terputus (server kabupaten tidak menerima sambungan)."
+            )
+            desa.menulis(1)
+            assert "Menunggu: 1 data, 0 lampiran." in tunggu(desa, "Menunggu dikirim.")
+        finally:
+            dunia.nyalakan()
+        tekan(desa, "temu")
+        tunggu(desa, "1 data dikirim")
+    finally:
+        bunuh(pekerja_desa)
