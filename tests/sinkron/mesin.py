@@ -17,6 +17,7 @@ from eoffice.jejak.models import Peristiwa
 from eoffice.kernel import clock
 from eoffice.sinkron.models import Node, PaketSimpan
 from eoffice.sinkron.services import balas
+from eoffice.sinkron.services.kamus import nama_kamus
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import lingkup
@@ -145,6 +146,7 @@ class Kabel:
             raise Putus
         return hasil
 
-    def tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
+    def tarik(self, epoch: UUID, sesudah: int, muat: int) -> bytes | None:
         self._hitung()
-        return self.kabupaten.di_sini(balas.tarik, epoch, sesudah, self.kabupaten.diri)  # type: ignore[no-any-return]
+        minta = balas.Permintaan(muat, nama_kamus())
+        return self.kabupaten.di_sini(balas.tarik, epoch, sesudah, self.kabupaten.diri, minta)  # type: ignore[no-any-return]

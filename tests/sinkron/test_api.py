@@ -20,8 +20,9 @@ from eoffice.kernel import clock
 from eoffice.sinkron.models import Karantina, Node, StatusNode
 from eoffice.sinkron.rules.laporan import MAKS_SELISIH, Laporan
 from eoffice.sinkron.rules.paket import MAKS_MENTAH
+from eoffice.sinkron.rules.takaran import MAKS_BITA
 from eoffice.sinkron.services import balas, kemas
-from eoffice.sinkron.services.kemas import MUAT, buka
+from eoffice.sinkron.services.kemas import buka
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.panggilan import Panggilan, jawaban_sah
 from eoffice.sinkron.services.pendaftaran import cabut
@@ -194,9 +195,9 @@ def test_a_bomb_is_seen_before_it_is_opened(node: Penelepon, monkeypatch: pytest
 
 
 def test_a_batch_as_large_as_one_is_ever_sent_goes_through(node: Penelepon) -> None:
-    isi = b64encode(os.urandom(MUAT)).decode()
+    isi = b64encode(os.urandom(MAKS_BITA)).decode()
     paket = node.paket(kiriman(1, nilai=isi))
-    assert MUAT < len(paket) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert MAKS_BITA < len(paket) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert node.panggil("dorong/", paket).status_code == 200
     assert tersimpan() == (1, 1)
 

@@ -4,7 +4,7 @@ A received stream stands beside the local one, with a head of its own. What is t
 digest is computed again here, and nothing that stands is ever overwritten.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,8 +17,10 @@ from django.db.models import Max
 from eoffice.jejak import registry, wire
 from eoffice.jejak.models import Kepala, Macam, MuatanPribadi, Peristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
+from eoffice.jejak.sisip import sisipkan
 from eoffice.kernel import chain, clock
 from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -191,58 +193,82 @@ def _pindah(satu: Kiriman, epoch: UUID, bersama: int) -> Kiriman:
     return Kiriman(isi, satu.pribadi, satu.garam)
 
 
+def rangkai(sebelum: str, semua: Iterable[Kiriman]) -> list[str]:
+    """Return the digest of each event that follows a position, worked out from what it says."""
+    hasil = []
+    for satu in semua:
+        sebelum = chain.link_digest(sebelum, satu.isi)
+        hasil.append(sebelum)
+    return hasil
+
+
 @transaction.atomic
-def tempel(epoch: UUID, semua: Sequence[Kiriman]) -> UjungAliran:
+def tempel(epoch: UUID, semua: Sequence[Kiriman], digest: Sequence[str] | None = None) -> UjungAliran:
     """Append events to a stream that ``kunci_aliran`` locked; they must follow its head exactly.
 
-    Also to one's own, when a restored installation takes back what it had already told the other side.
+    Also to one's own, when a restored installation takes back what it had already told the other side. ``digest``:
+    those of the events, from a caller who has just worked them out, and those of their private parts as well.
 
     Raises:
         InvalidInput: an event names another village, epoch or number, or its private part does not fit its digest.
     """
     kepala = Kepala.objects.get(epoch=epoch)
-    rows: list[Peristiwa] = []
-    private: list[MuatanPribadi] = []
-    for satu in semua:
-        row = _baris(kepala, satu)
+    if digest is None:
+        _pastikan_pribadi(semua, kepala.urut)
+        digest = _rangkai_atau_tolak(kepala, semua)
+    rows: list[dict[str, Any]] = []
+    private: list[dict[str, Any]] = []
+    for satu, link in zip(semua, digest, strict=True):
+        row = _baris(kepala, satu, link)
         rows.append(row)
         if satu.pribadi is not None:
-            private.append(MuatanPribadi(peristiwa=row, garam=satu.garam, isi=dict(satu.pribadi)))
-        kepala.urut, kepala.digest, kepala.waktu = row.urut, row.digest, max(kepala.waktu, row.waktu)
-    Peristiwa.objects.bulk_create(rows)
-    MuatanPribadi.objects.bulk_create(private)
+            muatan = {"peristiwa_id": row["id"], "desa_id": row["desa_id"], "garam": satu.garam}
+            private.append({**muatan, "isi": satu.pribadi})
+    sisipkan(Peristiwa, rows)
+    sisipkan(MuatanPribadi, private)
     kepala.save(update_fields=["urut", "digest", "waktu"])
     return _ujung(kepala)
 
 
-def _baris(kepala: Kepala, satu: Kiriman) -> Peristiwa:
+def _rangkai_atau_tolak(kepala: Kepala, semua: Sequence[Kiriman]) -> list[str]:
     try:
-        row = Peristiwa(**_kolom(satu.isi), sebelum=kepala.digest)
-        row.digest = chain.link_digest(kepala.digest, satu.isi)
-        pas = dict(wire.isi(row)) == dict(satu.isi)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise InvalidInput(Pesan("jejak.peristiwa_rusak", urut=kepala.urut + 1)) from None
-    sambung = (row.desa_id, row.epoch, row.urut) == (desa_aktif(), kepala.epoch, kepala.urut + 1)
-    if not pas or not sambung or not _pribadi_pas(satu, row.digest_pribadi):
-        raise InvalidInput(Pesan("jejak.peristiwa_rusak", urut=kepala.urut + 1))
+        return rangkai(kepala.digest, semua)
+    except TypeError:
+        raise _rusak(kepala.urut + 1) from None
+
+
+def _baris(kepala: Kepala, satu: Kiriman, digest: str) -> dict[str, Any]:
+    """Return the row of the event that follows the head, and move the head (in memory only)."""
+    isi = satu.isi
+    try:
+        waktu = wire.baca_waktu(isi)
+        tempat = (isi["desa"], isi["epoch"], isi["urut"])
+    except (KeyError, TypeError, ValueError):
+        raise _rusak(kepala.urut + 1) from None
+    if tempat != (desa_aktif(), str(kepala.epoch), kepala.urut + 1):
+        raise _rusak(kepala.urut + 1)
+    row = {**isi, "id": str(new_id()), "desa_id": isi["desa"], "sebelum": kepala.digest, "digest": digest}
+    del row["desa"]
+    kepala.urut, kepala.digest, kepala.waktu = kepala.urut + 1, digest, max(kepala.waktu, waktu)
     return row
 
 
-def _kolom(isi: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of a row; every value must have the type of the wire form."""
-    kolom = dict(isi)
-    kolom["desa_id"] = kolom.pop("desa")
-    for nama in ("id_peristiwa", "epoch", "agregat_id"):
-        kolom[nama] = UUID(kolom[nama])
-    kolom["waktu"] = datetime.fromisoformat(kolom["waktu"])
-    return kolom
+def _rusak(urut: int) -> InvalidInput:
+    return InvalidInput(Pesan("jejak.peristiwa_rusak", urut=urut))
 
 
-def _pribadi_pas(satu: Kiriman, digest: str) -> bool:
-    """Tell whether the private part fits its digest; one that was erased before it was sent is missing, not wrong."""
-    if satu.pribadi is None:
-        return True
-    return bool(digest) and chain.private_digest(satu.garam, satu.pribadi) == digest
+def _pastikan_pribadi(semua: Iterable[Kiriman], sesudah: int) -> None:
+    """Refuse a private part that does not fit its digest; one that was erased before it was sent is missing, not wrong.
+
+    Raises:
+        InvalidInput: it does not fit.
+    """
+    for urut, satu in enumerate(semua, sesudah + 1):
+        digest = satu.isi.get("digest_pribadi")
+        if satu.pribadi is not None and (
+            not digest or chain.private_digest(satu.garam, satu.pribadi) != digest
+        ):
+            raise _rusak(urut)
 
 
 def kembar(semua: Collection[PeristiwaTercatat]) -> set[UUID]:

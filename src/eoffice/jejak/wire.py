@@ -1,9 +1,18 @@
 """The wire form of an event: what the chain covers and what will travel. Frozen by golden files."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
+
+_TEKS: Final = ("desa", "macam", "jenis", "agregat", "pelaku", "digest_pribadi")
+_ANGKA: Final = ("urut", "versi", "revisi", "epoch_pemilik")
+_ID: Final = ("id_peristiwa", "epoch", "agregat_id")
+_KOLOM: Final = {*_TEKS, *_ANGKA, *_ID, "waktu", "publik"}
+_MAKS: Final = 2**31
+"""What a column of a number holds at most; 2^63 for ``urut``, which is compared with the head anyway."""
+_UUID: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class EventLike(Protocol):
@@ -40,8 +49,31 @@ def isi(event: EventLike) -> Mapping[str, object]:
         "agregat_id": str(event.agregat_id),
         "revisi": event.revisi,
         "epoch_pemilik": event.epoch_pemilik,
-        "waktu": event.waktu.astimezone(UTC).isoformat(timespec="microseconds"),
+        "waktu": tulis_waktu(event.waktu),
         "pelaku": event.pelaku,
         "publik": event.publik,
         "digest_pribadi": event.digest_pribadi,
     }
+
+
+def baca_waktu(isi: Mapping[str, Any]) -> datetime:
+    """Return the time of an event that came from elsewhere, after looking whether it has this very form.
+
+    Raises:
+        KeyError, TypeError, ValueError: a column is missing or unknown, of another type, or written another way.
+    """
+    waktu = datetime.fromisoformat(isi["waktu"])
+    if (
+        isi.keys() != _KOLOM
+        or not all(type(isi[nama]) is str for nama in _TEKS)
+        or not all(type(isi[nama]) is int and 0 <= isi[nama] < _MAKS for nama in _ANGKA)
+        or not all(_UUID.fullmatch(isi[nama]) for nama in _ID)
+        or tulis_waktu(waktu) != isi["waktu"]
+    ):
+        raise ValueError("not the wire form")
+    return waktu
+
+
+def tulis_waktu(waktu: datetime) -> str:
+    """Return a time as the chain covers it."""
+    return waktu.astimezone(UTC).isoformat(timespec="microseconds")

@@ -11,6 +11,7 @@ from uuid import UUID
 from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.padat import kembangkan, padatkan
 
 VERSI: Final = 1
 TANDA: Final = b"EOD1"
@@ -137,7 +138,8 @@ def _periksa_batas(kepala: KepalaPaket) -> None:
 
 def rakit(kepala: bytes, tanda_tangan: bytes, tubuh: bytes, tanda: bytes = TANDA) -> bytes:
     """Return the bytes of a batch."""
-    return tanda + len(kepala).to_bytes(4, "big") + kepala + tanda_tangan + tubuh
+    padat = padatkan(kepala)
+    return tanda + len(padat).to_bytes(4, "big") + padat + tanda_tangan + tubuh
 
 
 def urai(isi: bytes) -> tuple[bytes, bytes, bytes]:
@@ -150,7 +152,10 @@ def urai(isi: bytes) -> tuple[bytes, bytes, bytes]:
     mulai = 8 + panjang + PANJANG_TANDA_TANGAN
     if isi[:4] not in {TANDA, TANDA_LUCUT} or panjang > MAKS_KEPALA or len(isi) <= mulai:
         raise InvalidInput(Pesan("sinkron.paket_rusak"))
-    return isi[8 : 8 + panjang], isi[8 + panjang : mulai], isi[mulai:]
+    kepala = kembangkan(isi[8 : 8 + panjang])
+    if padatkan(kepala) != isi[8 : 8 + panjang]:  # one byte string for one header
+        raise InvalidInput(Pesan("sinkron.paket_rusak"))
+    return kepala, isi[8 + panjang : mulai], isi[mulai:]
 
 
 def dilucuti(isi: bytes) -> bool:

@@ -1,6 +1,6 @@
 """Answers to the installation that meets us: what we hold, digests, batches. The same code at hub and village."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -15,10 +15,12 @@ from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Ujung
+from eoffice.sinkron.rules.takaran import AWAL_BITA, MAKS_BITA, MIN_BITA
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.sinkron.services.kamus import terbaru
 from eoffice.sinkron.services.keadaan import catat_laporan
-from eoffice.sinkron.services.kemas import Asal, intip, kemas
-from eoffice.sinkron.services.sesi import SEPAKET, Diri, UjungLawan
+from eoffice.sinkron.services.kemas import Asal, cukup, intip, kemas_muat
+from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.tanda_terima import beri
 from eoffice.sinkron.services.terima import Diterima, milik_penulis_lain, terima
 
@@ -91,11 +93,21 @@ def _kunci_node(node: UUID) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes(row.kunci))
 
 
-def tarik(epoch: UUID, sesudah: int, diri: Diri) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Permintaan:
+    """How a batch is wanted: of about so many bytes, packed with one of these dictionaries."""
+
+    muat: int = AWAL_BITA
+    kamus: tuple[str, ...] = ()
+
+
+def tarik(epoch: UUID, sesudah: int, diri: Diri, minta: Permintaan) -> bytes | None:
     """Return the next batch of a stream, ``None`` when there is no more or the stream is not known here."""
-    semua = kiriman(epoch, sesudah, SEPAKET)
+    muat = max(MIN_BITA, min(MAKS_BITA, minta.muat))
+    semua = kiriman(epoch, sesudah, cukup(muat))
     if not semua:
         return None
     aliran = ujung(epoch)
     induk = Induk(*aliran.induk) if aliran and aliran.induk else None
-    return kemas(semua, Asal(diri.node, induk, digest_pada(epoch, sesudah) or ""), diri.kunci)
+    asal = Asal(diri.node, induk, digest_pada(epoch, sesudah) or "")
+    return kemas_muat(semua, asal, diri.kunci, terbaru(minta.kamus), muat)[0]

@@ -15,6 +15,7 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
+from eoffice.sinkron.services.kamus import nama_kamus
 from eoffice.sinkron.services.kunci import Kabupaten
 from eoffice.sinkron.services.laporan import laporan_sini
 from eoffice.sinkron.services.panggilan import (
@@ -79,9 +80,10 @@ class Garis:
         except (KeyError, TypeError, ValueError):
             raise _aneh() from None
 
-    def tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
+    def tarik(self, epoch: UUID, sesudah: int, muat: int) -> bytes | None:
         """Fetch the next batch of a stream."""
-        return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}", b"").isi or None
+        minta = f"muat={muat}&kamus={','.join(nama_kamus())}"
+        return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}&{minta}", b"").isi or None
 
     def _json(self, metode: str, jalur: str, badan: bytes) -> dict[str, Any]:
         return self._panggil(metode, jalur, badan).json()

@@ -11,11 +11,12 @@ import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from eoffice.jejak.aliran import Kiriman
+from eoffice.jejak.aliran import Kiriman, rangkai
 from eoffice.kernel import chain
 from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.padat import kembangkan, padatkan
 from eoffice.sinkron.rules.paket import (
     MAKS_RASIO,
     PANJANG_SIDIK,
@@ -27,12 +28,19 @@ from eoffice.sinkron.rules.paket import (
     tulis_kepala,
     urai,
 )
+from eoffice.sinkron.rules.takaran import MAKS_BITA
+from eoffice.sinkron.services.kamus import TANPA, pemampat, pembuka
 
 TINGKAT: Final = 9
-MUAT: Final = 1024 * 1024
-"""Bytes of a batch in one call: half of what the web server takes in."""
+JENDELA: Final = 2**27
+"""Bytes a body may make the decompressor hold at most."""
+BITA_PERISTIWA: Final = 100
+"""About so many bytes an event takes in a batch: how many are fetched to fill it."""
+MAKS_SEKALI: Final = 2000
+"""Events of one call at most: both sides hold them in memory."""
 _TETAP: Final = ("desa", "epoch", "urut")
 """Columns the header already tells: left out of every line, put back when a batch is opened."""
+_TETAP_BERISI: Final = (*_TETAP, "digest_pribadi")
 _LEBIH: Final = 128
 """Bytes by which the line of an event may grow when its private part goes: the digest of that stands there then."""
 _RUSAK: Final = Pesan("sinkron.paket_rusak")
@@ -56,10 +64,19 @@ class Paket:
     digest: tuple[str, ...]
 
 
-def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> bytes:
-    """Return events, which follow each other in one stream, as one batch."""
+@dataclass(frozen=True, slots=True)
+class Tertutup:
+    """A batch whose signature was checked: what its sender says of it may be used, what is in it was not looked at."""
+
+    kepala: KepalaPaket
+    tubuh: bytes
+    lucut: bool
+
+
+def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey, kamus: str = TANPA) -> bytes:
+    """Return events, which follow each other in one stream, as one batch, packed with a dictionary both sides know."""
     isi = semua[0].isi
-    mentah = b"\n".join(_baris(satu) for satu in semua)
+    mentah = padatkan(b"\n".join(map(tulis_baris, semua)))
     kepala = KepalaPaket(
         desa=isi["desa"],
         node=asal.node,
@@ -68,32 +85,43 @@ def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> byt
         dari=isi["urut"],
         jumlah=len(semua),
         sebelum=asal.sebelum,
-        digest=_digest(asal.sebelum, semua)[-1],
-        kamus="",
+        digest=rangkai(asal.sebelum, semua)[-1],
+        kamus=kamus,
         panjang=len(mentah),
         sha256=hashlib.sha256(mentah).hexdigest(),
     )
-    tubuh = zstandard.ZstdCompressor(level=TINGKAT).compress(mentah)
+    tubuh = pemampat(kamus, TINGKAT).compress(mentah)
     teks = tulis_kepala(kepala)
     return rakit(teks, kunci.sign(_ditandatangani(teks, hashlib.sha256(tubuh).digest())), tubuh)
 
 
-def kemas_muat(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey) -> tuple[bytes, int]:
-    """Return as many of the first events as fit into one call, as a batch, and how many these are."""
+def cukup(muat: int) -> int:
+    """Return how many events to fetch for a batch of so many bytes."""
+    return max(1, min(MAKS_SEKALI, muat // BITA_PERISTIWA))
+
+
+def kemas_muat(
+    semua: Sequence[Kiriman],
+    asal: Asal,
+    kunci: Ed25519PrivateKey,
+    kamus: str = TANPA,
+    muat: int = MAKS_BITA,
+) -> tuple[bytes, int]:
+    """Return as many of the first events as fit into so many bytes, as a batch, and how many these are; at least one."""
     banyak = len(semua)
-    while len(paket := kemas(semua[:banyak], asal, kunci)) > MUAT and banyak > 1:
+    while len(paket := kemas(semua[:banyak], asal, kunci, kamus)) > muat and banyak > 1:
         banyak = (banyak + 1) // 2
     return paket, banyak
 
 
-def buka(isi: bytes, kunci: Ed25519PublicKey, *, boleh_dilucuti: bool = False) -> Paket:
-    """Open a batch: signature first, then size, then content; the chain is computed again.
+def periksa(isi: bytes, kunci: Ed25519PublicKey, *, boleh_dilucuti: bool = False) -> Tertutup:
+    """Check who signed a batch, and read its header.
 
     ``boleh_dilucuti``: also one out of which private parts were erased since (``lucut``): the signature covers the
     header with the digest of the last event, and the chain up to it proves every event that is left.
 
     Raises:
-        InvalidInput: it is damaged, signed by somebody else, too large, or says something else than its header.
+        InvalidInput: it is damaged, signed by somebody else, or too large.
     """
     teks, tanda_tangan, tubuh = urai(isi)
     lucut = boleh_dilucuti and dilucuti(isi)
@@ -102,11 +130,28 @@ def buka(isi: bytes, kunci: Ed25519PublicKey, *, boleh_dilucuti: bool = False) -
         kunci.verify(tanda_tangan, _ditandatangani(teks, sidik))
     except InvalidSignature:
         raise InvalidInput(Pesan("sinkron.paket_bukan_dari_sana")) from None
-    kepala = baca_kepala(teks)
+    return Tertutup(baca_kepala(teks), tubuh, lucut)
+
+
+def buka(isi: bytes, kunci: Ed25519PublicKey, *, boleh_dilucuti: bool = False) -> Paket:
+    """Open a batch: signature first, then size, then content; the chain is computed again.
+
+    Raises:
+        InvalidInput: it is damaged, signed by somebody else, too large, or says something else than its header.
+    """
+    return buka_isi(periksa(isi, kunci, boleh_dilucuti=boleh_dilucuti))
+
+
+def buka_isi(tertutup: Tertutup) -> Paket:
+    """Open a batch whose signature was checked.
+
+    Raises:
+        InvalidInput: it is damaged, too large, or says something else than its header.
+    """
+    kepala, buka_tubuh = tertutup.kepala, mentah_dilucuti if tertutup.lucut else mentah_utuh
     try:
-        mentah = mentah_dilucuti(kepala, tubuh) if lucut else mentah_utuh(kepala, tubuh)
-        semua = tuple(_baca(kepala, mentah))
-        digest = tuple(_digest(kepala.sebelum, semua))
+        semua = tuple(_baca(kepala, buka_tubuh(kepala, tertutup.tubuh)))
+        digest = tuple(rangkai(kepala.sebelum, semua))
     except (ValueError, TypeError, AttributeError, RecursionError, zstandard.ZstdError):
         raise InvalidInput(_RUSAK) from None
     if len(semua) != kepala.jumlah or digest[-1] != kepala.digest:
@@ -127,16 +172,10 @@ def _ditandatangani(teks: bytes, sidik_tubuh: bytes) -> bytes:
     return b"eoffice-paket\0" + teks + sidik_tubuh
 
 
-def _digest(sebelum: str, semua: Sequence[Kiriman]) -> list[str]:
-    hasil = []
-    for satu in semua:
-        sebelum = chain.link_digest(sebelum, satu.isi)
-        hasil.append(sebelum)
-    return hasil
-
-
-def _baris(satu: Kiriman) -> bytes:
-    isi = {nama: nilai for nama, nilai in satu.isi.items() if nama not in _TETAP}
+def tulis_baris(satu: Kiriman) -> bytes:
+    """Return the line of one event; the digest of a private part that travels with it is worked out on arrival."""
+    tetap = _TETAP if satu.pribadi is None else _TETAP_BERISI
+    isi = {nama: nilai for nama, nilai in satu.isi.items() if nama not in tetap}
     if satu.pribadi is not None:
         isi |= {"pribadi": satu.pribadi, "garam": satu.garam.hex()}
     return canonical_json(isi)
@@ -152,22 +191,22 @@ def mentah_dilucuti(kepala: KepalaPaket, tubuh: bytes) -> bytes:
     panjang = _panjang(tubuh)
     if not 0 < panjang <= kepala.panjang + _LEBIH * kepala.jumlah or panjang > MAKS_RASIO * len(tubuh):
         raise InvalidInput(_RUSAK)
-    mentah: bytes = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj().decompress(tubuh)
+    mentah: bytes = pembuka(kepala.kamus, JENDELA).decompressobj().decompress(tubuh)
     if len(mentah) != panjang:
         raise InvalidInput(_RUSAK)
-    return mentah
+    return kembangkan(mentah)
 
 
 def mentah_utuh(kepala: KepalaPaket, tubuh: bytes) -> bytes:
-    """Return the uncompressed body: never more bytes than the header says, and never a bomb."""
+    """Return the lines of a batch: their short form has as many bytes as the header says, and is never a bomb."""
     if kepala.panjang > MAKS_RASIO * len(tubuh):
         raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))
     if _panjang(tubuh) != kepala.panjang:
         raise InvalidInput(_RUSAK)
-    mentah: bytes = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj().decompress(tubuh)
+    mentah: bytes = pembuka(kepala.kamus, JENDELA).decompressobj().decompress(tubuh)
     if len(mentah) != kepala.panjang or hashlib.sha256(mentah).hexdigest() != kepala.sha256:
         raise InvalidInput(_RUSAK)
-    return mentah
+    return kembangkan(mentah)
 
 
 def _panjang(tubuh: bytes) -> int:
@@ -180,4 +219,6 @@ def _baca(kepala: KepalaPaket, mentah: bytes) -> Iterator[Kiriman]:
         isi: dict[str, Any] = json.loads(baris)
         pribadi, garam = isi.pop("pribadi", None), bytes.fromhex(isi.pop("garam", ""))
         isi |= {"desa": kepala.desa, "epoch": str(kepala.epoch), "urut": kepala.dari + tempat}
+        if pribadi is not None:
+            isi["digest_pribadi"] = chain.private_digest(garam, pribadi)
         yield Kiriman(isi, pribadi, garam)

@@ -37,7 +37,7 @@ from eoffice.sinkron.rules.paket import MAKS_MENTAH, PANJANG_TANDA_TANGAN, Induk
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.services import tanda_terima
 from eoffice.sinkron.services.balas import salam
-from eoffice.sinkron.services.kemas import Asal, buka, intip, kemas_muat
+from eoffice.sinkron.services.kemas import MAKS_SEKALI, Asal, buka, intip, kemas_muat
 from eoffice.sinkron.services.kurir_berkas import (
     MAKS_REKAM,
     HitungBerkas,
@@ -49,7 +49,7 @@ from eoffice.sinkron.services.kurir_berkas import (
     simpan_berkas,
 )
 from eoffice.sinkron.services.segel import KepalaBerkas, baca_kepala, buka_segel, segel
-from eoffice.sinkron.services.sesi import SEPAKET, Diri, UjungLawan, arsipkan
+from eoffice.sinkron.services.sesi import Diri, UjungLawan, arsipkan
 from eoffice.sinkron.services.terima import BukanPenulisnya, ingat_ditulis_kabupaten, terima
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -133,7 +133,7 @@ def _paket(aliran: UjungAliran, sampai: int, diri: Diri) -> Iterator[tuple[bytes
     if arsip:  # as its writer signed it: should he have lost it, he believes nobody else
         yield from arsip
         return
-    while semua := kiriman(aliran.epoch, sesudah, min(SEPAKET, max(sampai - sesudah, 0))):
+    while semua := kiriman(aliran.epoch, sesudah, min(MAKS_SEKALI, max(sampai - sesudah, 0))):
         induk = Induk(*aliran.induk) if aliran.induk else None
         asal = Asal(diri.node, induk, digest_pada(aliran.epoch, sesudah) or "")
         paket, banyak = kemas_muat(semua, asal, diri.kunci)

@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-import zstandard
 
 from eoffice.jejak import registry
 from eoffice.kernel import chain
 from eoffice.kernel.canonical import canonical_json
 from eoffice.sinkron.models import PaketSimpan
+from eoffice.sinkron.rules.padat import padatkan
 from eoffice.sinkron.rules.paket import TANDA_LUCUT, baca_kepala, dilucuti, rakit, urai
+from eoffice.sinkron.services.kamus import pemampat
 from eoffice.sinkron.services.kemas import TINGKAT, mentah_dilucuti, mentah_utuh, pisah_sidik
 from eoffice.sinkron.services.segmen import buang_segmen
 
@@ -54,7 +55,7 @@ def _tanpa_pribadi(isi: bytes, agregat: str, agregat_id: str, jenis: set[str]) -
     baru = [_baris(baris, agregat, agregat_id, jenis) for baris in lama]
     if baru == lama:
         return None
-    sisa = zstandard.ZstdCompressor(level=TINGKAT).compress(b"\n".join(baru))
+    sisa = pemampat(kepala.kamus, TINGKAT).compress(padatkan(b"\n".join(baru)))
     return rakit(teks, tanda_tangan, sidik + sisa, TANDA_LUCUT)
 
 

@@ -6,7 +6,7 @@ then the other side's streams are fetched. Broken off anywhere, the next meeting
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 from uuid import UUID
 
 import structlog
@@ -26,17 +26,18 @@ from eoffice.jejak.aliran import (
     ujung,
 )
 from eoffice.kernel import clock
-from eoffice.kernel.errors import ServiceDown
+from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
-from eoffice.sinkron.services.kemas import Asal, Paket, buka, kemas_muat
+from eoffice.sinkron.services.kamus import TANPA, kamus_ditolak, terbaru
+from eoffice.sinkron.services.kemas import Asal, Paket, buka, cukup, intip, kemas_muat, periksa
+from eoffice.sinkron.services.laju import Laju
 from eoffice.sinkron.services.tanda_terima import simpan
 from eoffice.sinkron.services.terima import Diterima, ingat_ditulis_kabupaten, terima
 
 log = structlog.get_logger(__name__)
-SEPAKET: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Lawan(Protocol):
     def dorong(self, paket: bytes) -> Diterima:
         """Hand over a batch; the answer is a receipt."""
 
-    def tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
-        """Return the next batch of a stream, ``None`` when there is no more."""
+    def tarik(self, epoch: UUID, sesudah: int, muat: int) -> bytes | None:
+        """Return the next batch of a stream, of about so many bytes; ``None`` when there is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +93,21 @@ Kabar = Callable[[HasilSesi], None]
 """Hears after each batch what was moved so far."""
 
 
-def jalankan(lawan: Lawan, diri: Diri, kabar: Kabar | None = None) -> HasilSesi:
-    """Meet the other side once; the village's scope must be open.
+def jalankan(lawan: Lawan, diri: Diri, kabar: Kabar | None = None, laju: Laju | None = None) -> HasilSesi:
+    """Meet the other side once; the village's scope must be open. ``laju``: what is known of the line from before.
 
     Raises:
         ServiceDown: the line broke, or a side refuses; what was confirmed until then stays.
     """
-    return _Sesi(lawan, diri, kabar).jalankan()
+    return _Sesi(lawan, diri, kabar, laju or Laju()).jalankan()
 
 
 class _Sesi:
     """One meeting: the other side, its streams as it told them, and what was moved."""
 
-    def __init__(self, lawan: Lawan, diri: Diri, kabar: Kabar | None) -> None:
-        self.lawan, self.diri, self.kabar = lawan, diri, kabar
+    def __init__(self, lawan: Lawan, diri: Diri, kabar: Kabar | None, laju: Laju) -> None:
+        self.lawan, self.diri, self.kabar, self.laju = lawan, diri, kabar, laju
+        self.kamus = terbaru()
         self.sana = {satu.ujung.epoch: satu for satu in lawan.salam()}
         self.dikirim = self.diambil = self.bercabang = 0
 
@@ -205,16 +207,23 @@ class _Sesi:
             self._kirim(aliran, lain.ujung.urut if lain else 0)
 
     def _kirim(self, aliran: UjungAliran, sesudah: int) -> None:
-        """Send what follows a position, batch by batch."""
-        while sesudah < aliran.urut and (semua := kiriman(aliran.epoch, sesudah, SEPAKET)):
+        """Send what follows a position, batch by batch, each as large as the line bears."""
+        muat = self.laju.kirim.takaran.bita
+        while sesudah < aliran.urut and (semua := kiriman(aliran.epoch, sesudah, cukup(muat))):
             induk = Induk(*aliran.induk) if aliran.induk else None
             asal = Asal(self.diri.node, induk, digest_pada(aliran.epoch, sesudah) or "")
-            paket, banyak = kemas_muat(semua, asal, self.diri.kunci)
-            self._dorong(paket, banyak)
-            sesudah += banyak
+            paket, banyak = kemas_muat(semua, asal, self.diri.kunci, self.kamus, muat)
+            try:
+                self._dorong(paket, banyak)
+            except InvalidInput as tolak:
+                if not self.kamus or not kamus_ditolak(tolak.pesan):
+                    raise
+                self.kamus = TANPA  # the other side is older: in this meeting everything goes without
+                continue
+            sesudah, muat = sesudah + banyak, self.laju.kirim.takaran.bita
 
     def _dorong(self, isi: bytes, banyak: int) -> None:
-        jawab = self.lawan.dorong(isi)
+        jawab = self.laju.kirim.ukur(lambda: self.lawan.dorong(isi), lambda _: isi)
         pastikan(jawab, "sinkron.ditolak_sana")
         simpan(jawab.tanda_terima, self.lawan.kunci)
         self.dikirim += banyak
@@ -222,14 +231,18 @@ class _Sesi:
 
     def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> None:
         pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
-        self.diambil += buka(isi, self.lawan.kunci).kepala.jumlah
+        self.diambil += intip(isi).jumlah
         self._kabarkan()
 
     def _paket(self, sana: Ujung, sesudah: int) -> Iterator[bytes]:
         """Fetch the batches of a stream that follow a position, up to where the other side said it is."""
-        while sesudah < sana.urut and (isi := self.lawan.tarik(sana.epoch, sesudah)):
+        while sesudah < sana.urut and (isi := self._tarik(sana.epoch, sesudah)):
             yield isi
-            sesudah = buka(isi, self.lawan.kunci).kepala.sampai
+            sesudah = periksa(isi, self.lawan.kunci).kepala.sampai
+
+    def _tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
+        muat = self.laju.ambil.takaran.bita
+        return self.laju.ambil.ukur(lambda: self.lawan.tarik(epoch, sesudah, muat), lambda isi: isi)
 
 
 def pastikan(diterima: Diterima, kode: str) -> None:
@@ -253,7 +266,7 @@ def _arsip_sampai(epoch: UUID, bersama: int) -> int:
 
 def arsipkan(isi: bytes, kunci: Ed25519PublicKey) -> None:
     """Keep a batch as it came, with its signature."""
-    kepala = buka(isi, kunci).kepala
+    kepala = periksa(isi, kunci).kepala
     satu = PaketSimpan(
         epoch=kepala.epoch,
         dari=kepala.dari,

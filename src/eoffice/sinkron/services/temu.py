@@ -18,6 +18,7 @@ from eoffice.sinkron.services.garis_muat import GarisMuat
 from eoffice.sinkron.services.jumpa import catat_jumpa
 from eoffice.sinkron.services.kemajuan import Kerja, berjalan
 from eoffice.sinkron.services.kunci import Kabupaten, berkas_kunci, diri, kabupaten
+from eoffice.sinkron.services.laju import laju_garis
 from eoffice.sinkron.services.muat import Kabar as KabarMuat
 from eoffice.sinkron.services.muat import muat
 from eoffice.sinkron.services.sesi import HasilSesi, Kabar, jalankan
@@ -53,7 +54,7 @@ def temui(kabar: Kabar | None = None, kabar_muat: KabarMuat | None = None) -> Ha
         garis = GarisMuat(lawan, diri())
         try:
             dimuat = muat(garis, kabar_muat)
-            sesi = jalankan(garis, garis.diri, kabarkan)
+            sesi = jalankan(garis, garis.diri, kabarkan, laju_garis())
             catat_jumpa(garis.selisih_jam)
             return HasilTemu(sesi, garis.selisih_jam, dimuat)
         finally:

@@ -7,14 +7,14 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import transaction
 
-from eoffice.jejak.aliran import digest_pada, kunci_aliran, tempel
+from eoffice.jejak.aliran import digest_pada, kunci_aliran, tempel, ujung
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PenulisAliran
 from eoffice.sinkron.rules import salam
 from eoffice.sinkron.rules.paket import KepalaPaket
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
-from eoffice.sinkron.services.kemas import Paket, buka
+from eoffice.sinkron.services.kemas import Paket, buka_isi, periksa
 from eoffice.wilayah.tenancy import desa_aktif
 
 
@@ -47,11 +47,27 @@ def terima(
         InvalidInput: damaged, not signed by ``kunci``, of another village, or of a stream that is written here.
         BukanPenulisnya: another installation began the stream.
     """
-    paket = buka(isi, kunci, boleh_dilucuti=milik_sendiri)
-    if paket.kepala.desa != desa_aktif():
+    tertutup = periksa(isi, kunci, boleh_dilucuti=milik_sendiri)
+    if tertutup.kepala.desa != desa_aktif():
         raise InvalidInput(Pesan("sinkron.desa_lain"))
+    kini = _sudah_ada(tertutup.kepala)
+    if kini is not None:
+        return Diterima(Penerimaan.SUDAH_ADA, kini)
+    paket = buka_isi(tertutup)
     with transaction.atomic():
         return _simpan(paket, milik_sendiri=milik_sendiri, penulis=penulis)
+
+
+def _sudah_ada(kepala: KepalaPaket) -> Ujung | None:
+    """Return how far the stream reaches when all of a batch stands here already: its header tells, unopened.
+
+    Its last digest covers everything before it, and what stands here never changes.
+    """
+    aliran = ujung(kepala.epoch)
+    if aliran is None or aliran.lokal or aliran.urut < kepala.sampai:
+        return None
+    sama = digest_pada(kepala.epoch, kepala.sampai) == kepala.digest
+    return Ujung(aliran.epoch, aliran.urut, aliran.digest) if sama else None
 
 
 def _simpan(paket: Paket, *, milik_sendiri: bool, penulis: UUID | None) -> Diterima:
@@ -66,7 +82,8 @@ def _simpan(paket: Paket, *, milik_sendiri: bool, penulis: UUID | None) -> Diter
         return Diterima(potongan.penerimaan, kini)
     if penulis is not None:
         _pastikan_penulis(kepala.epoch, penulis)
-    baru = tempel(kepala.epoch, paket.peristiwa[potongan.lewati :])
+    lewati = potongan.lewati
+    baru = tempel(kepala.epoch, paket.peristiwa[lewati:], paket.digest[lewati:])
     return Diterima(Penerimaan.SIMPAN, Ujung(baru.epoch, baru.urut, baru.digest))
 
 

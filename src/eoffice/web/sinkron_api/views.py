@@ -26,6 +26,7 @@ from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules import laporan
 from eoffice.sinkron.rules.salam import Ujung
+from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services import balas
 from eoffice.sinkron.services.keadaan import catat_laporan
 from eoffice.sinkron.services.kunci import diri
@@ -170,7 +171,8 @@ def dorong(request: HttpRequest, node: UUID) -> HttpResponse:
 def tarik(request: HttpRequest, node: UUID) -> HttpResponse:
     """Give out the next batch of a stream; 204 when there is no more."""
     epoch, sesudah = _tempat(request, "sesudah")
-    paket = balas.tarik(epoch, sesudah, diri())
+    minta = balas.Permintaan(_muat(request), tuple(request.GET.get("kamus", "").split(",")))
+    paket = balas.tarik(epoch, sesudah, diri(), minta)
     if paket is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return HttpResponse(paket, content_type="application/octet-stream")
@@ -195,4 +197,11 @@ def _tempat(request: HttpRequest, nama: str) -> tuple[UUID, int]:
     return epoch, urut
 
 
+def _muat(request: HttpRequest) -> int:
+    """Return how many bytes a batch should have; a village of an earlier version does not say."""
+    teks = request.GET.get("muat", "")
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < MAKS_ANGKA else AWAL_BITA
+
+
+MAKS_ANGKA = 10
 MAKS_URUT = 2**63
