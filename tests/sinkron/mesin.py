@@ -16,6 +16,7 @@ from django.test import override_settings
 from eoffice.jejak.models import Peristiwa
 from eoffice.kernel import clock
 from eoffice.sinkron.models import Node, PaketSimpan
+from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services import balas
 from eoffice.sinkron.services.kamus import nama_kamus
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
@@ -146,7 +147,7 @@ class Kabel:
             raise Putus
         return hasil
 
-    def tarik(self, epoch: UUID, sesudah: int, muat: int) -> bytes | None:
+    def tarik(self, epoch: UUID, sesudah: int, muat: int = AWAL_BITA) -> bytes | None:
         self._hitung()
         minta = balas.Permintaan(muat, nama_kamus())
         return self.kabupaten.di_sini(balas.tarik, epoch, sesudah, self.kabupaten.diri, minta)  # type: ignore[no-any-return]

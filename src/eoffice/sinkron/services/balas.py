@@ -101,7 +101,10 @@ class Permintaan:
     kamus: tuple[str, ...] = ()
 
 
-def tarik(epoch: UUID, sesudah: int, diri: Diri, minta: Permintaan) -> bytes | None:
+BIASA: Final = Permintaan()
+
+
+def tarik(epoch: UUID, sesudah: int, diri: Diri, minta: Permintaan = BIASA) -> bytes | None:
     """Return the next batch of a stream, ``None`` when there is no more or the stream is not known here."""
     muat = max(MIN_BITA, min(MAKS_BITA, minta.muat))
     semua = kiriman(epoch, sesudah, cukup(muat))

@@ -15,6 +15,7 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
+from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services.kamus import nama_kamus
 from eoffice.sinkron.services.kunci import Kabupaten
 from eoffice.sinkron.services.laporan import laporan_sini
@@ -80,7 +81,7 @@ class Garis:
         except (KeyError, TypeError, ValueError):
             raise _aneh() from None
 
-    def tarik(self, epoch: UUID, sesudah: int, muat: int) -> bytes | None:
+    def tarik(self, epoch: UUID, sesudah: int, muat: int = AWAL_BITA) -> bytes | None:
         """Fetch the next batch of a stream."""
         minta = f"muat={muat}&kamus={','.join(nama_kamus())}"
         return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}&{minta}", b"").isi or None

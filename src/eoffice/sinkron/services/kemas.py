@@ -107,7 +107,7 @@ def kemas_muat(
     kamus: str = TANPA,
     muat: int = MAKS_BITA,
 ) -> tuple[bytes, int]:
-    """Return as many of the first events as fit into so many bytes, as a batch, and how many these are; at least one."""
+    """Return as many of the first events as fit into so many bytes (at least one) as a batch, and how many."""
     banyak = len(semua)
     while len(paket := kemas(semua[:banyak], asal, kunci, kamus)) > muat and banyak > 1:
         banyak = (banyak + 1) // 2

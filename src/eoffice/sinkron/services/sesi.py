@@ -31,6 +31,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan
 from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
+from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services.kamus import TANPA, kamus_ditolak, terbaru
 from eoffice.sinkron.services.kemas import Asal, Paket, buka, cukup, intip, kemas_muat, periksa
 from eoffice.sinkron.services.laju import Laju
@@ -68,7 +69,7 @@ class Lawan(Protocol):
     def dorong(self, paket: bytes) -> Diterima:
         """Hand over a batch; the answer is a receipt."""
 
-    def tarik(self, epoch: UUID, sesudah: int, muat: int) -> bytes | None:
+    def tarik(self, epoch: UUID, sesudah: int, muat: int = AWAL_BITA) -> bytes | None:
         """Return the next batch of a stream, of about so many bytes; ``None`` when there is no more."""
 
 
