@@ -174,7 +174,7 @@ BESAR = (422, "sinkron.paket_terlalu_besar")
         (lambda n: n.paket_bohong(b"bukan zstd"), RUSAK),
         (lambda n: n.paket_bohong(jumlah=2), RUSAK),
         (lambda n: n.paket_bohong(digest="0" * 64), RUSAK),
-        (lambda n: n.paket_bohong(desa=SITUMANDALA), RUSAK),
+        (lambda n: n.paket_bohong(desa=SITUMANDALA), (422, "sinkron.desa_lain")),
         (lambda n: n.paket(kiriman(2, desa=SITUMANDALA)), (422, "sinkron.desa_lain")),
         (lambda n: n.paket_bohong(node=uuid4()), (422, "sinkron.node_tidak_dikenal")),
         (lambda n: Penelepon(desa=CISONTROL).paket(), (422, "sinkron.node_tidak_dikenal")),

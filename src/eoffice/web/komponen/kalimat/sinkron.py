@@ -119,6 +119,10 @@ KALIMAT: dict[str, str] = {
         "Kabupaten sedang mengolah kiriman sebelumnya. Data tetap aman di desa dan dikirim lagi "
         "sebentar lagi."
     ),
+    "sinkron.kamus_tidak_dikenal": (
+        "Kiriman ini dimampatkan dengan kamus {kamus} yang belum dikenal di sini, jadi tidak diterima. Pengirim "
+        "mengulanginya tanpa kamus. Perbarui e-Office Desa di sini agar kiriman kembali singkat."
+    ),
     "sinkron.karya_belum_diputuskan": (
         "Masih ada pekerjaan desa atas berkas ini yang menunggu keputusan. Putuskan dahulu, lalu berikan lagi."
     ),
