@@ -9,6 +9,7 @@ from eoffice.dokumen.adapters.intake import (
 )
 from eoffice.dokumen.adapters.potongan import SalahTempat
 from eoffice.dokumen.adapters.qr import buat_qr
+from eoffice.dokumen.adapters.qr_reader import baca_qr, dapat_baca_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang, tulis_atomik
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
@@ -66,6 +67,7 @@ __all__ = [
     "baca",
     "baca_muatan",
     "baca_potongan",
+    "baca_qr",
     "berkas_bermasalah",
     "buang",
     "buang_potongan_lama",
@@ -76,6 +78,7 @@ __all__ = [
     "buka_kunci",
     "cabut_penandatangan",
     "daftarkan_penandatangan",
+    "dapat_baca_qr",
     "gambar_halaman",
     "intip_desa",
     "kunci_publik",

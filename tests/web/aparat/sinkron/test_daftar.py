@@ -1,17 +1,23 @@
 """Enrolment on a page: the line is read, the key compared by a person, and every way to fail has its sentence."""
 
+import io
 import json
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import lxml.html
 import pytest
+import segno
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
+from eoffice.dokumen.adapters import qr_reader
 from eoffice.sinkron.rules.undangan import Undangan, sidik_kunci
 from eoffice.sinkron.services import sambungan
 from eoffice.sinkron.services.kunci import kabupaten
+from tests import pabrik
 from tests.conftest import CISONTROL, SITUMANDALA
 from tests.sinkron.hub_palsu import Balasan, HubPalsu, berjalan
 from tests.web.aparat.conftest import isi, ke
@@ -19,6 +25,7 @@ from tests.web.aparat.sinkron.alat import ServerDesa, diri_baru
 
 pytestmark = pytest.mark.django_db
 KODE = "ABCDEFGHJK23456789MN"
+TIDAK_LENGKAP = "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten: dimulai dengan http, dan ada tiga tanda #."
 
 
 @pytest.fixture
@@ -94,7 +101,57 @@ def test_a_line_that_was_pasted_badly_is_read_all_the_same(
     assert "Apakah ini kabupaten kita?" in isi(baca(server_baru, ubah(undangan(hub))))
 
 
-TIDAK_LENGKAP = "Undangan tidak lengkap. Salin satu baris penuh dari kabupaten: dimulai dengan http, dan ada tiga tanda #."
+class TestQr:
+    def _foto(self, isi: str) -> SimpleUploadedFile:
+        keluar = io.BytesIO()
+        segno.make_qr(isi).save(keluar, kind="png", scale=6, border=4)
+        return SimpleUploadedFile("qr.png", keluar.getvalue())
+
+    def _kirim(self, server: ServerDesa, foto: SimpleUploadedFile) -> HttpResponse:
+        data = {"undangan": "", "foto": foto}
+        jawab: HttpResponse = server.balai.operator.post(ke("sinkron_daftar"), data)
+        return jawab
+
+    def test_a_photo_of_the_code_is_as_good_as_the_line(self, server_baru: ServerDesa, hub: HubPalsu) -> None:
+        halaman = isi(self._kirim(server_baru, self._foto(undangan(hub))))
+        assert "Apakah ini kabupaten kita?" in halaman
+        assert f'value="{undangan(hub)}"' in halaman
+
+    @pytest.mark.parametrize(
+        ("isi_qr", "kata"),
+        [("https://contoh.example/", TIDAK_LENGKAP), ("", "QR di foto ini tidak terbaca.")],
+    )
+    def test_another_picture_is_refused_beside_the_photo(
+        self, server_baru: ServerDesa, isi_qr: str, kata: str
+    ) -> None:
+        foto = self._foto(isi_qr) if isi_qr else SimpleUploadedFile("f.jpg", pabrik.foto())
+        assert galat(self._kirim(server_baru, foto), "foto").startswith(kata)
+
+    def test_what_is_no_picture_never_reaches_the_reader(
+        self, server_baru: ServerDesa, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(qr_reader.subprocess, "run", lambda *_, **__: pytest.fail("it was asked"))
+        jawab = self._kirim(server_baru, SimpleUploadedFile("qr.png", b"<svg onload=alert(1)>"))
+        assert jawab.status_code == 422
+
+    def test_a_reader_that_hangs_is_given_up(
+        self, server_baru: ServerDesa, hub: HubPalsu, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def lama(*_: Any, **__: Any) -> None:
+            raise subprocess.TimeoutExpired("zbarimg", 20)
+
+        monkeypatch.setattr(qr_reader.subprocess, "run", lama)
+        jawab = self._kirim(server_baru, self._foto(undangan(hub)))
+        assert galat(jawab, "foto").startswith("QR di foto ini tidak terbaca.")
+
+    def test_without_a_reader_the_line_alone_is_asked_for(
+        self, server_baru: ServerDesa, hub: HubPalsu, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert 'type="file"' in isi(server_baru.balai.operator.get(ke("sinkron_daftar")))
+        monkeypatch.setattr(qr_reader.shutil, "which", lambda _: None)
+        assert 'type="file"' not in isi(server_baru.balai.operator.get(ke("sinkron_daftar")))
+        jawab = self._kirim(server_baru, self._foto(undangan(hub)))
+        assert galat(jawab, "undangan") == "Bagian ini belum diisi."
 
 
 @pytest.mark.parametrize(

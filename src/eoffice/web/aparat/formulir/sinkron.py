@@ -60,13 +60,20 @@ def _mundur(hari: date, bulan: int) -> date:
 
 
 class BacaUndangan(forms.Form):
-    """The invitation as it was pasted or typed."""
+    """The invitation as it was pasted or typed; with ``qr`` also a photo of it."""
 
     undangan = TeksPanjang(
         label="Baris undangan",
         petunjuk="Tempel seluruh barisnya. Ada QR? Pindai dengan kamera HP, salin tulisannya, lalu tempel di sini.",
         max_length=PANJANG_UNDANGAN,
     )
+    foto = Foto(label="Atau foto QR-nya", petunjuk="Dari dekat, terang, dan tegak lurus.", required=False)
+
+    def __init__(self, *args: Any, qr: bool, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if not qr:
+            del self.fields["foto"]
+        self.fields["undangan"].required = not (qr and self.files.get("foto"))
 
 
 class SetujuUndangan(forms.Form):

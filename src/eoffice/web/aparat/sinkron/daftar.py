@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from eoffice.kernel.errors import NotFound, RuleRefused, ServiceDown
+from eoffice.dokumen.services import baca_qr, dapat_baca_qr
+from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused, ServiceDown
+from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.undangan import Undangan, baca
 from eoffice.sinkron.services.daftar import daftar as daftarkan
 from eoffice.sinkron.services.daftar import periksa_undangan
@@ -37,11 +40,11 @@ def daftar(request: Permintaan) -> HttpResponse:
     """Read the line, show whose key it names, and connect only when a person has compared it."""
     if "lanjut" in request.POST:
         return _setuju(request)
-    form = BacaUndangan(request.POST if request.method == "POST" else None)
+    post = request.method == "POST"
+    form = BacaUndangan(*((request.POST, request.FILES) if post else ()), qr=dapat_baca_qr())
     terbaca: list[Undangan] = []
-    if dikirim(request, form) and coba(
-        form, lambda: terbaca.append(_baca(form.cleaned_data["undangan"])), "undangan"
-    ):
+    kotak = "foto" if form.files.get("foto") and "foto" in form.fields else "undangan"
+    if dikirim(request, form) and coba(form, lambda: terbaca.append(_baca(_baris(form.cleaned_data))), kotak):
         return _bandingkan(request, terbaca[0], SetujuUndangan(initial={"undangan": terbaca[0].tulis()}))
     rupa = Rupa(
         judul="Hubungkan ke kabupaten",
@@ -51,6 +54,21 @@ def daftar(request: Permintaan) -> HttpResponse:
         kata_kembali="Hubungan dengan kabupaten",
     )
     return formulir(request, rupa, form)
+
+
+def _baris(data: Mapping[str, Any]) -> str:
+    """Return the line as it was typed, or as the photo of its QR says it.
+
+    Raises:
+        InvalidInput: nothing can be read in the photo.
+    """
+    foto = data.get("foto")
+    if foto is None:
+        return str(data["undangan"])
+    baris = baca_qr(foto.read())
+    if baris is None:
+        raise InvalidInput(Pesan("sinkron.qr_tidak_terbaca"))
+    return baris
 
 
 def _baca(baris: str) -> Undangan:

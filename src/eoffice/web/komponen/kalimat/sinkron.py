@@ -194,6 +194,9 @@ KALIMAT: dict[str, str] = {
     "sinkron.paket_rusak": "Kiriman rusak di jalan, jadi tidak diterima. Kirim sekali lagi.",
     "sinkron.paket_terlalu_besar": "Kiriman terlalu besar ({jumlah} catatan, {panjang} byte), jadi tidak diterima.",
     "sinkron.permintaan_rusak": "Permintaan tidak lengkap, jadi tidak dijawab.",
+    "sinkron.qr_tidak_terbaca": (
+        "QR di foto ini tidak terbaca. Foto lagi dari dekat, terang, dan tegak lurus; atau tempel barisnya."
+    ),
     "sinkron.revisi_melompat": (
         "Yang ada di sini perubahan ke-{ada}, yang datang perubahan ke-{datang}. Menunggu perubahan di antaranya: "
         "lanjutkan sinkronisasi, atau terima semua berkas USB. Bila tetap tertahan, laporkan kepada Diskominfo."
