@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel import clock
 from eoffice.sinkron.models import BerkasAntar, TandaTerima
+from eoffice.sinkron.services.kemajuan import Kerja, diminta
 from eoffice.wilayah.tenancy import lingkup
 from tests.conftest import CISONTROL
 from tests.jejak.conftest import tulis
@@ -35,6 +36,7 @@ def jenis_uji(monkeypatch: pytest.MonkeyPatch) -> None:
 def tercabut(settings: LazySettings, tmp_path: Path, cisontrol: object) -> Path:
     settings.EOFFICE_PERAN, settings.EOFFICE_DESA = "desa", CISONTROL
     settings.EOFFICE_ALAMAT_PUBLIK = "http://localhost:8001"
+    settings.EOFFICE_HOME = tmp_path
     settings.EOFFICE_KABEL = str(tmp_path / "kabel-tercabut")
     return tmp_path / "kabel-tercabut"
 
@@ -70,8 +72,10 @@ def test_the_cable_is_pulled_out_and_plugged_in(client: Client, tercabut: Path) 
         True,
         ["colok"],
     )
+    assert diminta(CISONTROL, Kerja.TEMU) is None
     client.post(KE, {"kabel": "colok"})
     assert not tercabut.exists()
+    assert diminta(CISONTROL, Kerja.TEMU) is not None
 
 
 @pytest.mark.parametrize("kabel", ["cabut", "colok"])

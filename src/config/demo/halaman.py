@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel.errors import NotFound
 from eoffice.sinkron.selectors import belum_dikonfirmasi, berkas_belum_terkirim
+from eoffice.sinkron.services.kemajuan import Kerja, minta
 from eoffice.web.komponen.angka import ribuan
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -32,6 +33,7 @@ def kabel(request: HttpRequest) -> HttpResponse:
             tercabut.touch()
         else:
             tercabut.unlink(missing_ok=True)
+            minta(desa_aktif(), Kerja.TEMU, oleh="halaman kabel")  # nobody at a trial waits for the next try
         return redirect("kabel")
     return render(request, "kabel.html", _keadaan(terpasang=not tercabut.exists()))
 

@@ -6,7 +6,8 @@ from typing import Final
 JEDA_DETIK: Final = 300.0
 """A village with nothing to tell asks so often whether there is something for it."""
 MUNDUR_AWAL_DETIK: Final = 5.0
-MUNDUR_MAKS_DETIK: Final = 900.0
+MUNDUR_MAKS_DETIK: Final = 120.0
+"""A line that comes back is found within two minutes; a hub asks for more patience by itself (Retry-After)."""
 
 
 @dataclass(frozen=True, slots=True)
