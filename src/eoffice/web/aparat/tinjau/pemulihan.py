@@ -130,6 +130,7 @@ def _halaman(request: Permintaan, **form: forms.Form) -> HttpResponse:
         "sinkron_ke": reverse("aparat:sinkron"),
         "tinjau_ke": reverse("aparat:tinjau"),
         "form_galat": None,
+        "sementara_buka": "form_sementara" in form,
     }
     status = 200
     for nama, satu in form.items():

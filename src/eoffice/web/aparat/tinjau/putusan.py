@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -37,8 +38,25 @@ from .daftar import judul_data
 from .pemulihan import MENGURUS
 
 HURUF: Final = "ABCDEFGH"
+DUA: Final = 2
 DULU: Final = "Ditulis sebelum cadangan dipasang, kembali dari kabupaten"
 KINI: Final = "Ditulis di komputer ini sesudah cadangan dipasang"
+BUKAN_UNTUK_ORANG: Final = frozenset(
+    {
+        "kode",
+        "sha256",
+        "kunci_kirim",
+        "penanda_tangan",
+        "aksi",
+        "dari",
+        "peran",
+        "sejak",
+        "tenggat",
+        "status",
+        "nomor",
+    }
+)
+"""What stands above in words already, or says nothing to anybody."""
 _MENOMORI: Final = frozenset({Aksi.CETAK_BASAH, Aksi.TANDA_TANGANI})
 Butir = tuple[str, str]
 T = TypeVar("T")
@@ -65,7 +83,10 @@ def nomor(request: Permintaan, nomor_id: UUID) -> HttpResponse:
         messages.success(request, f"Nomor {ganda.teks} sudah diputuskan.{kata}")
 
     isi = {
-        "judul": f"Nomor {ganda.teks} ada pada {len(ganda.pemegang)} surat",
+        "judul": "Satu nomor pada dua surat"
+        if len(ganda.pemegang) == DUA
+        else "Satu nomor pada beberapa surat",
+        "teks": ganda.teks,
         "pihak": [_pemegang(h, p) for h, p in zip(HURUF, ganda.pemegang, strict=False)],
         "nomor": True,
     }
@@ -145,7 +166,7 @@ def _proyeksi(jenis: str) -> Proyeksi:
 
 def _judul(surat_id: UUID) -> str:
     r = _rincian(surat_id)
-    return judul(r) if r else "Surat yang belum ada di komputer ini"
+    return f"{judul(r)}, {r.tiket}" if r else "Surat yang belum ada di komputer ini"
 
 
 def _rincian(surat_id: UUID) -> Rincian | None:
@@ -202,6 +223,7 @@ def _versi(huruf: str, c: Cabang) -> dict[str, Any]:
             ("Langkah", LANGKAH[Aksi(p.publik["aksi"])]),
             ("Status", kata_status(Status(p.publik["status"]))),
             ("Nomor", p.publik["nomor"] or "Belum bernomor"),
+            ("Kertas", "Sudah terbit" if p.publik["sha256"] else "Belum terbit"),
         ]
     return {"judul": f"Versi {huruf}", "asal": _asal(c), "butir": butir, "ke": ""}
 
@@ -223,19 +245,24 @@ def _perbedaan(semua: list[Cabang]) -> list[list[str]]:
 
 
 def _terbaca(nama: str, nilai: object) -> bool:
-    rahasia = nama.endswith("_id") or nama in {
-        "kode",
-        "sha256",
-        "kunci_kirim",
-        "penanda_tangan",
-        "aksi",
-        "dari",
-        "peran",
-    }
-    return not rahasia and not isinstance(nilai, dict | list)
+    return not nama.endswith("_id") and nama not in BUKAN_UNTUK_ORANG and not isinstance(nilai, dict | list)
 
 
 def _teks(nilai: object) -> str:
     if nilai is None or nilai == "":
         return "kosong"
-    return {True: "ya", False: "tidak"}[nilai] if isinstance(nilai, bool) else str(nilai)
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    return _saat(nilai) if isinstance(nilai, str) else str(nilai)
+
+
+def _saat(nilai: str) -> str:
+    """Return a moment or a day in words; anything else as it is."""
+    try:
+        return tanggal(date.fromisoformat(nilai))
+    except ValueError:
+        pass
+    try:
+        return lengkap(datetime.fromisoformat(nilai))
+    except ValueError:
+        return nilai
