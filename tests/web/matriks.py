@@ -229,6 +229,13 @@ kabupaten:setujui             GP  kode_desa                     302  404  404  4
 kabupaten:cabut               GP  kode_desa                     302  404  404  404   404  404  404  404
 kabupaten:coba_lagi           P   kode_desa                     302  404  404  404   404  404  404  404
 kabupaten:tertahan            GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:serah               G   kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:tarik_usul          GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:tarik_setuju        GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:tarik_batal         GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:karya_pakai         GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:karya_biarkan       GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:beri_lagi           GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
 
 # figures for a program that has the token
 metrik:metrik                 G   -                             404  404  404  404   404  404  404  404

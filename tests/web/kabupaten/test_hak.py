@@ -20,6 +20,7 @@ from tests.web.kabupaten.conftest import browser, buat_petugas, ke, pasang_serve
 from tests.web.matriks import MATRIKS, Alamat
 
 pytestmark = pytest.mark.django_db
+SERAH = ("tarik_usul", "tarik_setuju", "tarik_batal", "karya_pakai", "karya_biarkan", "beri_lagi")
 AKUN_SENDIRI = {
     "aparat:keamanan": 200, "aparat:sandi": 200, "aparat:totp": 200, "aparat:kode_pemulihan": 200,
     "aparat:pastikan": 200, "aparat:pastikan_pemulihan": 200, "aparat:lanjutkan": 302, "aparat:keluar": 302,
@@ -79,6 +80,8 @@ def alamat_kita(karantina: UUID) -> list[tuple[str, str, int]]:
         ("get", ke("cabut", CISONTROL), 200),
         ("post", ke("cabut", CISONTROL), 422),
         ("post", ke("coba_lagi", CISONTROL), 302),
+        ("get", ke("serah", CISONTROL), 200),
+        *((cara, ke(nama, CISONTROL, karantina), 404) for nama in SERAH for cara in ("get", "post")),
         ("get", ke("setujui", CISONTROL), 404),
         ("post", ke("setujui", CISONTROL), 404),
         ("get", ke("tertahan", CISONTROL, karantina), 200),

@@ -3,7 +3,7 @@
 import re
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from eoffice.akun.models import Pengguna
 from eoffice.kernel import clock
 from eoffice.sinkron.models import KeadaanNode
 from eoffice.sinkron.rules import alarm
 from eoffice.sinkron.rules.alarm import Keadaan, Taraf
 from eoffice.web.kabupaten import sajian
 from eoffice.wilayah.models import Desa
-from tests.web.kabupaten.conftest import isi, ke, papan_penuh
+from tests.web.kabupaten.conftest import browser, isi, ke, papan_penuh
 
 pytestmark = pytest.mark.django_db
 CPU_MS, KUERI = 30, 15
@@ -198,13 +199,16 @@ def test_a_worker_that_stands_still_is_told_above_everything(dian: Client) -> No
     assert "50 menit lalu" in page
 
 
-def test_after_a_weekend_nobody_is_called_silent(dian: Client, cisontrol: Desa) -> None:
-    with time_machine.travel("2026-11-27T08:00:00+00:00", tick=False):
-        KeadaanNode.objects.create(
-            desa=cisontrol, status="aktif", terlihat_pada=clock.now(), diperbarui_pada=clock.now()
-        )
-    with time_machine.travel("2026-11-30T02:00:00+00:00", tick=False):
-        assert tanda(halaman(dian)) == ["Baik"]
+def test_after_a_weekend_nobody_is_called_silent(petugas: Pengguna, cisontrol: Desa) -> None:
+    jumat = datetime(2026, 11, 27, 8, tzinfo=UTC)
+    KeadaanNode.objects.create(desa=cisontrol, status="aktif", terlihat_pada=jumat, diperbarui_pada=jumat)
+    for hari, kata in (
+        (30, "Baik"),
+        (33, "Perlu dilihat"),
+        (39, "Perlu dibantu"),
+    ):  # Monday; Thursday; a week on
+        with time_machine.travel(jumat + timedelta(days=hari - 27), tick=False):
+            assert tanda(halaman(browser(petugas))) == [kata]
 
 
 @pytest.mark.parametrize("hal", ["1", "semua"])

@@ -20,6 +20,7 @@ from eoffice.sinkron.services.berita_acara import berita_acara as susun_berita
 from eoffice.sinkron.services.keadaan import keadaan
 from eoffice.sinkron.services.pendaftaran import menunggu_persetujuan
 from eoffice.sinkron.services.pusat import Tindakan, riwayat_tindakan
+from eoffice.sinkron.services.serah import LEWAT
 from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import lengkap, ringkas
@@ -34,11 +35,17 @@ TAMPIL: Final = 20
 MENUNGGU: Final = "sinkron.menunggu_yang_tertahan"
 DUA_CABANG: Final = "sinkron.dua_cabang"
 KATA_TINDAKAN: Final[Mapping[str, str]] = {
+    "beri_lagi": "Surat diberikan lagi kepada desa",
     "buang": "Catatan tertahan diputuskan tidak dipakai",
     "cabut": "Kunci server dicabut",
     "coba_lagi": "Catatan tertahan dicoba lagi",
+    "karya_biarkan": "Hasil kerja desa tidak dipakai",
+    "karya_pakai": "Hasil kerja desa dipakai",
     "kode": "Kode pendaftaran dibuat",
     "kode_ganti": "Kode penggantian server dibuat",
+    "tarik_batal": "Usul penarikan dibatalkan",
+    "tarik_setuju": "Surat ditarik dari desa",
+    "tarik_usul": "Penarikan surat diusulkan",
     "setujui_ganti": "Penggantian server disetujui orang kedua",
 }
 
@@ -82,6 +89,7 @@ def _jalan(k: Keadaan, desa: IdentitasDesa) -> dict[str, str]:
         "kode_kata": "Ganti server" if aktif else "Buat kode pendaftaran",
         "setujui_ke": reverse("kabupaten:setujui", args=[desa.kode]) if menunggu_persetujuan() else "",
         "cabut_ke": reverse("kabupaten:cabut", args=[desa.kode]) if aktif else "",
+        "serah_ke": reverse("kabupaten:serah", args=[desa.kode]) if k.status else "",
         "berita_ke": reverse("kabupaten:berita_acara", args=[desa.kode]) if k.status else "",
     }
 
@@ -132,12 +140,15 @@ def _tertahan(kode_desa: str, sekarang: Kini) -> dict[str, Any]:
 
 def _satu_tertahan(kode_desa: str, satu: rincian.BarisTertahan, sekarang: Kini) -> dict[str, str]:
     diputuskan_di_sini = satu.sebab.kode not in {MENUNGGU, DUA_CABANG}
+    ke = reverse("kabupaten:tertahan", args=[kode_desa, satu.id]) if diputuskan_di_sini else ""
+    if satu.sebab.kode in LEWAT:
+        ke = reverse("kabupaten:serah", args=[kode_desa])
     return {
         "nama": nama_data(satu.jenis),
         "nomor": ribuan(satu.urut),
         "sebab": kata(satu.sebab),
         "sejak": ringkas(satu.sejak, sekarang.saat),
-        "ke": reverse("kabupaten:tertahan", args=[kode_desa, satu.id]) if diputuskan_di_sini else "",
+        "ke": ke,
         "lain": "" if diputuskan_di_sini else KATA_LAIN[satu.sebab.kode],
     }
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from eoffice.kernel.errors import NotFound
 from eoffice.sinkron.services import pusat
 from eoffice.sinkron.services.rincian import satu_tertahan
+from eoffice.sinkron.services.serah import LEWAT
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.waktu import lengkap
 from eoffice.wilayah.selectors import identitas
@@ -42,7 +43,7 @@ def coba_lagi(request: Permintaan, kode_desa: str) -> HttpResponse:
 def putuskan(request: Permintaan, kode_desa: str, karantina_id: UUID) -> HttpResponse:
     """Ask for a reason, then leave one event out."""
     satu, form = satu_tertahan(karantina_id), Alasan(dikirim(request))
-    if satu is None or satu.sebab.kode in {MENUNGGU, DUA_CABANG}:
+    if satu is None or satu.sebab.kode in {MENUNGGU, DUA_CABANG, *LEWAT}:
         raise NotFound
     ke = reverse("kabupaten:desa", args=[kode_desa])
     tanya = Tanya(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desa, papan, setujui, tertahan, tindakan
+from . import desa, papan, serah, setujui, tertahan, tindakan
 
 app_name = "kabupaten"
 DESA = "desa/<str:kode_desa>/"
@@ -15,4 +15,11 @@ urlpatterns = [
     path(f"{DESA}cabut/", tindakan.cabut, name="cabut"),
     path(f"{DESA}coba-lagi/", tertahan.coba_lagi, name="coba_lagi"),
     path(f"{DESA}tertahan/<uuid:karantina_id>/", tertahan.putuskan, name="tertahan"),
+    path(f"{DESA}serah/", serah.daftar, name="serah"),
+    path(f"{DESA}serah/<uuid:agregat_id>/tarik/", serah.usul, name="tarik_usul"),
+    path(f"{DESA}serah/usul/<uuid:usul_id>/setuju/", serah.setuju, name="tarik_setuju"),
+    path(f"{DESA}serah/usul/<uuid:usul_id>/batal/", serah.batal, name="tarik_batal"),
+    path(f"{DESA}serah/<uuid:agregat_id>/pakai/", serah.karya_pakai, name="karya_pakai"),
+    path(f"{DESA}serah/<uuid:agregat_id>/biarkan/", serah.karya_biarkan, name="karya_biarkan"),
+    path(f"{DESA}serah/<uuid:agregat_id>/beri/", serah.beri_lagi, name="beri_lagi"),
 ]

@@ -1,0 +1,35 @@
+"""What the regency may know of a letter that was handed over: which ticket, of what kind, how far. No content."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from eoffice.surat.models import Surat
+from eoffice.surat.rules.alur import Status
+
+_SELESAI: Final = frozenset({Status.TERBIT, Status.DITOLAK, Status.DITARIK, Status.DICABUT})
+
+
+@dataclass(frozen=True, slots=True)
+class SuratDiserahkan:
+    """A letter by its ticket."""
+
+    id: UUID
+    tiket: str
+    jenis: str
+    status: Status
+    diajukan_pada: datetime
+
+    @property
+    def selesai(self) -> bool:
+        """Whether nothing moves it any more."""
+        return self.status in _SELESAI
+
+
+def surat_diserahkan(ids: Collection[UUID]) -> Mapping[UUID, SuratDiserahkan]:
+    """Return letters of the village in scope by id."""
+    nama = ("permohonan__tiket", "permohonan__jenis", "status", "permohonan__diajukan_pada")
+    rows = Surat.objects.filter(pk__in=ids).values_list("pk", *nama)
+    return {pk: SuratDiserahkan(pk, tiket, jenis, Status(s), pada) for pk, tiket, jenis, s, pada in rows}
