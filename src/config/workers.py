@@ -18,7 +18,9 @@ from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
 from eoffice.sinkron.services.keadaan import segarkan, yang_basi
+from eoffice.sinkron.services.kemajuan import Kerja, minta
 from eoffice.sinkron.services.kunci import diri, kabupaten
+from eoffice.sinkron.services.muat import akhiri_muat, sedang_memuat
 from eoffice.sinkron.services.segmen import buang_segmen_lama
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
@@ -106,6 +108,21 @@ def _di_desa() -> None:
         _laksanakan_kiriman()
 
 
+def _akhiri_muat() -> None:
+    """Let a village's server write as soon as its first load is applied."""
+    if settings.EOFFICE_PERAN != "desa":
+        return
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            if not sedang_memuat() or not akhiri_muat():
+                continue
+            susulkan()
+        log.info("muat_selesai", desa=desa.kode)
+        minta(
+            desa.kode, Kerja.TEMU, oleh="pemuatan awal"
+        )  # the last number is certain after one more meeting
+
+
 def _buang_segmen() -> None:
     if jumlah := buang_segmen_lama():
         log.info("segmen_lama_dibuang", jumlah=jumlah)
@@ -141,6 +158,7 @@ def _cocokkan() -> None:
 
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
+    Tugas("muat", timedelta(seconds=2), _akhiri_muat),
     Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
     Tugas("papan", timedelta(seconds=5), _segarkan_papan),
     Tugas("saksi", timedelta(seconds=5), _saksikan_nomor),

@@ -89,6 +89,12 @@ def pindahkan_wewenang(*, epoch: int, di_sini: bool) -> bool:
     return True
 
 
+def layani_desa() -> None:
+    """Let the village in scope be written here, whose past has just been loaded."""
+    wilayah.layani_desa()
+    log.info("desa.dilayani", desa=desa_aktif())
+
+
 def lepaskan_desa() -> None:
     """Let the village in scope be written by the server that registers; nothing of it was written here."""
     wilayah.lepaskan_desa()

@@ -34,9 +34,10 @@ SERAH_TERIMA = JenisPeristiwa("sinkron.serah_terima", 1, frozenset({"jenis"}), f
 """What was handed over was accepted (``macam`` accept): from here on the village writes it. ``jenis``: its event."""
 
 WEWENANG = JenisPeristiwa(
-    "sinkron.wewenang", 1, frozenset({"penulis"}), frozenset(), "simpan", penulis="siapa_saja"
+    "sinkron.wewenang", 1, frozenset({"penulis", "sampai"}), frozenset(), "simpan", penulis="siapa_saja"
 )
 """The whole village is written elsewhere from here on (``macam`` cmd): by a server of its own (``desa``), or by the
-regency (``kabupaten``). Its owner epoch is above every one before."""
+regency (``kabupaten``). Its owner epoch is above every one before. ``sampai``: how much of each stream of the other
+side the teller had applied; what follows there came too late, wherever it is read."""
 
 JENIS = (TITIK_COCOK, BARIS_DIBUANG, DIPUTUSKAN, TINDAKAN, SERAH_TERIMA, WEWENANG)

@@ -67,6 +67,12 @@ def pindahkan_wewenang(*, epoch: int, di_sini: bool) -> bool:
     return desa.update(epoch_wewenang=epoch, dilayani_di_sini=di_sini) == 1
 
 
+def layani_desa() -> None:
+    """Let the village in scope be written here: whoever wrote it before has let go, and his past is here."""
+    ingatan_lingkup().pop(f"dilayani {desa_aktif()}", None)
+    Desa.objects.filter(pk=desa_aktif()).update(dilayani_di_sini=True)
+
+
 def lepaskan_desa() -> None:
     """Let the village in scope be written elsewhere; nothing of it was ever written here."""
     ingatan_lingkup().pop(f"dilayani {desa_aktif()}", None)

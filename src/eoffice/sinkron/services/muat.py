@@ -18,9 +18,13 @@ from django.db import transaction
 
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.aliran import semua_ujung, ujung
+from eoffice.jejak.desa import layani_desa, lepaskan_desa
+from eoffice.jejak.kepemilikan import pernah_ditulis_di_sini
+from eoffice.jejak.rentang import semua_berjenis
 from eoffice.jejak.selectors import sejauh
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.events import WEWENANG
 from eoffice.sinkron.models import TandaTerima
 from eoffice.sinkron.rules import muat as rules
 from eoffice.sinkron.rules.muat import DaftarSegmen, KemajuanMuat, Segmen
@@ -93,6 +97,8 @@ def _minta(lawan: LawanMuat) -> DaftarSegmen:
     except NotFound:  # a hub of an earlier version
         daftar = DaftarSegmen({})
     segmen = tuple(satu for satu in daftar.segmen if satu.epoch not in sendiri)
+    if daftar.per and settings.EOFFICE_PERAN == "desa" and not pernah_ditulis_di_sini():
+        lepaskan_desa()  # a number given now would be one that was given before
     per = {epoch: urut for epoch, urut in daftar.per.items() if epoch not in sendiri}
     return _simpan(DaftarSegmen(per, segmen, daftar.lanjut and bool(segmen)))
 
@@ -154,11 +160,27 @@ def kemajuan_muat() -> KemajuanMuat | None:
 def akhiri_muat() -> bool:
     """Forget the first load once everything in it is applied; ``True`` when none is under way any more."""
     maju = kemajuan_muat()
-    if maju is not None and (maju.mengunduh or maju.diterapkan < maju.semua):
+    if maju is None:
+        return True
+    if maju.mengunduh or maju.diterapkan < maju.semua:
         return False
+    _layani()
     with suppress(FileNotFoundError):
         _jalur().unlink()
     return True
+
+
+def sedang_memuat() -> bool:
+    """Tell whether the past of the village in scope is still on its way: until it is here, nothing is written."""
+    return _tersimpan() is not None
+
+
+def _layani() -> None:
+    """Write the village here from now on, unless it moved to the regency."""
+    pindah = semua_berjenis(WEWENANG.nama)
+    penulis = pindah[-1].publik["penulis"] if pindah else "desa"
+    if settings.EOFFICE_PERAN == "desa" == penulis:
+        layani_desa()
 
 
 def _jalur() -> Path:

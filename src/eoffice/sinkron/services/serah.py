@@ -19,6 +19,7 @@ from eoffice.jejak.kepemilikan import (
     tetapkan,
 )
 from eoffice.jejak.milik import aliran_sendiri
+from eoffice.jejak.rentang import semua_berjenis
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.services import catat
 from eoffice.kernel.messages import Pesan
@@ -110,8 +111,19 @@ def _terlambat(peristiwa: PeristiwaTercatat, desa: Wewenang, milik: Pemilik | No
     if peristiwa.jenis in {satu.nama for satu in registry.semua() if satu.penulis == "siapa_saja"}:
         return False
     if milik is None or milik.epoch_pemilik <= peristiwa.epoch_pemilik:
-        return not ada_sesudah(WEWENANG.nama, peristiwa.epoch, peristiwa.urut)
+        return not _sebelum_pindah(peristiwa)
     return True
+
+
+def _sebelum_pindah(peristiwa: PeristiwaTercatat) -> bool:
+    """Tell whether an event was known when the village moved on: a move follows it in its stream, or counts it in.
+
+    A new server reads all streams from their beginning, in whatever order: most of what it reads is such news.
+    """
+    if ada_sesudah(WEWENANG.nama, peristiwa.epoch, peristiwa.urut):
+        return True
+    pindah = (p for p in semua_berjenis(WEWENANG.nama) if p.epoch_pemilik > peristiwa.epoch_pemilik)
+    return any(p.publik["sampai"].get(str(peristiwa.epoch), 0) >= peristiwa.urut for p in pindah)
 
 
 def tinggalan(peristiwa: PeristiwaTercatat, kini: int) -> Pesan | None:

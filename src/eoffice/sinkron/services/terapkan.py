@@ -58,7 +58,8 @@ class Penerap:
             if self._sekaligus(kelompok, tertahan):
                 continue
             for peristiwa in kelompok:
-                menunggu = peristiwa.agregat_id in tertahan and not _mendahului(peristiwa)
+                tertunda = peristiwa.agregat_id in tertahan and not _mendahului(peristiwa)
+                menunggu = tertunda and not self._mengisi(peristiwa)
                 pesan = Pesan(MENUNGGU) if menunggu else self._satu(peristiwa)
                 if pesan is not None:
                     _sisihkan(peristiwa, pesan)
@@ -111,6 +112,15 @@ class Penerap:
         except (IndukBelumAda, EofficeError, *_GALAT):
             return False
         return True
+
+    def _mengisi(self, peristiwa: PeristiwaTercatat) -> bool:
+        """Tell whether an event is the one that those held for its row wait for: it came in another stream."""
+        proyeksi = self._proyeksi.get(peristiwa.jenis)
+        terbuka = _terbuka().filter(agregat_id=peristiwa.agregat_id)
+        lain = terbuka.exclude(sebab__in=(MELOMPAT, MENUNGGU)) | terbuka.filter(epoch=peristiwa.epoch)
+        if proyeksi is None or lain.exists():
+            return False
+        return peristiwa.revisi == (proyeksi.revisi(peristiwa.agregat_id) or 0) + 1
 
     def _satu(self, peristiwa: PeristiwaTercatat, *, ulang: bool = False) -> Pesan | None:
         """Apply one event, all or nothing; return why it cannot be."""

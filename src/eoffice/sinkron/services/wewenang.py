@@ -8,11 +8,11 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from eoffice.jejak.aliran import ujung
+from eoffice.jejak.aliran import semua_ujung, ujung
 from eoffice.jejak.cursors import tahan
 from eoffice.jejak.desa import lepaskan_desa, pindahkan_wewenang
 from eoffice.jejak.kepemilikan import epoch_berikut, pernah_ditulis_di_sini
-from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.selectors import PeristiwaTercatat, sejauh
 from eoffice.jejak.services import catat
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.ids import new_id
@@ -21,6 +21,7 @@ from eoffice.sinkron.events import WEWENANG
 from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.cocok import kunci_aliran_sendiri
+from eoffice.sinkron.services.muat import sedang_memuat
 from eoffice.sinkron.services.perbaikan import sudah_mengikuti
 from eoffice.wilayah.selectors import wewenang
 from eoffice.wilayah.tenancy import desa_aktif
@@ -70,7 +71,7 @@ def _belum_tiba() -> int:
     if node is None:
         return 0
     if node.epoch is None:
-        return 1  # it never said how far it is
+        return 0 if node.terlihat_pada else 1  # it never said how far it is
     di_sini = ujung(node.epoch)
     return max(0, node.urut - (di_sini.urut if di_sini else 0))
 
@@ -85,7 +86,7 @@ def _pindah(penulis: str, pelaku: str) -> None:
         agregat="wewenang",
         agregat_id=new_id(),
         revisi=1,
-        publik={"penulis": penulis},
+        publik={"penulis": penulis, "sampai": _sampai()},
         pribadi={},
         pelaku=pelaku,
         macam="cmd",
@@ -93,7 +94,14 @@ def _pindah(penulis: str, pelaku: str) -> None:
     log.warning("sinkron.desa_pindah", desa=desa_aktif(), penulis=penulis, epoch=epoch, pelaku=pelaku)
 
 
+def _sampai() -> dict[str, int]:
+    """Return how much of each received stream is applied here."""
+    return {str(satu.epoch): sejauh(KONSUMEN, satu.epoch) for satu in semua_ujung() if not satu.lokal}
+
+
 def terapkan_wewenang(peristiwa: PeristiwaTercatat) -> None:
     """Follow a move of the village in scope; heard again, or after a later one, it moves nothing."""
-    penulis = peristiwa.publik["penulis"]
-    pindahkan_wewenang(epoch=peristiwa.epoch_pemilik, di_sini=penulis == settings.EOFFICE_PERAN)
+    di_sini = peristiwa.publik["penulis"] == settings.EOFFICE_PERAN
+    pindahkan_wewenang(  # a new server writes when all of its past is here
+        epoch=peristiwa.epoch_pemilik, di_sini=di_sini and not sedang_memuat()
+    )
