@@ -134,11 +134,11 @@ def taraf(k: Keadaan, alarm: Sequence[Alarm]) -> Taraf:
     return Taraf.HIJAU if k.status == "aktif" else Taraf.NETRAL
 
 
-def _merah(nama: str, **isi: object) -> Alarm:
+def _merah(nama: str, **isi: str | int) -> Alarm:
     return Alarm(Taraf.MERAH, nama, Pesan(f"sinkron.alarm_{nama}", **isi))
 
 
-def _kuning(nama: str, **isi: object) -> Alarm:
+def _kuning(nama: str, **isi: str | int) -> Alarm:
     return Alarm(Taraf.KUNING, nama, Pesan(f"sinkron.alarm_{nama}", **isi))
 
 

@@ -23,11 +23,12 @@ from eoffice.sinkron.rules.alarm import (
 )
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
 from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.status import Warna
 from eoffice.web.komponen.waktu import lalu, rentang
 from eoffice.wilayah.kalender import tanggal_libur
 from eoffice.wilayah.selectors import IdentitasDesa
 
-KATA_TARAF: Final[Mapping[Taraf, tuple[str, str, str]]] = {
+KATA_TARAF: Final[Mapping[Taraf, tuple[str, Warna, str]]] = {
     Taraf.MERAH: ("Perlu dibantu", "merah", "awas"),
     Taraf.KUNING: ("Perlu dilihat", "kuning", "mata"),
     Taraf.HIJAU: ("Baik", "hijau", "cek"),

@@ -1,0 +1,79 @@
+"""The regency's pages in a browser: no barrier in either width and colour, the ways from page to page, a filter."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from eoffice.wilayah.models import Desa
+from tests.alur.lakon import chromium, peladen
+from tests.conftest import CISONTROL
+from tests.web import peramban
+from tests.web.kabupaten.conftest import (
+    bandingkan,
+    browser,
+    buat_petugas,
+    ke,
+    papan_penuh,
+    pasang_server,
+    tahan,
+)
+
+__all__ = ["chromium", "peladen"]
+pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
+GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
+
+
+@pytest.fixture
+def halaman(chromium: Browser, peladen: int, cisontrol: Desa) -> Iterator[tuple[Page, str]]:
+    """Return a page in which Dian is signed in, and where the hub answers; some villages are in trouble."""
+    papan_penuh(30)
+    pasang_server(cisontrol)
+    tahan()
+    tahan("sinkron.dua_cabang", 9, revisi=4)
+    bandingkan(("surat.surat", [3]), ("akun.pejabat", []))
+    dasar = f"http://localhost:{peladen}"
+    with chromium.new_context() as context:
+        peramban.bawa_sesi(context, browser(buat_petugas()), dasar)
+        yield context.new_page(), dasar
+
+
+def test_no_page_of_the_regency_has_a_barrier(halaman: tuple[Page, str]) -> None:
+    page, dasar = halaman
+    cela: dict[str, list[str]] = {}
+
+    def periksa(nama: str) -> None:
+        cela[nama] = peramban.periksa(page, f"{GAMBAR}/kabupaten-{nama}" if GAMBAR else "")
+
+    page.goto(dasar + ke("papan"))
+    periksa("papan")
+    page.get_by_role("link", name="Cisontrol").click()
+    periksa("desa")
+    page.get_by_role("link", name="Putuskan").click()
+    page.get_by_role("button", name="Jangan pakai catatan ini").click()
+    periksa("putuskan")
+    page.goto(dasar + ke("serah", CISONTROL))
+    periksa("serah")
+    page.goto(dasar + ke("cabut", CISONTROL))
+    periksa("cabut")
+    page.goto(dasar + ke("kode", CISONTROL))
+    periksa("tanya-kode")
+    page.get_by_text("Server lama diganti").click()
+    page.get_by_role("button", name="Buat kode penggantian").click()
+    periksa("kode")
+    assert {nama: satu for nama, satu in cela.items() if satu} == {}
+    assert len(cela) == 7
+
+
+def test_on_a_phone_the_board_is_narrowed_by_touch(halaman: tuple[Page, str]) -> None:
+    page, dasar = halaman
+    page.set_viewport_size({"width": peramban.HP, "height": 740})
+    page.goto(dasar + ke("papan"))
+    semua = page.locator("tbody tr").count()
+    page.get_by_role("link", name="Perlu dibantu").click()
+    merah = page.locator("tbody tr").count()
+    assert 0 < merah < semua == 31
+    assert page.locator("tbody tr").first.bounding_box()["width"] <= peramban.HP  # type: ignore[index]
+    page.get_by_role("link", name="Perlu dibantu").last.click()  # the narrowing is taken off again
+    assert page.locator("tbody tr").count() == semua
