@@ -3,10 +3,11 @@
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.config.dua_tempat import BATAS, DESA, Dunia, Tempat, bunuh
+from tests.config.dua_tempat import BATAS, DESA, Dunia, Tempat, bertemu, bunuh
 
 pytestmark = pytest.mark.proses
 MASUK = f"""
@@ -58,7 +59,7 @@ def test_pressed_buttons_are_carried_out_by_the_worker(dunia: Dunia, pekerja: su
     desa.menulis(3)
     halaman(desa)
     tekan(desa, "cocok")
-    assert "Diminta oleh Rika Amelia." in halaman(desa)
+    assert "Sedang berjalan Diminta oleh" in halaman(desa)  # or by the first load, before
     pekerja_desa = desa.mulai("worker")
     try:
         isi = tunggu(desa, "Ya, sama")
@@ -79,3 +80,25 @@ def test_pressed_buttons_are_carried_out_by_the_worker(dunia: Dunia, pekerja: su
         tunggu(desa, "1 data dikirim")
     finally:
         bunuh(pekerja_desa)
+
+
+def test_a_village_without_a_line_exchanges_through_its_pages(dunia: Dunia, tmp_path: Path) -> None:
+    hub, desa = dunia.kabupaten, dunia.desa
+    halaman(desa)  # the first look makes the operator
+    bertemu(dunia)
+    dunia.padamkan()
+    try:
+        desa.menulis(4)
+        assert "Menunggu: 4 data, 0 lampiran." in halaman(desa)
+        naik, turun = tmp_path / "naik.eod", tmp_path / "turun.eod"
+        unduh = "b''.join(klien.get('/aparat/sinkron/berkas.eod').streaming_content)"
+        desa.lakukan(f"{MASUK}\nopen({str(naik)!r}, 'wb').write({unduh})")
+        hasil, kata, galat = hub.jalankan("sync", "import", str(naik))
+        assert (hasil, "4 catatan baru" in kata) == (0, True), kata + galat
+        assert hub.jalankan("sync", "export", str(turun), "--desa", DESA)[0] == 0
+        assert "Menunggu: 4 data, 0 lampiran." in halaman(desa), "the receipt is still on its way"
+        kirim = f"klien.post('/aparat/sinkron/terima/', {{'berkas': open({str(turun)!r}, 'rb')}}).status_code"
+        assert desa.lakukan(f"{MASUK}\nprint({kirim})").strip().endswith("302")
+        assert "Tidak ada yang menunggu." in halaman(desa)
+    finally:
+        dunia.nyalakan()
