@@ -195,6 +195,25 @@ def test_a_mending_of_what_the_office_moved_meanwhile_is_refused(portal: Portal,
     sama(portal)
 
 
+def test_a_mending_does_not_answer_a_reason_that_the_citizen_never_read(
+    portal: Portal, kembali: UUID
+) -> None:
+    """Mended at the counter and returned once more meanwhile: it waits for him again, but for something else."""
+    draf = portal.perbaikan(kembali, nama_usaha="Terlambat")
+    portal.hub.di_sini(surat.ajukan_ulang, surat_id=kembali, draf_id=draf, oleh=portal.oleh)
+
+    def di_loket() -> None:
+        oleh = portal.kantor.pelaku(Peran.OPERATOR, loket=True)
+        lain = surat.mulai_perbaikan(surat_id=kembali, oleh=oleh)
+        surat.ajukan_ulang(surat_id=kembali, draf_id=lain, oleh=oleh)
+
+    portal.node.di_sini(di_loket)
+    portal.langkah(kembali, Aksi.KEMBALIKAN, Peran.OPERATOR, "Alamat usaha belum ada.")
+    portal.bertemu(2)
+    assert baris(portal.hub, kembali) == (Status.DIKEMBALIKAN, 4)
+    assert jawaban(portal.hub, kembali) == TERLAMBAT
+
+
 def test_withdrawn_at_the_village_meanwhile_is_as_he_wanted(portal: Portal, di_desa: UUID) -> None:
     portal.tarik(di_desa)
 
@@ -322,12 +341,6 @@ def test_a_village_in_recovery_carries_out_nothing(
     assert portal.node.di_sini(surat.laksanakan) == 0
     monkeypatch.setattr(kiriman, "periksa_saksi", saksi.periksa)
     assert portal.node.di_sini(surat.laksanakan) == 1
-
-
-def test_the_hub_never_carries_out_what_the_village_must(portal: Portal, di_desa: UUID) -> None:
-    portal.tarik(di_desa)
-    assert portal.hub.di_sini(surat.laksanakan) == 0
-    assert jawaban(portal.hub, di_desa) == MENUNGGU
 
 
 def test_replayed_batches_change_nothing(portal: Portal, di_desa: UUID) -> None:

@@ -1,5 +1,6 @@
 """The portal's pages for a village with its own server: what a citizen reads and presses, and what is never shown."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from eoffice.akun import services as akun
 from eoffice.akun.models import SlipAktivasi
@@ -311,3 +312,26 @@ def test_the_village_office_does_not_work_at_the_portal(portal: Portal, ke: str)
     with hp(portal, masuk=False) as klien:
         isi = teks(klien.get(ke, follow=True))
     assert "Kantor desa yang memakai server sendiri bekerja di server desanya, bukan di sini." in isi
+
+
+def test_the_printed_slip_names_both_addresses_and_its_code_works_at_the_portal(portal: Portal) -> None:
+    """Its QR leads to the portal; on the office's Wi-Fi another address is opened."""
+
+    def cetak() -> str:
+        """Return the sheet."""
+        klien = Client()
+        with (
+            portal.node.tanpa_lingkup(),
+            override_settings(EOFFICE_ALAMAT_PUBLIK="https://surat.contoh.go.id"),
+        ):
+            klien.force_login(pengguna(portal.kantor.operator))  # type: ignore[arg-type]
+            return klien.post(f"/aparat/penduduk/{portal.penduduk_id}/slip/").content.decode()
+
+    lembar = Context().run(cetak)
+    isi = read(lembar).text
+    assert f"buka surat.contoh.go.id/desa/{CISONTROL}/aktivasi di HP." in isi
+    assert f"Di wifi kantor desa: buka testserver/desa/{CISONTROL}/aktivasi." in isi
+    kode = re.search(r'class="kode">([A-Z0-9-]{14})<', lembar)
+    assert kode is not None
+    with hp(portal, masuk=False) as klien:
+        assert klien.post(AKTIVASI, {"kode": kode[1], "nik": uji.ASEP}).status_code == 302
