@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -127,6 +128,43 @@ def test_the_citizen_reads_it_on_the_page_and_tries_again_later(
     assert jawab.status_code == 507
     assert kalimat(PENUH) in jawab.content.decode()
     assert unggah().status_code == 302
+
+
+def hampir_penuh(monkeypatch: pytest.MonkeyPatch, persen: int) -> None:
+    """Let so many percent of the disk be free."""
+    keadaan = SimpleNamespace(total=100 * 1024**3, free=persen * 1024**3)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _tempat: keadaan)
+
+
+def test_a_disk_that_fills_refuses_photos_on_the_page_and_still_gives_numbers(
+    cisontrol: Desa, cast: pabrik.Pemeran, siap: UUID, tanda: Tanda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Client()
+    browser.force_login(pengguna(cast.warga))
+    awal = browser.post("/warga/mulai/", {"jenis": "sku"}, follow=True).redirect_chain[-1][0]
+    alamat = f"{awal.partition('tanya/')[0]}berkas/ktp/"
+    hampir_penuh(monkeypatch, 9)
+    jawab = browser.post(alamat, {"berkas": SimpleUploadedFile("ktp.jpg", pabrik.foto(), "image/jpeg")})
+    assert jawab.status_code == 507
+    assert kalimat(Pesan("dokumen.ruang_lampiran", persen=9)) in jawab.content.decode()
+    with lingkup(cisontrol.kode):
+        assert [satu.berkas for satu in Draf.objects.filter(pemilik=cast.warga)] == [[]]
+    assert tanda(siap).terbit
+
+
+def test_a_disk_that_is_nearly_full_gives_no_number_and_the_letter_waits_in_the_pile(
+    cisontrol: Desa, siap: UUID, tanda: Tanda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lingkup(cisontrol.kode):
+        sebelum = Surat.objects.filter(pk=siap).values().get()
+    hampir_penuh(monkeypatch, 2)
+    gagal = tanda(siap)
+    assert (gagal.terbit, gagal.nomor, gagal.pesan) == (False, "", Pesan("dokumen.ruang_nomor", persen=2))
+    with lingkup(cisontrol.kode):
+        assert Surat.objects.filter(pk=siap).values().get() == sebelum
+        assert celah(surat.hari_ini().year) == {}
+    hampir_penuh(monkeypatch, 3)
+    assert tanda(siap).terbit
 
 
 @pytest.mark.serentak

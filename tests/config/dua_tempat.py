@@ -72,6 +72,7 @@ class Tempat:
     setelan: dict[str, str]
     awalan: tuple[str, ...] = ()
     """What stands before each command, for instance a network of its own."""
+    batas: float = BATAS
     anak: list[subprocess.Popen[str]] = field(default_factory=list)
     _pelaksana: subprocess.Popen[str] | None = None
 
@@ -131,7 +132,7 @@ class Tempat:
         proses = self._pelaksana
         assert proses.stdin is not None and proses.stdout is not None
         print(json.dumps(tugas), file=proses.stdin, flush=True)
-        ada, _, _ = select.select([proses.stdout], [], [], BATAS)
+        ada, _, _ = select.select([proses.stdout], [], [], self.batas)
         assert ada, f"{tugas} takes too long"
         jawab = proses.stdout.readline()
         assert jawab, proses.communicate()[1]

@@ -1,7 +1,7 @@
 """Clerks who work through the village's web server while things die, and write down what was acknowledged to them.
 
-``python -m tests.ketahanan.lalu_lintas siapkan`` makes the cast in the home of the environment;
-``... kerja FILE`` lets clerks work until killed. A line of FILE is one acknowledgement: the server answered, so the
+``python -m tests.ketahanan.lalu_lintas siapkan`` makes the cast in the home of the environment, ``... penduduk COUNT``
+residents alone; ``... kerja FILE`` lets clerks work until killed. A line of FILE is one acknowledgement: the server answered, so the
 write must be there afterwards. A form whose answer got lost is sent again, as a person does.
 """
 
@@ -42,9 +42,14 @@ JEDA = 0.05
 """Seconds before a form is sent again."""
 
 
+def penduduk(banyak: int) -> None:
+    """Make residents through the real import: every row has its event."""
+    bench_ukur.impor_sebagian(ke_csv(bench_ukur.KODE, bangkitkan(besar(banyak, bench_ukur.KODE))))
+
+
 def siapkan() -> None:
-    """Make the office with a key that signs, and residents through the real import: every row has its event."""
-    bench_ukur.impor_sebagian(ke_csv(settings.EOFFICE_DESA, bangkitkan(besar(20, settings.EOFFICE_DESA))))
+    """Make the office with a key that signs, and some residents."""
+    penduduk(20)
     with lingkup(settings.EOFFICE_DESA):
         operator, sekdes, kades = (
             pabrik._aparat(nama, nama, jabatan)
@@ -120,6 +125,8 @@ class Petugas:
             hasil = self._ulangi(lambda: self.kades.baca(jawab.ke), (200,)).isi.decode()
             for nomor in re.findall(r"Terbit dengan nomor (\S+/\d{4})\b", re.sub("<[^>]*>", "", hasil)):
                 self.catatan.tulis(surat=surat.hex, nomor=nomor)
+            if "hampir penuh" in hasil or "Penyimpanan" in hasil:
+                self.catatan.tulis(ditolak=jawab.status, isi=_kata(hasil.encode()))
 
     def _kirim(
         self,
@@ -145,7 +152,7 @@ class Petugas:
             if jawab.status in terima:
                 return jawab
             if jawab.status in {500, 503, 507}:
-                self.catatan.tulis(ditolak=jawab.status)
+                self.catatan.tulis(ditolak=jawab.status, isi=_kata(jawab.isi))
                 time.sleep(JEDA)
                 continue
             self.catatan.tulis(aneh=jawab.status, isi=_kata(jawab.isi))
@@ -187,4 +194,8 @@ def _sampai_gagal(petugas: Petugas, catatan: Catatan) -> None:
 
 
 if __name__ == "__main__":
-    siapkan() if sys.argv[1] == "siapkan" else kerja(Path(sys.argv[2]))
+    {
+        "siapkan": siapkan,
+        "penduduk": lambda: penduduk(int(sys.argv[2])),
+        "kerja": lambda: kerja(Path(sys.argv[2])),
+    }[sys.argv[1]]()

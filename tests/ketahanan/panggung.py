@@ -56,8 +56,19 @@ class Bagian:
                 os.killpg(self.proses.pid, signal.SIGKILL)
             self.proses.wait(BATAS)
 
+    def sampai_selesai(self) -> None:
+        assert self.proses is not None
+        assert self.proses.wait(BATAS) == 0
+
     def mati(self) -> bool:
         return self.proses is None or self.proses.poll() is not None
+
+
+def lalu_lintas(tempat: Tempat, *kata: str) -> Bagian:
+    """Start one of the works of ``lalu_lintas`` in an installation."""
+    satu = Bagian(kata[0], tempat, ("-m", "tests.ketahanan.lalu_lintas", *kata), tempat.rumah.parent)
+    satu.nyala()
+    return satu
 
 
 class Pg:
@@ -191,11 +202,10 @@ def _siapkan(dunia: Dunia, web: Bagian) -> None:
     hub, desa = dunia.kabupaten, dunia.desa
     for satu in [hub.mulai("migrate"), desa.mulai("migrate")]:
         assert satu.wait(BATAS) == 0
-    pemeran = Bagian("pemeran", desa, ("-m", "tests.ketahanan.lalu_lintas", "siapkan"))
-    pemeran.nyala()
+    pemeran = lalu_lintas(desa, "siapkan")
     assert hub.jalankan("desa", "tambah", DESA)[0] == 0
     web.nyala()
-    assert pemeran.proses is not None and pemeran.proses.wait(BATAS) == 0
+    pemeran.sampai_selesai()
     hidup(dunia.porta)
     dunia.daftar()
 

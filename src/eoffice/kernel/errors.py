@@ -53,10 +53,10 @@ class ServiceDown(EofficeError):
 
 
 class StorageFull(ServiceDown):
-    """No space on disk; nothing was half-written."""
+    """No space on disk, or too little for this; nothing was half-written."""
 
-    def __init__(self) -> None:
-        super().__init__(Pesan("kernel.disk_penuh"))
+    def __init__(self, pesan: Pesan | None = None) -> None:
+        super().__init__(pesan or Pesan("kernel.disk_penuh"))
 
 
 def out_of_space(error: Exception) -> bool:

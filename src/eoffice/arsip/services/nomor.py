@@ -13,6 +13,7 @@ from eoffice.arsip.rules.saksi import Saksi, nama_buku
 from eoffice.arsip.services.buku import Potret, berikut, lanjutkan
 from eoffice.arsip.services.jam import tolak_bila_ragu
 from eoffice.arsip.services.saksi import SISTEM, Tempat, coba_akhiri, saksikan
+from eoffice.dokumen.services import Ruang, pastikan_ruang
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
@@ -47,10 +48,12 @@ def ambil_nomor(permintaan: PermintaanNomor, *, pelaku: str) -> str:
     Raises:
         RuleRefused: the written number stands in another book already (two books with one pattern); the last number
             or the date is in doubt.
+        StorageFull: the disk is nearly full: no number is given whose letter might find no room.
     """
     ada = Nomor.objects.filter(untuk=permintaan.untuk, batal_pada=None, sengketa=False).first()
     if ada is not None:
         return ada.teks
+    pastikan_ruang(Ruang.NOMOR)
     saksi = coba_akhiri()
     tolak_bila_ragu(permintaan.tanggal, saksi)
     buku = _buku_berikut(permintaan, saksi)

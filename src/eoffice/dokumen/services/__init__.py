@@ -53,6 +53,7 @@ from eoffice.dokumen.services.potongan import (
     tambah_potongan,
     ukuran,
 )
+from eoffice.dokumen.services.ruang import Ruang, pastikan_ruang
 from eoffice.dokumen.services.titipan import ambil_titipan, buang_titipan_basi, titip
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "KunciTerbuka",
     "MuatanPalsu",
     "MuatanRusak",
+    "Ruang",
     "SalahTempat",
     "ada",
     "ambil_titipan",
@@ -84,6 +86,7 @@ __all__ = [
     "kunci_publik",
     "lupakan_potongan",
     "pastikan_otoritas",
+    "pastikan_ruang",
     "penandatangan_aktif",
     "periksa_pdf",
     "periksa_teks",

@@ -180,9 +180,11 @@ def terima_lampiran(jenis: JenisSurat, *, syarat: str, nama: str, data: bytes) -
     Raises:
         InvalidInput: not a photo or PDF, too large, or damaged.
         NotFound: unknown requirement.
+        StorageFull: the disk fills: room is kept for letters that are under way.
     """
     if syarat not in {satu.kode for satu in jenis.syarat}:
         raise NotFound
+    dokumen.pastikan_ruang(dokumen.Ruang.LAMPIRAN)
     bersih, media = dokumen.terima_berkas(data)
     return BerkasDraf(syarat, dokumen.simpan(bersih), nama_berkas(nama), media, len(bersih))
 

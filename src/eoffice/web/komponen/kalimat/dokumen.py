@@ -50,6 +50,14 @@ KALIMAT: dict[str, str] = {
     "dokumen.potongan_salah_tempat": "Potongan berkas tidak menyambung: yang ada di sini sampai byte ke-{sampai}.",
     "dokumen.potongan_tidak_cocok": "Isi berkas {sidik} tidak cocok dengan sidiknya, jadi tidak disimpan. Kirim sekali lagi.",
     "dokumen.qr_terlalu_panjang": "Isi kode QR terlalu panjang ({panjang} huruf).",
+    "dokumen.ruang_lampiran": (
+        "Penyimpanan server hampir penuh, tinggal {persen} %, jadi lampiran baru belum dapat diterima. Yang sudah "
+        "tersimpan aman. Minta pengelola server mengosongkan ruang, lalu kirim lagi."
+    ),
+    "dokumen.ruang_nomor": (
+        "Penyimpanan server tinggal {persen} %, jadi nomor surat belum dapat diberikan: suratnya mungkin tidak muat. "
+        "Surat tetap di tumpukan. Minta pengelola server mengosongkan ruang, lalu tanda tangani lagi."
+    ),
     "dokumen.sertifikat_belum_berlaku": "Sertifikat Anda baru berlaku mulai {mulai}. Periksa tanggal di komputer server.",
     "dokumen.sertifikat_dicabut": "Sertifikat Anda sudah dicabut pada {pada}. Buat kunci baru di Pengaturan.",
     "dokumen.sertifikat_kedaluwarsa": "Sertifikat Anda berakhir pada {sampai}. Buat kunci baru di Pengaturan.",
