@@ -137,9 +137,9 @@ class TestKata:
     def test_a_village_that_is_well(self, cisontrol: Desa) -> None:
         b = baris(cisontrol)
         assert (b.taraf, b.sebab, b.terlihat, b.versi) == (Taraf.HIJAU, "", "5 menit lalu", "versi 1.2")
-        assert (b.data, b.data_kecil) == ("lengkap", "1.300 catatan dipakai")
+        assert (b.data, b.data_kecil) == ("lengkap", "1.300 dipakai")
         assert (b.cocok, b.cocok_kecil) == ("sama", "9 jam lalu")
-        assert (b.tertahan, b.berkas, b.jam, b.disk) == ("", "", "jam tepat", "disk kosong 48 %")
+        assert (b.tertahan, b.berkas, b.jam, b.disk) == ("", "", "jam tepat", "disk sisa 48\u00a0%")
 
     def test_what_is_still_in_the_village(self, cisontrol: Desa) -> None:
         sejak = clock.now() - timedelta(hours=3, minutes=1)

@@ -107,7 +107,7 @@ def baris(desa: IdentitasDesa, k: Keadaan, sekarang: Kini) -> Baris:
         tertahan=_banyak(k.tertahan, "tertahan") if ada else "",
         berkas=kata_berkas(k) if ada else "",
         jam=kata_jam(k.selisih_jam) if ada and k.terlihat_pada else "",
-        disk="" if k.disk_persen is None else f"disk kosong {k.disk_persen} %",
+        disk="" if k.disk_persen is None else f"disk sisa {k.disk_persen}\u00a0%",
         urut=_urutan(desa, k, alarm, warna),
     )
 
@@ -162,7 +162,7 @@ def kata_terima(k: Keadaan, sekarang: datetime) -> str:
     if not k.terlihat_pada:
         return ""
     if not k.belum_terkirim and k.diterapkan == k.diterima:
-        return f"{ribuan(k.diterima)} catatan dipakai"
+        return f"{ribuan(k.diterima)} dipakai"
     kata = f"{ribuan(k.diterima)} dari {ribuan(max(k.kepala, k.diterima))} diterima, {ribuan(k.diterapkan)} dipakai"
     tertua = k.tertua_sejak if k.belum_terkirim else None
     return f"{kata}; tertua {lalu(tertua, sekarang)}" if tertua else kata
