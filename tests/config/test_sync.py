@@ -157,11 +157,13 @@ def test_a_meeting_is_told_in_plain_words(
     menunggu: int,
     kata: str,
 ) -> None:
-    def temui(kabar: Kabar) -> HasilTemu:
+    def bertemu(kode: str, kabar: Kabar, _: object) -> HasilTemu:
+        assert kode == CISONTROL
         kabar(HasilSesi(200, 0))
         return hasil
 
-    monkeypatch.setattr(sync, "temui", temui)
+    monkeypatch.setattr(sync, "bertemu", bertemu)
+    monkeypatch.setattr(sync.muat, "antarkan_berkas", lambda _: None)
     monkeypatch.setattr(sync, "belum_dikonfirmasi", lambda: menunggu)
     jawab = jalankan("sync")
     assert (jawab.exit_code, jawab.stdout) == (0, kata)
