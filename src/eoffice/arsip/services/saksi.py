@@ -7,6 +7,7 @@ failed would else hold up the office for nothing, and one whose commit is not wi
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -42,6 +43,16 @@ PANJANG_SERI: Final = 4
 SISTEM: Final = "sistem"
 
 
+@cache
+def _sidik(_nama: str) -> str:
+    return sidik_mesin()
+
+
+def _mesin() -> str:
+    """Return the fingerprint of this computer, asked for once a process: cards do not change under a running one."""
+    return _sidik(settings.EOFFICE_MESIN)
+
+
 def disaksikan() -> bool:
     """Tell whether this installation keeps a witness: a village's own server does, the regency's has standbys."""
     return bool(settings.EOFFICE_PERAN == "desa")
@@ -67,7 +78,7 @@ def _sebab(saksi: Saksi | None) -> Sebab | None:
     """Return why the last number is in doubt. The witness was read first: what it tells is in the database by now."""
     if saksi is None or saksi.epoch is None:
         return Sebab.TANPA_SAKSI if Nomor.objects.exists() else None
-    if saksi.mesin != sidik_mesin():
+    if saksi.mesin != _mesin():
         return Sebab.MESIN_LAIN
     return None if digest_pada(saksi.epoch, saksi.urut) == saksi.digest else Sebab.TERTINGGAL
 
@@ -79,7 +90,7 @@ def saksikan(tempat: Tempat, nama: str, urut: int) -> None:
     path = letak()
 
     def maju(saksi: Saksi) -> Saksi:
-        return replace(saksi.mencatat(*tempat, {nama: urut}), mesin=saksi.mesin or sidik_mesin())
+        return replace(saksi.mencatat(*tempat, {nama: urut}), mesin=saksi.mesin or _mesin())
 
     transaction.on_commit(lambda: _tulis(path, maju))
 
@@ -101,7 +112,7 @@ def susulkan() -> None:
     if any(saksi.buku.get(nama, 0) < urut for nama, urut in buku.items()):
         akhir = next(satu for satu in reversed(semua_ujung()) if satu.lokal)
         tempat = (akhir.epoch, akhir.urut, akhir.digest)
-        ubah_berkas(letak(), lambda s: replace(s.mencatat(*tempat, buku), mesin=s.mesin or sidik_mesin()))
+        ubah_berkas(letak(), lambda s: replace(s.mencatat(*tempat, buku), mesin=s.mesin or _mesin()))
 
 
 def _akhir_semua(saksi: Saksi) -> dict[str, int]:
@@ -113,7 +124,7 @@ def _akhir_semua(saksi: Saksi) -> dict[str, int]:
 
 def _pasti(saksi: Saksi) -> Saksi:
     """Return a witness of this computer that is in no doubt, and at no place yet."""
-    return replace(saksi, pulih="", seri="", mesin=sidik_mesin(), epoch=None)
+    return replace(saksi, pulih="", seri="", mesin=_mesin(), epoch=None)
 
 
 def coba_akhiri() -> Saksi:
