@@ -8,6 +8,7 @@ import structlog
 from django.conf import settings
 from django.core.management import call_command
 
+from config.muatan import akhiri
 from config.proyeksi import PENYEBUT_BERKAS, PROYEKSI
 from eoffice.akun.workers import IkutiSlip
 from eoffice.arsip.services import coba_akhiri, susulkan
@@ -18,9 +19,7 @@ from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
 from eoffice.sinkron.services.keadaan import segarkan, yang_basi
-from eoffice.sinkron.services.kemajuan import Kerja, minta
 from eoffice.sinkron.services.kunci import diri, kabupaten
-from eoffice.sinkron.services.muat import akhiri_muat, sedang_memuat
 from eoffice.sinkron.services.segmen import buang_segmen_lama
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
@@ -113,14 +112,8 @@ def _akhiri_muat() -> None:
     if settings.EOFFICE_PERAN != "desa":
         return
     for desa in semua_desa():
-        with lingkup(desa.kode):
-            if not sedang_memuat() or not akhiri_muat():
-                continue
-            susulkan()
-        log.info("muat_selesai", desa=desa.kode)
-        minta(
-            desa.kode, Kerja.TEMU, oleh="pemuatan awal"
-        )  # the last number is certain after one more meeting
+        if akhiri(desa.kode):
+            log.info("muat_selesai", desa=desa.kode)
 
 
 def _buang_segmen() -> None:

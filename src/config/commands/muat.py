@@ -2,12 +2,14 @@
 
 import click
 
+from config.muatan import akhiri
 from config.workers import CONSUMERS
 from eoffice.jejak.cursors import run_once
 from eoffice.kernel.errors import ServiceDown
 from eoffice.sinkron.rules.muat import KemajuanMuat
 from eoffice.sinkron.selectors import belum_dikonfirmasi, berkas_belum_terkirim, berkas_ditunggu
-from eoffice.sinkron.services.muat import akhiri_muat, kemajuan_muat
+from eoffice.sinkron.services.diari import bertemu
+from eoffice.sinkron.services.muat import kemajuan_muat, sedang_memuat
 from eoffice.sinkron.services.temu import antarkan
 from eoffice.wilayah.tenancy import lingkup
 
@@ -30,17 +32,17 @@ def kabarkan(maju: KemajuanMuat) -> None:
 def terapkan(desa: str) -> None:
     """Do the worker's part of a first load now, and show how far it is."""
     with lingkup(desa):
-        if akhiri_muat():
+        if not sedang_memuat():
             return
-    while True:
+    dikerjakan = 1
+    while not (selesai := akhiri(desa)) and dikerjakan:
         with lingkup(desa):
             dikerjakan = sum(run_once(satu, batch=_SEKALI).dikerjakan for satu in CONSUMERS)
             maju = kemajuan_muat()
-            selesai = akhiri_muat()
         if maju is not None:
             kabarkan(maju)
-        if selesai or not dikerjakan:
-            break
+    if selesai:
+        bertemu(desa)  # only now is it certain which number was the last
     click.echo("Pemuatan awal selesai." if selesai else "Pemuatan awal belum selesai; jalankan sekali lagi.")
 
 

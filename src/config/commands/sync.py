@@ -19,6 +19,7 @@ from eoffice.sinkron.services.pendaftaran import buat_kode, setujui_kode
 from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
 from eoffice.sinkron.services.sesi import HasilSesi
 from eoffice.sinkron.services.temu import HasilTemu
+from eoffice.sinkron.services.wewenang import ambil_alih_desa
 from eoffice.wilayah.tenancy import lingkup
 
 OLEH = "perintah sync"
@@ -174,3 +175,22 @@ def cabut(kode: str) -> None:
     if not dicabut:
         raise click.ClickException(f"{desa.lengkap} tidak mempunyai server yang terdaftar.")
     click.echo(f"Kunci server {desa.lengkap} dicabut. Daftarkan lagi dengan `eoffice sync kode`.")
+
+
+@sync.command(name="ambil-alih")
+@click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
+@click.option("--paksa", is_flag=True, help="Juga bila server desa mungkin masih menyimpan catatan.")
+def ambil_alih(kode: str, *, paksa: bool) -> None:
+    """Melayani desa di kabupaten lagi: server desanya hanya membaca. Dijalankan di kabupaten.
+
+    Minta desa menjalankan `eoffice sync` dahulu. Catatan yang datang sesudahnya disisihkan dan tidak hilang.
+    """
+    _di_kabupaten()
+    desa = cari_desa(kode)
+    with lingkup(desa.kode):
+        kurang = ambil_alih_desa(pelaku=OLEH, paksa=paksa)
+    click.echo(f"{desa.lengkap} sekarang dilayani di kabupaten.")
+    if kurang:
+        click.echo(
+            f"{kurang} catatan server desa belum tiba. Bila tiba, catatan itu disisihkan untuk diputuskan."
+        )
