@@ -273,12 +273,21 @@ class TestKunci:
 
     def test_a_revoked_key_shows_until_another_one_comes(self, node: Penelepon) -> None:
         salam(node)
+        Desa.objects.filter(pk=CISONTROL).update(dilayani_di_sini=False)
         with lingkup(CISONTROL):
             cabut(oleh="uji")
             assert keadaan.keadaan().status == "dicabut"
         Penelepon().daftar()
         with lingkup(CISONTROL):
             assert (keadaan.keadaan().status, keadaan.keadaan().terlihat_pada) == ("aktif", None)
+
+
+def test_a_village_that_came_back_to_the_hub_has_no_server(node: Penelepon) -> None:
+    salam(node)
+    with lingkup(CISONTROL):
+        cabut(oleh="uji")
+        assert keadaan.keadaan().status == ""
+    assert baca().status == ""
 
 
 def test_a_village_without_a_server_has_no_status(situmandala: Desa) -> None:
