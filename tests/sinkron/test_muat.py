@@ -3,6 +3,8 @@
 import os
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -19,16 +21,19 @@ from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel.errors import NotFound, ServiceDown, StorageFull
 from eoffice.sinkron.models import PaketSimpan
 from eoffice.sinkron.rules.muat import DaftarSegmen, KemajuanMuat
+from eoffice.sinkron.rules.paket import baca_kepala, rakit, tulis_kepala, urai
 from eoffice.sinkron.services import segmen
 from eoffice.sinkron.services.garis_muat import GarisMuat
+from eoffice.sinkron.services.kemas import _ditandatangani, kemas_muat
 from eoffice.sinkron.services.muat import akhiri_muat, kemajuan_muat, muat
 from eoffice.sinkron.services.sesi import HasilSesi, jalankan
-from tests.conftest import CISONTROL
+from tests.conftest import CISONTROL, SITUMANDALA
 from tests.jejak.conftest import banyak, tulis
 from tests.sinkron.garis_uji import Kawat, bekerja, garis
 from tests.sinkron.kerja import bekerja as di_kantor
 from tests.sinkron.kerja import sama
 from tests.sinkron.mesin import Mesin, kenalkan
+from tests.sinkron.penelepon import bom
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 Dua = tuple[Mesin, Mesin]
@@ -277,6 +282,35 @@ def test_a_file_that_is_not_what_its_name_says_is_not_believed(penuh: Any, ubah:
     assert node.rumah is not None
     assert [p for p in (node.rumah / "berkas-datang").rglob("*") if p.is_file()] == []
     assert node.di_sini(jalankan, satu, node.diri) == HasilSesi(diambil=BANYAK)  # slower, and right
+    assert semua(node) == semua(hub)
+
+
+@pytest.mark.parametrize(
+    ("tubuh", "kepala", "sebab"),
+    [
+        (bom(20_000_000), {"panjang": 20_000_000}, "sinkron.paket_terlalu_besar"),
+        (None, {"desa": SITUMANDALA}, "sinkron.desa_lain"),
+        (None, {"dari": 2}, "sinkron.paket_rusak"),
+        (None, {"digest": "0" * 64}, "sinkron.segmen_diganti"),
+    ],
+    ids=["bom", "desa lain", "tempat lain", "rantai lain"],
+)
+def test_a_hub_that_signs_nonsense_spoils_nothing(
+    penuh: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any, tubuh: bytes | None, kepala: Any, sebab: str
+) -> None:
+    node, hub, satu, _ = penuh
+
+    def bohong(*kata: Any) -> tuple[bytes, int]:
+        paket, banyaknya = kemas_muat(*kata)
+        teks, _, asli = urai(paket)
+        isi, badan = tulis_kepala(replace(baca_kepala(teks), **kepala)), tubuh or asli
+        return rakit(isi, hub.diri.kunci.sign(_ditandatangani(isi, sha256(badan).digest())), badan), banyaknya
+
+    monkeypatch.setattr(segmen, "kemas_muat", bohong)
+    assert node.di_sini(muat, satu) == 0
+    assert sebab in caplog.text
+    assert node.peristiwa() == []
+    assert node.di_sini(jalankan, satu, node.diri) == HasilSesi(diambil=BANYAK)
     assert semua(node) == semua(hub)
 
 

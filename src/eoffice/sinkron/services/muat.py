@@ -36,8 +36,8 @@ from eoffice.sinkron.services.terima import terima
 from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
-_PUTARAN: Final = 50
-"""So many times at most a list is asked for in one meeting."""
+_GANTI: Final = 3
+"""So many times a list that changed meanwhile is asked for anew; after that the ordinary stream does the rest."""
 
 
 class LawanMuat(Protocol):
@@ -68,13 +68,15 @@ def muat(lawan: LawanMuat, kabar: Kabar | None = None) -> int:
         if not _pertama_kali():
             return 0
         daftar = _minta(lawan)
-    for _ in range(_PUTARAN):
+    ganti = 0
+    while ganti < _GANTI:
         try:
             jumlah += sum(_satu(lawan, satu, kabar) for satu in daftar.segmen)
             if not daftar.lanjut:
                 break
         except NotFound:  # made anew meanwhile: something in it was erased
-            log.info("sinkron.segmen_diganti")
+            ganti += 1
+            log.info("sinkron.segmen_diganti", kali=ganti)
         except InvalidInput as rusak:
             log.exception("sinkron.segmen_rusak", sebab=rusak.pesan.kode)
             break
