@@ -54,6 +54,14 @@ def beri(no: int) -> UUID:
 
 
 @transaction.atomic
+def tulis_baru(no: int, pelaku: str) -> UUID:
+    """Make a family where the village is written."""
+    row = Keluarga(no_kk=f"{no:016d}", revisi=0)
+    _tulis(row, "put", pelaku)
+    return row.pk
+
+
+@transaction.atomic
 def ubah(satu: UUID, alamat: str, pelaku: str) -> None:
     """Change a family, if it is written here."""
     row = Keluarga.objects.get(pk=satu)

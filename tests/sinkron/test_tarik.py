@@ -1,16 +1,13 @@
 """Taking back what was given to a village: two people, one commit, and only what is really with the village."""
 
 from collections.abc import Iterator
-from contextvars import Context
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
-
 from eoffice.jejak.kepemilikan import halangan, pemilik
 from eoffice.jejak.models import Peristiwa
-from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, InvalidInput, NotFound, RuleRefused
+from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, InvalidInput, RuleRefused
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
@@ -22,7 +19,7 @@ from eoffice.surat.rules.alur import Aksi
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
-from tests.conftest import CISONTROL, SITUMANDALA
+from tests.conftest import CISONTROL
 
 ANI: dict[str, str] = {"oleh": "ani", "nama": "Ani Suryani"}
 BUDI: dict[str, str] = {"oleh": "budi", "nama": "Budi Santosa"}
@@ -144,28 +141,6 @@ def test_only_what_is_with_the_village_is_taken_back(diberikan: UUID) -> None:
     with pytest.raises(RuleRefused) as salah:
         usulkan(diberikan)
     assert kode(salah) == "jejak.tidak_dapat_ditarik"
-
-
-def test_a_foreign_village_sees_and_decides_nothing(diberikan: UUID, situmandala: Desa) -> None:
-    if connection.vendor == "postgresql":
-        pytest.skip("the scope of the test holds the transaction there: the walls have tests of their own")
-    usul = usulkan(diberikan)
-
-    def di_tetangga() -> None:
-        with lingkup(SITUMANDALA):
-            assert tarik.dalam_pengiriman() == tarik.usul_terbuka() == tarik.karya_desa() == []
-            for lakukan in (
-                lambda: setujui(usul),
-                lambda: tarik.batalkan_usul(usul_id=usul, **BUDI),
-                lambda: tarik.beri_lagi(agregat_id=diberikan, proyeksi=ProyeksiSurat(), oleh="budi"),
-            ):
-                with pytest.raises(NotFound):
-                    lakukan()
-            with pytest.raises(RuleRefused):
-                usulkan(diberikan)
-
-    Context().run(di_tetangga)
-    assert keadaan(diberikan) == ("dikirim", 1, 1)
 
 
 def test_what_was_taken_back_is_worked_on_here_and_given_again(cast: pabrik.Pemeran, diberikan: UUID) -> None:

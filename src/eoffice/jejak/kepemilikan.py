@@ -159,11 +159,6 @@ def epoch_berikut() -> int:
     return max(dikenal, wewenang().epoch) + 1
 
 
-def ada_sesudah(jenis: str, epoch: UUID, urut: int) -> bool:
-    """Tell whether an event of a type stands behind a position of a stream."""
-    return Peristiwa.objects.filter(epoch=epoch, urut__gt=urut, jenis=jenis).exists()
-
-
 def sudah_diterima(agregat_id: UUID, epoch_pemilik: int) -> bool:
     """Tell whether a hand-over was accepted before, perhaps by the server that stood here earlier."""
     diterima = Peristiwa.objects.filter(agregat_id=agregat_id, macam=Macam.ACCEPT)

@@ -8,30 +8,32 @@ epochs only rise.
 
 from collections.abc import Collection
 from typing import Final
+from uuid import UUID, uuid5
 
 from eoffice.jejak import registry
+from eoffice.jejak.desa import agregat_desa
 from eoffice.jejak.kepemilikan import (
     Keadaan,
     Pemilik,
-    ada_sesudah,
     kunci_pemilik,
     sudah_diterima,
     tetapkan,
 )
 from eoffice.jejak.milik import aliran_sendiri
-from eoffice.jejak.rentang import semua_berjenis
-from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.selectors import PeristiwaTercatat, riwayat
 from eoffice.jejak.services import catat
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.events import SERAH_TERIMA, WEWENANG
+from eoffice.sinkron.events import SERAH_TERIMA
 from eoffice.sinkron.services.terima import aliran_seberang
 from eoffice.wilayah.selectors import Wewenang, wewenang
+from eoffice.wilayah.tenancy import desa_aktif
 
 DITARIK: Final = "sinkron.ditarik"
 SUDAH_DISERAHKAN: Final = "sinkron.sudah_diserahkan"
 DESA_PINDAH: Final = "sinkron.desa_pindah"
 LEWAT: Final = (DITARIK, SUDAH_DISERAHKAN, DESA_PINDAH)
 """Why an event of a former owner is set aside: a person takes it over or drops it, trying again changes nothing."""
+WEWENANG_DESA: Final = "wewenang"
 PELAKU: Final = "server desa"
 _KEADAAN: Final = {
     ("give", True): Keadaan.SINI,
@@ -42,6 +44,11 @@ _KEADAAN: Final = {
     ("recall", False): Keadaan.SINI,
 }
 """What a hand-over means, where the village is written and where it is not."""
+
+
+def agregat_wewenang() -> UUID:
+    """Return the id under which moves of the village in scope are told, the same in every installation."""
+    return uuid5(agregat_desa(desa_aktif()), WEWENANG_DESA)
 
 
 def berpindah(peristiwa: PeristiwaTercatat) -> bool:
@@ -102,28 +109,34 @@ def _dikenal(desa: Wewenang, milik: Pemilik | None) -> int:
 def ada_terlambat(semua: Collection[PeristiwaTercatat]) -> bool:
     """Tell whether some of these were told under an earlier owner; no owner changes until the transaction ends."""
     desa, milik = wewenang(), kunci_pemilik({p.agregat_id for p in semua})
-    return any(_terlambat(p, desa, milik.get(p.agregat_id)) for p in semua)
+    fakta = {satu.nama for satu in registry.semua() if satu.penulis == "siapa_saja"}
+    pindah = riwayat(WEWENANG_DESA, agregat_wewenang())
+    kini = max(desa.epoch, max((satu.epoch_pemilik for satu in pindah), default=0))
+    for p in semua:
+        satu = milik.get(p.agregat_id)
+        if p.jenis in fakta or p.epoch_pemilik >= max(kini, satu.epoch_pemilik if satu else 0):
+            continue
+        if _pemilik_lain(p, satu) or any(_dilewati(p, lewat) for lewat in pindah):
+            return True
+    return False
 
 
-def _terlambat(peristiwa: PeristiwaTercatat, desa: Wewenang, milik: Pemilik | None) -> bool:
-    if peristiwa.epoch_pemilik >= _dikenal(desa, milik):
-        return False
-    if peristiwa.jenis in {satu.nama for satu in registry.semua() if satu.penulis == "siapa_saja"}:
-        return False
-    if milik is None or milik.epoch_pemilik <= peristiwa.epoch_pemilik:
-        return not _sebelum_pindah(peristiwa)
-    return True
+def _pemilik_lain(peristiwa: PeristiwaTercatat, milik: Pemilik | None) -> bool:
+    """Tell whether the aggregate by itself was handed over since, apart from moves of the whole village."""
+    return milik is not None and milik.epoch_pemilik > peristiwa.epoch_pemilik
 
 
-def _sebelum_pindah(peristiwa: PeristiwaTercatat) -> bool:
-    """Tell whether an event was known when the village moved on: a move follows it in its stream, or counts it in.
+def _dilewati(peristiwa: PeristiwaTercatat, pindah: PeristiwaTercatat) -> bool:
+    """Tell whether the village moved without an event of an earlier writer: it neither counts it in nor follows it.
 
-    A new server reads all streams from their beginning, in whatever order: most of what it reads is such news.
+    A new server reads all streams from their beginning, in whatever order: most of what it reads was counted in.
     """
-    if ada_sesudah(WEWENANG.nama, peristiwa.epoch, peristiwa.urut):
-        return True
-    pindah = (p for p in semua_berjenis(WEWENANG.nama) if p.epoch_pemilik > peristiwa.epoch_pemilik)
-    return any(p.publik["sampai"].get(str(peristiwa.epoch), 0) >= peristiwa.urut for p in pindah)
+    if pindah.epoch_pemilik <= peristiwa.epoch_pemilik:
+        return False
+    if pindah.epoch == peristiwa.epoch:
+        return pindah.urut < peristiwa.urut
+    sampai: int = pindah.publik["sampai"].get(str(peristiwa.epoch), 0)
+    return peristiwa.urut > sampai
 
 
 def tinggalan(peristiwa: PeristiwaTercatat, kini: int) -> Pesan | None:
@@ -133,7 +146,7 @@ def tinggalan(peristiwa: PeristiwaTercatat, kini: int) -> Pesan | None:
     """
     desa = wewenang()
     milik = kunci_pemilik([peristiwa.agregat_id]).get(peristiwa.agregat_id)
-    sendiri = milik is not None and milik.epoch_pemilik > peristiwa.epoch_pemilik
+    sendiri = _pemilik_lain(peristiwa, milik)
     dari = milik.dari_revisi if milik is not None and sendiri else kini
     if peristiwa.revisi <= dari or _dari_sisi_ini(peristiwa, desa):
         return None

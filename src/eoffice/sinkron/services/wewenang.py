@@ -15,7 +15,6 @@ from eoffice.jejak.kepemilikan import epoch_berikut, pernah_ditulis_di_sini
 from eoffice.jejak.selectors import PeristiwaTercatat, sejauh
 from eoffice.jejak.services import catat
 from eoffice.kernel.errors import RuleRefused
-from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.events import WEWENANG
 from eoffice.sinkron.models import Node, StatusNode
@@ -23,6 +22,7 @@ from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.cocok import kunci_aliran_sendiri
 from eoffice.sinkron.services.muat import sedang_memuat
 from eoffice.sinkron.services.perbaikan import sudah_mengikuti
+from eoffice.sinkron.services.serah import WEWENANG_DESA, agregat_wewenang
 from eoffice.wilayah.selectors import wewenang
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -83,9 +83,9 @@ def _pindah(penulis: str, pelaku: str) -> None:
     pindahkan_wewenang(epoch=epoch, di_sini=penulis == settings.EOFFICE_PERAN)
     catat(
         jenis=WEWENANG,
-        agregat="wewenang",
-        agregat_id=new_id(),
-        revisi=1,
+        agregat=WEWENANG_DESA,
+        agregat_id=agregat_wewenang(),
+        revisi=epoch,
         publik={"penulis": penulis, "sampai": _sampai()},
         pribadi={},
         pelaku=pelaku,
