@@ -18,6 +18,9 @@ MENGABARI = {"catat", "catat_banyak", "hapus_pribadi"}
 RAHASIA_AKUN = "secrets and failures of one account at one installation: they never travel"
 BELUM_DIKIRIM = "a draft: nobody's business until it is sent"
 DIBAWA = "what it stores was told where it came from, or is how two installations stand to each other"
+PETUGAS = (
+    "an account of the whole installation: no village in whose stream it could stand, so the server's log"
+)
 PAPAN = "how a village's server is, computed from tables: the regency's board, nothing new"
 PENDAFTARAN = "whose key is believed here is this installation's own business, and stands in its log"
 BERKAS = "which files came or went between two installations: each knows only its own"
@@ -30,6 +33,9 @@ DIAM = {
     "wilayah.pindahkan_wewenang": "sinkron.wewenang tells of it: the stream lies above this room",
     "wilayah.terapkan_identitas": DIBAWA,
     "wilayah.ubah_identitas": "jejak.desa tells of it: the stream lies above this room",
+    "akun.buat_petugas": PETUGAS,
+    "akun.lepas_hp_petugas": PETUGAS,
+    "akun.tutup_petugas": PETUGAS,
     "akun.antre": "a row to wait on, it holds nothing",
     "akun.buat_kode_pemulihan": RAHASIA_AKUN,
     "akun.ganti_pin": RAHASIA_AKUN,

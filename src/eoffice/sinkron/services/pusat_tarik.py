@@ -7,9 +7,21 @@ from django.db import transaction
 
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.kernel.errors import NotFound
-from eoffice.sinkron.services import tarik
 from eoffice.sinkron.services.keadaan import segarkan
 from eoffice.sinkron.services.pusat import Petugas, catat_tindakan
+from eoffice.sinkron.services.tarik import (
+    Karya,
+    Usul,
+    batalkan_usul,
+    biarkan_karya_desa,
+    di_kabupaten,
+    karya_desa,
+    pakai_karya_desa,
+    setujui_tarik,
+    usul_terbuka,
+    usulkan_tarik,
+)
+from eoffice.sinkron.services.tarik import beri_lagi as beri_kembali
 
 
 @transaction.atomic
@@ -19,7 +31,7 @@ def usulkan(*, petugas: Petugas, agregat_id: UUID, alasan: str) -> None:
     Raises:
         InvalidInput, RuleRefused: as for ``tarik.usulkan_tarik``.
     """
-    tarik.usulkan_tarik(agregat_id=agregat_id, alasan=alasan, oleh=str(petugas.id), nama=petugas.nama)
+    usulkan_tarik(agregat_id=agregat_id, alasan=alasan, oleh=str(petugas.id), nama=petugas.nama)
     _catat("tarik_usul", petugas, agregat_id, alasan)
 
 
@@ -32,7 +44,7 @@ def setujui(*, petugas: Petugas, usul_id: UUID, proyeksi: Iterable[Proyeksi]) ->
     """
     usul = satu_usul(usul_id)
     tabel = _proyeksi(proyeksi, usul.agregat)
-    tarik.setujui_tarik(usul_id=usul_id, proyeksi=tabel, oleh=str(petugas.id), nama=petugas.nama)
+    setujui_tarik(usul_id=usul_id, proyeksi=tabel, oleh=str(petugas.id), nama=petugas.nama)
     _catat("tarik_setuju", petugas, usul.agregat_id, usul.alasan)
 
 
@@ -44,7 +56,7 @@ def batalkan(*, petugas: Petugas, usul_id: UUID) -> None:
         NotFound, ChangedMeanwhile: as for ``tarik.batalkan_usul``.
     """
     usul = satu_usul(usul_id)
-    tarik.batalkan_usul(usul_id=usul_id, oleh=str(petugas.id), nama=petugas.nama)
+    batalkan_usul(usul_id=usul_id, oleh=str(petugas.id), nama=petugas.nama)
     _catat("tarik_batal", petugas, usul.agregat_id, "")
 
 
@@ -56,7 +68,7 @@ def pakai_karya(*, petugas: Petugas, agregat_id: UUID, alasan: str, proyeksi: It
         NotFound, ChangedMeanwhile, RuleRefused: as for ``tarik.pakai_karya_desa``.
     """
     tabel = _proyeksi(proyeksi, satu_karya(agregat_id).agregat)
-    tarik.pakai_karya_desa(agregat_id=agregat_id, proyeksi=tabel, oleh=str(petugas.id))
+    pakai_karya_desa(agregat_id=agregat_id, proyeksi=tabel, oleh=str(petugas.id))
     _catat("karya_pakai", petugas, agregat_id, alasan)
 
 
@@ -67,7 +79,7 @@ def biarkan_karya(*, petugas: Petugas, agregat_id: UUID, alasan: str) -> None:
     Raises:
         ChangedMeanwhile: nothing of it waits (any more).
     """
-    tarik.biarkan_karya_desa(agregat_id=agregat_id, oleh=str(petugas.id))
+    biarkan_karya_desa(agregat_id=agregat_id, oleh=str(petugas.id))
     _catat("karya_biarkan", petugas, agregat_id, alasan)
 
 
@@ -78,33 +90,33 @@ def beri_lagi(*, petugas: Petugas, agregat_id: UUID, proyeksi: Iterable[Proyeksi
     Raises:
         NotFound, RuleRefused: as for ``tarik.beri_lagi``.
     """
-    semua = {satu.agregat_id: satu.agregat for satu in tarik.di_kabupaten()}
+    semua = {satu.agregat_id: satu.agregat for satu in di_kabupaten()}
     if agregat_id not in semua:
         raise NotFound
     tabel = _proyeksi(proyeksi, semua[agregat_id])
-    tarik.beri_lagi(agregat_id=agregat_id, proyeksi=tabel, oleh=str(petugas.id))
+    beri_kembali(agregat_id=agregat_id, proyeksi=tabel, oleh=str(petugas.id))
     _catat("beri_lagi", petugas, agregat_id, "")
 
 
-def satu_usul(usul_id: UUID) -> tarik.Usul:
+def satu_usul(usul_id: UUID) -> Usul:
     """Return a proposal that nobody decided yet.
 
     Raises:
         NotFound: no such proposal in this village, or it was decided.
     """
-    for satu in tarik.usul_terbuka():
+    for satu in usul_terbuka():
         if satu.id == usul_id:
             return satu
     raise NotFound
 
 
-def satu_karya(agregat_id: UUID) -> tarik.Karya:
+def satu_karya(agregat_id: UUID) -> Karya:
     """Return the village's late work about one aggregate.
 
     Raises:
         NotFound: none waits.
     """
-    for satu in tarik.karya_desa():
+    for satu in karya_desa():
         if satu.agregat_id == agregat_id:
             return satu
     raise NotFound
