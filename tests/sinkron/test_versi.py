@@ -62,7 +62,8 @@ class KeluargaBaru(ProyeksiKeluarga):
         return _naik_2(*_naik_1(publik, pribadi))
 
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
-        return _ganti(peristiwa.pribadi or {}, "lingkungan", "dusun")
+        isi = dict(peristiwa.pribadi or {})
+        return isi | {"dusun": isi.pop("lingkungan")}
 
 
 BARU, LAMA = (KeluargaBaru(),), (ProyeksiKeluarga(),)
