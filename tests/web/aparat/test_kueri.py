@@ -39,8 +39,10 @@ MENGALIHKAN = {
     "impor_terapkan",
     "impor_batal",
 }  # they act, and lead elsewhere
-DI_SERVER_DESA = {p.name for p in urlpatterns if str(p.pattern).startswith("sinkron/")}
-"""Counted where they exist: ``tests/web/aparat/sinkron``."""
+DI_SERVER_DESA = {
+    p.name for p in urlpatterns if str(p.pattern).startswith(("sinkron/", "pemulihan/", "tinjau/"))
+}
+"""They exist on a village's own server alone, and are counted there."""
 BUKAN_HALAMAN = {"berkas", "halaman", "lembar_cetak", "unduh", "impor_ditolak"}  # a file, whatever the rows
 
 
@@ -120,7 +122,9 @@ LAIN: list[tuple[str, str, Alamat]] = [
 
 
 def test_every_page_of_the_office_is_counted() -> None:
-    assert {p.name for p in urlpatterns} == HALAMAN.keys() | LEWAT | MENGALIHKAN | BUKAN_HALAMAN | DI_SERVER_DESA
+    assert {
+        p.name for p in urlpatterns
+    } == HALAMAN.keys() | LEWAT | MENGALIHKAN | BUKAN_HALAMAN | DI_SERVER_DESA
 
 
 def _delegasi(balai: Balai) -> UUID:
