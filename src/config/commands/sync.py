@@ -15,6 +15,7 @@ from eoffice.sinkron.selectors import belum_dikonfirmasi
 from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
 from eoffice.sinkron.services.diari import bertemu
 from eoffice.sinkron.services.kunci import diri
+from eoffice.sinkron.services.kurir import MAKS_BERKAS
 from eoffice.sinkron.services.pendaftaran import buat_kode, setujui_kode
 from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
 from eoffice.sinkron.services.sesi import HasilSesi
@@ -132,7 +133,7 @@ def berita_acara(bulan: datetime, kode: str | None, keluaran: Path) -> None:
 @click.option(
     "--maks-berkas",
     type=click.IntRange(min=0),
-    default=kurir.MAKS_BERKAS // 1024**2,
+    default=MAKS_BERKAS // 1024**2,
     show_default=True,
     help="Paling banyak sekian MB lampiran dan surat terbit; yang kecil dahulu. Catatan selalu ikut.",
 )

@@ -134,7 +134,7 @@ def beri_akun(*, pejabat_id: UUID, nama_masuk: str, sandi: str, pelaku: str) -> 
     pejabat = Pejabat.objects.select_for_update().filter(pk=pejabat_id).first()
     if pejabat is None:
         raise NotFound
-    if Pengguna.objects.filter(pk=pejabat.pengguna_id).exists():
+    if pejabat.pengguna_id is not None and Pengguna.objects.filter(pk=pejabat.pengguna_id).exists():
         raise InvalidInput(Pesan("akun.sudah_punya_akun"))
     pengguna = Pengguna(nama_masuk=nama_masuk, nama=pejabat.nama)
     if pejabat.pengguna_id is not None:

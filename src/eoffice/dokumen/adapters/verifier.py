@@ -30,6 +30,7 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.authority import CertTrustAnchor
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from eoffice.dokumen.adapters import ca
@@ -234,7 +235,9 @@ def _akar(status: PdfSignatureStatus) -> str:
     """Return the digest of the trusted root above the signer, empty when there is none."""
     jalur = status.validation_path
     jangkar = jalur.trust_anchor if jalur is not None else None
-    return hashlib.sha256(jangkar.certificate.dump()).hexdigest() if jangkar is not None else ""
+    if not isinstance(jangkar, CertTrustAnchor):
+        return ""
+    return hashlib.sha256(jangkar.certificate.dump()).hexdigest()
 
 
 def _dicabut_pada(

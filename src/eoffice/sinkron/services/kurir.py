@@ -197,7 +197,8 @@ def _pastikan_untuk_sini(kepala: KepalaBerkas, lawan: Pihak, diri: Diri) -> None
 
 def _baca(masuk: BinaryIO, diri: Diri) -> Iterator[tuple[bytes, bytes]]:
     """Yield the records of a file: first what its sender holds, then batches, at last pieces of files."""
-    sisa, harap = bytearray(), (_SALAM,)
+    sisa = bytearray()
+    harap: tuple[bytes, ...] = (_SALAM,)
     for potong in buka_segel(masuk, diri.kunci):
         sisa += potong
         while len(sisa) >= _KEPALA_REKAM:

@@ -18,7 +18,7 @@ from eoffice.kernel.errors import InvalidInput, NotFound, StorageFull
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar
 from eoffice.sinkron.services.berkas import MAKS_POTONG, ingat_terkirim, milik_desa, sampai, tambah
-from eoffice.sinkron.workers import CatatBerkas
+from eoffice.sinkron.services.sebutan import CatatBerkas
 
 log = structlog.get_logger(__name__)
 POTONG: Final = MAKS_POTONG

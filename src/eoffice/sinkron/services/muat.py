@@ -71,8 +71,9 @@ def muat(lawan: LawanMuat, kabar: Kabar | None = None) -> int:
     ganti = 0
     while ganti < _GANTI:
         try:
-            jumlah += sum(_satu(lawan, satu, kabar) for satu in daftar.segmen)
-            if not daftar.lanjut:
+            datang = sum(_satu(lawan, satu, kabar) for satu in daftar.segmen)
+            jumlah += datang
+            if not daftar.lanjut or not datang:
                 break
         except NotFound:  # made anew meanwhile: something in it was erased
             ganti += 1

@@ -1,0 +1,37 @@
+"""Which files the events name: noted as they come, so that the files can follow."""
+
+from collections.abc import Callable, Collection, Mapping
+
+import structlog
+
+from eoffice.jejak.aliran import ujung
+from eoffice.jejak.registry import JenisTidakSah, dikenal
+from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.versi import mutakhir
+from eoffice.sinkron.services.berkas import catat_sebutan
+
+log = structlog.get_logger(__name__)
+
+
+class CatatBerkas:
+    """Notes the files that events name, so that they travel after them; ``penyebut``: which, by type of event."""
+
+    name = "sinkron.berkas"
+    hanya_sendiri = False
+
+    def __init__(self, penyebut: Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]) -> None:
+        self._penyebut = penyebut
+
+    def handle(self, event: PeristiwaTercatat, /) -> None:
+        """Note the files of one event; one that cannot be read is set aside by whoever applies it."""
+        penyebut = self._penyebut.get(event.jenis)
+        if penyebut is None or not dikenal(event.jenis, event.versi):
+            return
+        try:
+            semua = penyebut(mutakhir(event))
+        except (JenisTidakSah, KeyError, TypeError, IndexError):
+            log.warning("sinkron.berkas_tidak_terbaca", jenis=event.jenis, urut=event.urut)
+            return
+        if semua:
+            aliran = ujung(event.epoch)
+            catat_sebutan(semua, sendiri=aliran is not None and aliran.lokal)
