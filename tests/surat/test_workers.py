@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from config.workers import CONSUMERS, TUGAS
+from eoffice.akun.workers import IkutiSlip
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.cursors import run_round
 from eoffice.jejak.selectors import riwayat
@@ -57,7 +58,7 @@ def jalan(desa: Desa) -> list[Any]:
 
 
 def test_the_worker_of_the_office_runs_it() -> None:
-    assert [type(satu) for satu in CONSUMERS] == [TerapkanAliran, CatatBerkas, GambarTumpukan]
+    assert [type(satu) for satu in CONSUMERS] == [TerapkanAliran, CatatBerkas, IkutiSlip, GambarTumpukan]
     assert {satu.nama for satu in TUGAS} >= {"draf", "sesi", "berkas"}
     assert {Status.TERVERIFIKASI, Status.DIPARAF} == DIGAMBAR
 

@@ -33,9 +33,7 @@ KIRIMAN = JenisPeristiwa(
     "surat.kiriman_warga",
     1,
     frozenset({"surat_id", "tindakan", "hasil"}),
-    frozenset(
-        {"versi_surat", "pelaku", "penduduk_id", "isi", "dibuat_pada", "sebab", "rincian", "dijawab_pada"}
-    ),
+    frozenset({"versi_surat", "pelaku", "penduduk_id", "isi", "dibuat_pada", "sebab", "rincian"}),
     "hapus",
     "siapa_saja",
 )

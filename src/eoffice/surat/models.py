@@ -226,7 +226,6 @@ class KirimanWarga(ModelDesa):
     hasil = models.CharField(max_length=10, blank=True, choices=_HASIL)
     sebab = models.CharField(max_length=60, blank=True, help_text="Kode pesan")
     rincian = models.JSONField(default=dict)
-    dijawab_pada = models.DateTimeField(null=True)
     revisi = models.PositiveIntegerField(default=1)
 
     class Meta(ModelDesa.Meta):

@@ -179,13 +179,12 @@ class ProyeksiKiriman(ProyeksiTabel[KirimanWarga]):
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
         """Return the columns that an event gives."""
         publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
-        saat = ("dibuat_pada", "dijawab_pada")
         return {
             **publik,
             "surat_id": UUID(publik["surat_id"]),
             **{nama: UUID(pribadi[nama]) for nama in ("pelaku", "penduduk_id")},
             **{nama: pribadi[nama] for nama in ("versi_surat", "isi", "sebab", "rincian")},
-            **{nama: baca_saat(pribadi[nama]) for nama in saat},
+            "dibuat_pada": baca_saat(pribadi["dibuat_pada"]),
         }
 
 

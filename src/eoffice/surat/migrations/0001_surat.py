@@ -233,7 +233,6 @@ class Migration(migrations.Migration):
                 ('hasil', models.CharField(blank=True, choices=[('', ''), ('dijalankan', 'dijalankan'), ('ditolak', 'ditolak')], max_length=10)),
                 ('sebab', models.CharField(blank=True, help_text='Kode pesan', max_length=60)),
                 ('rincian', models.JSONField(default=dict)),
-                ('dijawab_pada', models.DateTimeField(null=True)),
                 ('revisi', models.PositiveIntegerField(default=1)),
                 ('desa', eoffice.wilayah.tenancy.fields.DesaKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.desa')),
             ],

@@ -28,7 +28,6 @@ class Permintaan:
     dibuat_pada: datetime
     hasil: Hasil | None
     sebab: Pesan | None
-    dijawab_pada: datetime | None
 
     @property
     def menunggu(self) -> bool:
@@ -62,5 +61,4 @@ def _permintaan(baris: KirimanWarga) -> Permintaan:
         dibuat_pada=baris.dibuat_pada,
         hasil=Hasil(baris.hasil) if baris.hasil else None,
         sebab=Pesan(baris.sebab, **baris.rincian) if baris.sebab else None,
-        dijawab_pada=baris.dijawab_pada,
     )

@@ -88,7 +88,6 @@ def gambar_kiriman(baris: KirimanWarga) -> Gambar:
         "dibuat_pada": _iso(baris.dibuat_pada),
         "sebab": baris.sebab,
         "rincian": baris.rincian,
-        "dijawab_pada": _iso(baris.dijawab_pada),
     }
     return publik, pribadi
 

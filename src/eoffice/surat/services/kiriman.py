@@ -149,15 +149,18 @@ def laksanakan() -> int:
 
 @transaction.atomic
 def _jawab(kiriman_id: UUID) -> bool:
-    """Answer one request; the step and the answer are one transaction, so it is done once or not at all."""
+    """Answer one request; the step and the answer are one transaction, so it is done once or not at all.
+
+    The answer holds nothing of its own moment: given by both sides while a letter changes hands, it is the same.
+    """
     baris = KirimanWarga.objects.select_for_update().filter(pk=kiriman_id, hasil="").first()
     if baris is None or not Surat.objects.filter(pk=baris.surat_id).exists():
         return False
     tolak = _coba(baris)
     baris.hasil = Hasil.DITOLAK if tolak else Hasil.DIJALANKAN
     baris.sebab, baris.rincian = (tolak.kode, dict(tolak.params)) if tolak else ("", {})
-    baris.dijawab_pada, baris.revisi = clock.now(), baris.revisi + 1
-    baris.save(update_fields=["hasil", "sebab", "rincian", "dijawab_pada", "revisi"])
+    baris.revisi += 1
+    baris.save(update_fields=["hasil", "sebab", "rincian", "revisi"])
     _tulis(baris, "sistem")
     log.info("surat.kiriman_dijawab", tindakan=baris.tindakan, hasil=baris.hasil, sebab=baris.sebab)
     return True
