@@ -7,9 +7,12 @@ import pytest
 
 from eoffice.jejak.models import Kursor
 from eoffice.kernel.errors import RuleRefused
+from eoffice.kernel.ids import new_id
+from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.services import cocok, tarik
 from eoffice.sinkron.services.cocok import catat_titik
 from eoffice.sinkron.services.perbaikan import Letak, Temuan, perbaiki
+from eoffice.sinkron.services.sesi import jalankan
 from tests.sinkron.mesin import Mesin
 from tests.sinkron.serah_uji import PROYEKSI, Serah, cerita, isi, keadaan, terapkan, tertahan
 
@@ -159,6 +162,31 @@ def test_a_repair_of_the_village_does_not_reach_what_was_taken_back(serah: Serah
     serah.bertemu(2)
     assert serah.kedua(isi) == ({satu: (1, "")},) * 2
     assert serah.hub.di_sini(tertahan) == [DITARIK]
+
+
+def test_decided_once_it_is_not_asked_again_when_told_in_a_new_epoch(serah: Serah) -> None:
+    """What was decided stands under the number it had then; told again under another one it is the same event."""
+    satu = serah.diterima()
+    serah.di_desa(satu, "Jalan Satu")
+    serah.tarik(satu)
+    serah.node.di_sini(jalankan, serah.kabel, serah.node.diri)
+    serah.hub.di_sini(terapkan)
+    assert serah.biarkan(satu) == 1
+
+    def diceritakan_lagi() -> None:
+        Kursor.objects.all().delete()
+        Karantina.objects.update(epoch=new_id())
+        terapkan()
+
+    serah.hub.di_sini(diceritakan_lagi)
+    assert serah.hub.di_sini(tertahan) == []
+
+
+def test_the_village_answers_for_what_it_accepted(serah: Serah) -> None:
+    """From the acceptance on its row is compared, also while it changed nothing yet."""
+    serah.diterima()
+    serah.node.di_sini(lambda: PROYEKSI.tabel.objects.update(alamat="diubah"))
+    assert not cocok_semua(serah)
 
 
 def test_heard_again_from_the_beginning_nothing_moves(terlambat: tuple[Serah, UUID]) -> None:

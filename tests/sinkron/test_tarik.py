@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+
 from eoffice.jejak.kepemilikan import halangan, pemilik
 from eoffice.jejak.models import Peristiwa
 from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, InvalidInput, RuleRefused
