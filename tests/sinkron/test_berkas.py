@@ -17,6 +17,7 @@ import pytest
 from config.proyeksi import PENYEBUT_BERKAS
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.services import SalahTempat, sampai_mana, tambah_potongan
+from eoffice.jejak import registry
 from eoffice.kernel.errors import EofficeError, InvalidInput, NotFound, ServiceDown, StorageFull
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.models import BerkasAntar
@@ -379,9 +380,8 @@ def test_an_event_that_cannot_be_read_holds_up_no_file(dua_rumah: Dua) -> None:
             konsumen.handle, Contoh(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi})
         )
     lambang = sidik(b"lambang")
-    hub.di_sini(
-        konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "publik": {"lambang": lambang}})
-    )
+    utuh = dict.fromkeys(registry.cari("surat.pengaturan", 1).publik) | {"lambang": lambang}
+    hub.di_sini(konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "publik": utuh}))
     hub.di_sini(konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}}))
     assert hub.di_sini(berkas_ditunggu) == {lambang}
 

@@ -1,6 +1,7 @@
 """What a person's data were erased from: the tables, and every batch and file kept beside them, which still prove."""
 
 import json
+import tracemalloc
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.models import PaketSimpan
-from eoffice.sinkron.rules.paket import TANDA, TANDA_LUCUT, baca_kepala, dilucuti, rakit, urai
+from eoffice.sinkron.rules.paket import TANDA, TANDA_LUCUT, dilucuti, rakit, urai
 from eoffice.sinkron.services import segmen
 from eoffice.sinkron.services.kemas import Paket, buka, pisah_sidik
 from eoffice.sinkron.services.lucut import lucuti
@@ -24,6 +25,7 @@ from tests.conftest import CISONTROL
 from tests.jejak.conftest import SIMPAN, isi_uji, tulis
 from tests.sinkron.garis_uji import bekerja
 from tests.sinkron.mesin import Kabel, Mesin
+from tests.sinkron.penelepon import bom
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 Tiga = tuple[Mesin, Mesin, Kabel]
@@ -177,14 +179,14 @@ def test_a_stripped_batch_is_believed_only_by_its_own_writer(dilucuti_satu: Any,
 def test_a_stripped_batch_is_no_bomb(dilucuti_satu: Any) -> None:
     _, hub, isi = dilucuti_satu
     kepala, tanda, tubuh = urai(isi)
-    bom = zstandard.ZstdCompressor(level=19).compress(b"0" * (baca_kepala(kepala).panjang + 10_000))
+    satu = rakit(kepala, tanda, tubuh[:32] + bom(200_000_000), TANDA_LUCUT)
+    tracemalloc.start()
     with pytest.raises(InvalidInput) as tolak:
-        buka(
-            rakit(kepala, tanda, tubuh[:32] + bom, TANDA_LUCUT),
-            hub.diri.kunci.public_key(),
-            boleh_dilucuti=True,
-        )
+        buka(satu, hub.diri.kunci.public_key(), boleh_dilucuti=True)
+    _, puncak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert tolak.value.pesan.kode == "sinkron.paket_rusak"
+    assert puncak < 20_000_000
 
 
 def test_kept_files_of_a_first_load_go_as_well(tersimpan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
