@@ -7,9 +7,9 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
 from threading import Barrier
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from config.proyeksi import PENYEBUT_BERKAS
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.services import SalahTempat, sampai_mana, tambah_potongan
 from eoffice.jejak import registry
+from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel.errors import EofficeError, InvalidInput, NotFound, ServiceDown, StorageFull
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.models import BerkasAntar
@@ -36,7 +37,6 @@ from tests.sinkron.test_surat_antar import terbit
 
 pytestmark = pytest.mark.hanya_sqlite  # two database files in one process
 Dua = tuple[Mesin, Mesin]
-Contoh: Any = SimpleNamespace
 PANJANG = 3 * POTONG + 4321
 
 
@@ -369,7 +369,8 @@ def test_an_event_that_cannot_be_read_holds_up_no_file(dua_rumah: Dua) -> None:
     """A letter whose private part is damaged names nothing; the emblem told after it still comes."""
     _, hub = dua_rumah
     konsumen = CatatBerkas(PENYEBUT_BERKAS)
-    sama: dict[str, Any] = {"versi": 1, "epoch": new_id(), "urut": 1, "pribadi": None}
+    sama: dict[str, Any] = dict.fromkeys(nama.name for nama in fields(PeristiwaTercatat))
+    sama |= {"versi": 1, "epoch": new_id(), "urut": 1}
     rusak = (
         ({"sha256": "x"}, {"pindaian": 3, "berkas": []}),
         ({}, None),
@@ -377,12 +378,15 @@ def test_an_event_that_cannot_be_read_holds_up_no_file(dua_rumah: Dua) -> None:
     )
     for publik, pribadi in rusak:
         hub.di_sini(
-            konsumen.handle, Contoh(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi})
+            konsumen.handle,
+            PeristiwaTercatat(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi}),
         )
     lambang = sidik(b"lambang")
     utuh = dict.fromkeys(registry.cari("surat.pengaturan", 1).publik) | {"lambang": lambang}
-    hub.di_sini(konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "publik": utuh}))
-    hub.di_sini(konsumen.handle, Contoh(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}}))
+    hub.di_sini(konsumen.handle, PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "publik": utuh}))
+    hub.di_sini(
+        konsumen.handle, PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}})
+    )
     assert hub.di_sini(berkas_ditunggu) == {lambang}
 
 
