@@ -72,6 +72,14 @@ def test_a_number_whose_commit_failed_leaves_no_trace(kantor: Kantor) -> None:
     assert celah(2026) == {}
 
 
+def test_the_very_first_number_holds_nobody_up_either_should_its_witness_be_late(kantor: Kantor) -> None:
+    kantor.mati_sesudah_komit()
+    assert kantor.nomor() == TETAP.format(2)
+    assert not kantor.saksi.pulih
+    arsip.susulkan()
+    assert kantor.saksi.buku == {BUKU: 2}
+
+
 def test_who_dies_between_commit_and_witness_holds_nobody_up(kantor: Kantor) -> None:
     kantor.nomor()
     kantor.mati_sesudah_komit()

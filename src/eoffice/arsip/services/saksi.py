@@ -68,10 +68,24 @@ def periksa() -> Saksi:
         return saksi
     sebab = _sebab(saksi)
     if not sebab:
-        return saksi or Saksi()
+        return saksi if saksi is not None and saksi.epoch is not None else _mulai(path)
     log.critical("arsip.pemulihan_mulai", desa=desa_aktif(), sebab=sebab.value)
     ke = jumpa().ke
     return ubah_berkas(path, lambda kini: replace(kini, pulih=sebab.value, jumpa=ke, seri=""))
+
+
+def _mulai(path: Path) -> Saksi:
+    """Begin the witness before the first number, at the beginning of the stream written here.
+
+    Else whoever comes second, or back after a cut, would find numbers and no witness: the first number's is written
+    a moment after its commit.
+    """
+    sini = next((satu for satu in reversed(semua_ujung()) if satu.lokal), None)
+    digest = digest_pada(sini.epoch, 1) if sini else None
+    if sini is not None and digest is not None:
+        awal = (sini.epoch, 1, digest)
+        _tulis(path, lambda s: s if s.epoch else replace(s.mencatat(*awal, {}), mesin=_mesin()))
+    return baca_berkas(path) or Saksi()
 
 
 def _sebab(saksi: Saksi | None) -> Sebab | None:
