@@ -16,6 +16,7 @@ from eoffice.arsip.selectors import celah, nomor_bentrok
 from eoffice.arsip.services import berkas_saksi
 from eoffice.arsip.services.berkas_saksi import letak
 from eoffice.jejak.aliran import semua_ujung
+from eoffice.jejak.desa import ubah_identitas
 from eoffice.jejak.models import Kursor, Peristiwa
 from eoffice.kernel.errors import InvalidInput, RuleRefused, StorageFull
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
@@ -73,6 +74,7 @@ def test_a_number_whose_commit_failed_leaves_no_trace(kantor: Kantor) -> None:
 
 
 def test_the_very_first_number_holds_nobody_up_either_should_its_witness_be_late(kantor: Kantor) -> None:
+    ubah_identitas(pelaku="uji", telepon="0265-555-0199")  # a village is in the stream before its first letter
     kantor.mati_sesudah_komit()
     assert kantor.nomor() == TETAP.format(2)
     assert not kantor.saksi.pulih
