@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import zstandard
 
 from eoffice.jejak.aliran import semua_ujung
 from eoffice.jejak.models import MuatanPribadi
@@ -15,9 +14,11 @@ from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.models import PaketSimpan
-from eoffice.sinkron.rules.paket import TANDA, TANDA_LUCUT, dilucuti, rakit, urai
+from eoffice.sinkron.rules.padat import padatkan
+from eoffice.sinkron.rules.paket import TANDA, TANDA_LUCUT, baca_kepala, dilucuti, rakit, urai
 from eoffice.sinkron.services import segmen
-from eoffice.sinkron.services.kemas import Paket, buka, pisah_sidik
+from eoffice.sinkron.services.kamus import pemampat
+from eoffice.sinkron.services.kemas import Paket, buka, mentah_dilucuti, mentah_utuh, pisah_sidik
 from eoffice.sinkron.services.lucut import lucuti
 from eoffice.sinkron.services.sesi import jalankan
 from eoffice.sinkron.services.terima import terima
@@ -53,9 +54,14 @@ def arsip(mesin: Mesin) -> bytes:
 
 def teks(isi: bytes) -> str:
     """Return the lines of a kept batch as they lie on the disk."""
-    _, _, tubuh = urai(isi)
-    tubuh = pisah_sidik(tubuh)[1] if dilucuti(isi) else tubuh
-    return zstandard.ZstdDecompressor().decompressobj().decompress(tubuh).decode()
+    return mentah(isi).decode()
+
+
+def mentah(isi: bytes) -> bytes:
+    kepala, _, tubuh = urai(isi)
+    if dilucuti(isi):
+        return mentah_dilucuti(baca_kepala(kepala), pisah_sidik(tubuh)[1])
+    return mentah_utuh(baca_kepala(kepala), tubuh)
 
 
 def terbuka(mesin: Mesin, kabel: Kabel) -> Paket:
@@ -128,10 +134,10 @@ def _kosongkan(hub: Mesin) -> None:
 def _ubah(isi: bytes, cari: bytes, ganti: bytes) -> bytes:
     """Return a stripped batch whose lines say something else, with everything else as it was."""
     kepala, tanda, tubuh = urai(isi)
-    sidik, sisa = pisah_sidik(tubuh)
-    mentah = zstandard.ZstdDecompressor().decompressobj().decompress(sisa)
-    assert cari in mentah
-    baru = zstandard.ZstdCompressor().compress(mentah.replace(cari, ganti))
+    sidik, _ = pisah_sidik(tubuh)
+    baris = mentah(isi)
+    assert cari in baris
+    baru = pemampat(baca_kepala(kepala).kamus, 9).compress(padatkan(baris.replace(cari, ganti)))
     return rakit(kepala, tanda, sidik + baru, TANDA_LUCUT)
 
 
