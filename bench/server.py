@@ -20,31 +20,40 @@ class Server:
 
     porta: int
     web: int
-    pekerja: int
+    pekerja: tuple[int, ...]
 
     def cpu(self) -> float:
         """Return the CPU seconds the web server has used, ended children included."""
-        return sum(_cpu(pid) for pid in _pohon(self.web))
+        return self.cpu_pohon(self.web)
+
+    def cpu_pekerja(self) -> float:
+        """Return the CPU seconds the workers have used."""
+        return sum(map(self.cpu_pohon, self.pekerja))
+
+    @staticmethod
+    def cpu_pohon(induk: int) -> float:
+        """Return the CPU seconds of a process with all its descendants."""
+        return sum(_cpu(pid) for pid in _pohon(induk))
 
     def memori(self) -> float:
         """Return the megabytes of web server and worker (proportional set size: shared pages counted once)."""
-        return sum(_pss(pid) for induk in (self.web, self.pekerja) for pid in _pohon(induk)) / 1024
+        return sum(_pss(pid) for induk in (self.web, *self.pekerja) for pid in _pohon(induk)) / 1024
 
 
 @contextlib.contextmanager
-def jalankan() -> Iterator[Server]:
-    """Run web server and worker on this home until the block ends."""
+def jalankan(pekerja: int = 1) -> Iterator[Server]:
+    """Run web server and workers on this home until the block ends."""
     porta = _porta_bebas()
     perintah = [sys.executable, "-m", "config.commands"]
     web = subprocess.Popen([*perintah, "serve", "--alamat", "127.0.0.1", "--porta", str(porta)])
-    pekerja = subprocess.Popen([*perintah, "worker"])
+    semua = [web, *(subprocess.Popen([*perintah, "worker"]) for _ in range(pekerja))]
     try:
         _tunggu(porta)
-        yield Server(porta, web.pid, pekerja.pid)
+        yield Server(porta, web.pid, tuple(satu.pid for satu in semua[1:]))
     finally:
-        for satu in (web, pekerja):
+        for satu in semua:
             satu.terminate()
-        for satu in (web, pekerja):
+        for satu in semua:
             satu.wait(30)
 
 

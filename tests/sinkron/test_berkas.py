@@ -377,16 +377,13 @@ def test_an_event_that_cannot_be_read_holds_up_no_file(dua_rumah: Dua) -> None:
         ({"sha256": ""}, {"pindaian": [], "berkas": [[]]}),
     )
     for publik, pribadi in rusak:
-        hub.di_sini(
-            konsumen.handle,
-            PeristiwaTercatat(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi}),
-        )
+        surat = PeristiwaTercatat(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi})
+        hub.di_sini(konsumen.handle_batch, [surat])
     lambang = sidik(b"lambang")
     utuh = dict.fromkeys(registry.cari("surat.pengaturan", 1).publik) | {"lambang": lambang}
-    hub.di_sini(konsumen.handle, PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "publik": utuh}))
-    hub.di_sini(
-        konsumen.handle, PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}})
-    )
+    terbaca = PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "publik": utuh})
+    terlalu_baru = PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}})
+    hub.di_sini(konsumen.handle_batch, [terlalu_baru, terbaca])
     assert hub.di_sini(berkas_ditunggu) == {lambang}
 
 

@@ -1,5 +1,6 @@
 """Background work of accounts: which slips another installation of the village gave out."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -23,8 +24,12 @@ class IkutiSlip:
     name = "akun.slip"
     hanya_sendiri = False
 
-    def handle(self, event: PeristiwaTercatat, /) -> None:
-        """Note one slip."""
+    def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
+        """Note the slips of some events."""
+        for event in events:
+            self._ikuti(event)
+
+    def _ikuti(self, event: PeristiwaTercatat) -> None:
         if event.jenis != SLIP_TERBIT.nama or not dikenal(event.jenis, event.versi):
             return
         aliran = ujung(event.epoch)

@@ -25,6 +25,8 @@ from eoffice.wilayah.tenancy import desa_aktif, lingkup
 log = structlog.get_logger(__name__)
 
 _LONGEST_WAIT = timedelta(hours=1)
+SEKALI = 700
+"""Events in one transaction: about a week of a village that was cut off."""
 
 
 class Consumer(Protocol):
@@ -63,25 +65,32 @@ class HasilJalan:
 
 
 def run_round(
-    consumers: Iterable[Consumer | BatchConsumer], desa: Iterable[str], *, batch: int = 200
+    consumers: Iterable[Consumer | BatchConsumer], desa: Iterable[str], *, batch: int = SEKALI
 ) -> list[HasilJalan]:
     """Run every consumer once for every village, each in a scope and transaction of its own."""
     found: list[HasilJalan] = []
     consumers = list(consumers)
     for kode in desa:
-        for consumer in consumers:
-            with suppress(OperationalError), lingkup(kode):  # a busy database: the next round comes soon
+        menunggu: list[Consumer | BatchConsumer] = []
+        with suppress(OperationalError), lingkup(kode):  # a busy database: the next round comes soon
+            menunggu = [satu for satu in consumers if _pending(satu) is not None]
+            found += [HasilJalan(satu.name, kode) for satu in consumers if satu not in menunggu]
+        for consumer in menunggu:
+            with suppress(OperationalError), lingkup(kode):
                 found.append(run_once(consumer, batch=batch))
     return found
 
 
-def run_once(consumer: Consumer | BatchConsumer, *, batch: int = 200) -> HasilJalan:
+def run_once(consumer: Consumer | BatchConsumer, *, batch: int = SEKALI) -> HasilJalan:
     """Handle up to ``batch`` events of the village in scope and move the cursor; may be repeated or killed."""
     kursor = _pending(consumer)
     if kursor is None:
         return HasilJalan(consumer.name, desa_aktif())
     with transaction.atomic():
-        kursor = Kursor.objects.select_for_update().get(pk=kursor.pk)
+        terkunci = Kursor.objects.select_for_update(skip_locked=True).filter(pk=kursor.pk).first()
+        if terkunci is None:  # another worker is at it
+            return HasilJalan(consumer.name, desa_aktif())
+        kursor = terkunci
         events = sesudah(kursor.epoch, kursor.urut, batch)
         hasil = _work(consumer, kursor, events)
         kursor.save()

@@ -1,6 +1,6 @@
 """Letters and their settings made from a stream, the files that events name, and the way into a scope by a code."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
@@ -43,7 +43,11 @@ class ProyeksiSurat:
 
     def revisi(self, agregat_id: UUID, /) -> int | None:
         """Return the version of the letter here."""
-        return Surat.objects.filter(pk=agregat_id).values_list("versi", flat=True).first()
+        return self.revisi_banyak([agregat_id]).get(agregat_id)
+
+    def revisi_banyak(self, agregat_id: Collection[UUID], /) -> Mapping[UUID, int]:
+        """Return the versions of those letters that are here."""
+        return dict(Surat.objects.filter(pk__in=agregat_id).values_list("pk", "versi"))
 
     def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
         """Write the letter as the event tells it.
@@ -51,14 +55,24 @@ class ProyeksiSurat:
         Raises:
             InvalidInput: its code stands for a letter of another village.
         """
-        publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
-        permohonan_id = UUID(pribadi["permohonan_id"])
-        _timpa(Permohonan, permohonan_id, _permohonan(publik, pribadi))
-        surat = {"permohonan_id": permohonan_id, "versi": peristiwa.revisi, **_surat(publik, pribadi)}
-        _timpa(Surat, peristiwa.agregat_id, surat)
-        _tulis_berkas(permohonan_id, pribadi["berkas"])
-        _tulis_langkah(peristiwa.agregat_id, pribadi["langkah"])
-        _tulis_indeks(publik)
+        self.terapkan_banyak([peristiwa])
+
+    def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
+        """Write letters, each of them another one, as their events tell them; raises as ``terapkan`` does."""
+        isi = {satu.agregat_id: (satu.publik, satu.pribadi or {}, satu.revisi) for satu in semua}
+        nomor = {surat: UUID(pribadi["permohonan_id"]) for surat, (_, pribadi, _) in isi.items()}
+        _timpa(Permohonan, {nomor[surat]: _permohonan(pub, pri) for surat, (pub, pri, _) in isi.items()})
+        _timpa(
+            Surat,
+            {
+                surat: {"permohonan_id": nomor[surat], "versi": revisi, **_surat(pub, pri)}
+                for surat, (pub, pri, revisi) in isi.items()
+            },
+        )
+        _tulis_berkas({nomor[surat]: pribadi["berkas"] for surat, (_, pribadi, _) in isi.items()})
+        _tulis_langkah({surat: pribadi["langkah"] for surat, (_, pribadi, _) in isi.items()})
+        for publik, _, _ in isi.values():
+            _tulis_indeks(publik)
 
     def hapus(self, agregat_id: UUID, /) -> None:
         """Remove a letter that its owner does not have, with its steps, files and application."""
@@ -87,10 +101,21 @@ def _gambaran(sebagian: Sequence[Surat]) -> Iterator[Gambaran]:
         yield Gambaran(satu.pk, satu.versi, publik, pribadi)
 
 
-def _timpa(model: type[ModelDesa], pk: UUID, kolom: Mapping[str, Any]) -> None:
-    """Write a row of the village in scope over what stands there, or add it."""
-    if not model.objects.filter(pk=pk).update(**kolom):
-        model(id=pk, **kolom).save(force_insert=True)
+def _timpa(model: type[ModelDesa], rows: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """Write rows of the village in scope over what stands there, or add them; all have the same columns.
+
+    An id that belongs to a row of another village fails instead of overwriting that row.
+    """
+    ada = set(model.objects.filter(pk__in=rows).values_list("pk", flat=True))
+    kolom = [nama for satu in rows.values() for nama in satu]
+    tulis = model.objects.get_queryset().bulk_create
+    tulis([model(id=pk, **isi) for pk, isi in rows.items() if pk not in ada])
+    tulis(
+        [model(id=pk, **isi) for pk, isi in rows.items() if pk in ada],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=list(dict.fromkeys(kolom)),
+    )
 
 
 def _permohonan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,25 +143,34 @@ def _surat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def _tulis_berkas(permohonan_id: UUID, semua: Sequence[Sequence[Any]]) -> None:
-    for pk, *isi in semua:
-        kolom = dict(zip(_BERKAS, isi, strict=True))
-        kolom |= {"permohonan_id": permohonan_id, "diganti_pada": _saat(kolom["diganti_pada"])}
-        _timpa(Berkas, UUID(pk), kolom)
-    Berkas.objects.filter(permohonan=permohonan_id).exclude(pk__in=[satu[0] for satu in semua]).delete()
+def _tulis_berkas(semua: Mapping[UUID, Sequence[Sequence[Any]]]) -> None:
+    rows: dict[UUID, dict[str, Any]] = {}
+    for permohonan_id, berkas in semua.items():
+        for pk, *isi in berkas:
+            kolom = dict(zip(_BERKAS, isi, strict=True))
+            rows[UUID(pk)] = kolom | {
+                "permohonan_id": permohonan_id,
+                "diganti_pada": _saat(kolom["diganti_pada"]),
+            }
+    if rows:
+        _timpa(Berkas, rows)
+    Berkas.objects.filter(permohonan__in=semua).exclude(pk__in=rows).delete()
 
 
-def _tulis_langkah(surat_id: UUID, semua: Sequence[Sequence[Any]]) -> None:
+def _tulis_langkah(semua: Mapping[UUID, Sequence[Sequence[Any]]]) -> None:
     """Add the steps that are missing here; one that reads otherwise here is put right, its owner knows."""
-    ada = {lk.versi: lk for lk in Langkah.objects.filter(surat=surat_id)}
-    for versi, *isi in semua:
-        kolom = dict(zip(_LANGKAH, isi, strict=True))
-        kolom |= {"pelaku": _uuid(kolom["pelaku"]), "waktu": _saat(kolom["waktu"])}
-        kini = ada.pop(versi, None)
-        if kini is None:
-            Langkah(surat_id=surat_id, versi=versi, **kolom).save(force_insert=True)
-        elif any(getattr(kini, nama) != nilai for nama, nilai in kolom.items()):
-            Langkah.objects.filter(pk=kini.pk).update(**kolom)
+    ada = {(lk.surat_id, lk.versi): lk for lk in Langkah.objects.filter(surat__in=semua)}
+    baru: list[Langkah] = []
+    for surat_id, langkah in semua.items():
+        for versi, *isi in langkah:
+            kolom = dict(zip(_LANGKAH, isi, strict=True))
+            kolom |= {"pelaku": _uuid(kolom["pelaku"]), "waktu": _saat(kolom["waktu"])}
+            kini = ada.pop((surat_id, versi), None)
+            if kini is None:
+                baru.append(Langkah(surat_id=surat_id, versi=versi, **kolom))
+            elif any(getattr(kini, nama) != nilai for nama, nilai in kolom.items()):
+                Langkah.objects.filter(pk=kini.pk).update(**kolom)
+    Langkah.objects.bulk_create(baru)
     Langkah.objects.filter(pk__in=[lk.pk for lk in ada.values()]).delete()
 
 

@@ -1,6 +1,7 @@
 """Which files the events name: noted as they come, so that the files can follow."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from uuid import UUID
 
 import structlog
 
@@ -22,16 +23,23 @@ class CatatBerkas:
     def __init__(self, penyebut: Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]) -> None:
         self._penyebut = penyebut
 
-    def handle(self, event: PeristiwaTercatat, /) -> None:
-        """Note the files of one event; one that cannot be read is set aside by whoever applies it."""
+    def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
+        """Note the files of some events, stream by stream."""
+        disebut: dict[UUID, set[str]] = {}
+        for event in events:
+            disebut.setdefault(event.epoch, set()).update(self._berkas(event))
+        for epoch, semua in disebut.items():
+            if semua:
+                aliran = ujung(epoch)
+                catat_sebutan(semua, sendiri=aliran is not None and aliran.lokal)
+
+    def _berkas(self, event: PeristiwaTercatat) -> Collection[str]:
+        """Return the files an event names; one that cannot be read is set aside by whoever applies it."""
         penyebut = self._penyebut.get(event.jenis)
         if penyebut is None or not dikenal(event.jenis, event.versi):
-            return
+            return ()
         try:
-            semua = penyebut(mutakhir(event))
+            return penyebut(mutakhir(event))
         except (JenisTidakSah, KeyError, TypeError, IndexError):
             log.warning("sinkron.berkas_tidak_terbaca", jenis=event.jenis, urut=event.urut)
-            return
-        if semua:
-            aliran = ujung(event.epoch)
-            catat_sebutan(semua, sendiri=aliran is not None and aliran.lokal)
+            return ()

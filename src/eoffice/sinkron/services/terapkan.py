@@ -45,6 +45,17 @@ MENANTI_YANG_LAIN = (INDUK_BELUM_ADA, MELOMPAT)
 """Reasons that go away when more events arrive; the others need a person, or another program."""
 
 
+_KEADAAN = frozenset({"put", "cmd"})
+_TERSENDIRI = frozenset(
+    {PRIBADI_DIHAPUS.nama, TITIK_COCOK.nama, DIPUTUSKAN.nama, WEWENANG.nama, SERAH_TERIMA.nama}
+)
+"""Events that ask for more than a row: they are applied at their very place between the others."""
+
+
+class SatuPerSatu(Exception):
+    """Events that cannot be applied as one."""
+
+
 class Penerap:
     """Keeps the tables of a village in step with its streams; the rooms give the projections."""
 
@@ -94,24 +105,51 @@ class Penerap:
         return jadi
 
     def _sekaligus(self, semua: Sequence[PeristiwaTercatat], tertahan: set[UUID]) -> bool:
-        """Apply events of one type as one; ``False``: nothing was done, each has to be looked at."""
-        proyeksi = None if _menggantikan(semua[0]) else self._proyeksi.get(semua[0].jenis)
-        if not isinstance(proyeksi, ProyeksiBanyak) or any(p.agregat_id in tertahan for p in semua):
+        """Apply neighbours as one, type after type; ``False``: nothing was done, each has to be looked at."""
+        if any(p.agregat_id in tertahan or not self._biasa(p) for p in semua) or serah.ada_terlambat(semua):
             return False
+        menurut: dict[str, list[PeristiwaTercatat]] = {}
+        for peristiwa in semua:
+            menurut.setdefault(peristiwa.jenis, []).append(peristiwa)
+        try:
+            with transaction.atomic():
+                for nama in self._proyeksi:  # parents first
+                    for putaran in _putaran(menurut.pop(nama, ())):
+                        self._sejenis(nama, putaran)
+                for sisa in menurut.values():
+                    for peristiwa in sisa:
+                        mutakhir(peristiwa)
+        except (SatuPerSatu, IndukBelumAda, EofficeError, *_GALAT):
+            return False
+        return True
+
+    def _biasa(self, peristiwa: PeristiwaTercatat) -> bool:
+        """Tell whether an event only says how a row of its own is, in a way that is known here."""
+        proyeksi = self._proyeksi.get(peristiwa.jenis)
+        sederhana = proyeksi is None or isinstance(proyeksi, ProyeksiBanyak)
+        return (
+            sederhana
+            and peristiwa.macam in _KEADAAN
+            and peristiwa.jenis not in _TERSENDIRI
+            and _utuh(peristiwa)
+        )
+
+    def _sejenis(self, nama: str, semua: Sequence[PeristiwaTercatat]) -> None:
+        """Apply events of one type about different aggregates.
+
+        Raises:
+            SatuPerSatu: some of them are not simply the next revision, or known already.
+        """
+        proyeksi = self._proyeksi[nama]
+        if not isinstance(proyeksi, ProyeksiBanyak):
+            raise SatuPerSatu
         kini = proyeksi.revisi_banyak([p.agregat_id for p in semua])
         sudah = [p for p in semua if p.revisi <= kini.get(p.agregat_id, 0)]
         baru = [p for p in semua if p.revisi == kini.get(p.agregat_id, 0) + 1]
-        if len(sudah) + len(baru) < len(semua) or kembar(sudah) or not all(map(_utuh, baru)):
-            return False
-        if serah.ada_terlambat(semua):
-            return False
-        try:
-            with transaction.atomic():
-                if baru:
-                    proyeksi.terapkan_banyak([mutakhir(peristiwa) for peristiwa in baru])
-        except (IndukBelumAda, EofficeError, *_GALAT):
-            return False
-        return True
+        if len(sudah) + len(baru) < len(semua) or (sudah and kembar(sudah)):
+            raise SatuPerSatu
+        if baru:
+            proyeksi.terapkan_banyak([mutakhir(peristiwa) for peristiwa in baru])
 
     def _mengisi(self, peristiwa: PeristiwaTercatat) -> bool:
         """Tell whether an event is the one that those held for its row wait for: it came in another stream."""
@@ -233,20 +271,32 @@ def _dua_kali(peristiwa: PeristiwaTercatat) -> Pesan | None:
 
 
 def _kelompok(semua: Iterable[PeristiwaTercatat]) -> Iterator[list[PeristiwaTercatat]]:
-    """Yield neighbours of one type in one stream, each about another aggregate."""
-    kelompok: dict[UUID, PeristiwaTercatat] = {}
-    sifat: tuple[object, ...] = ()
+    """Yield neighbours of one stream that may be applied in another order; what is more than a row stands alone."""
+    kelompok: list[PeristiwaTercatat] = []
     for peristiwa in semua:
-        if kelompok and (sifat != _sifat(peristiwa) or peristiwa.agregat_id in kelompok):
-            yield list(kelompok.values())
-            kelompok = {}
-        kelompok[peristiwa.agregat_id], sifat = peristiwa, _sifat(peristiwa)
+        sendiri = peristiwa.macam not in _KEADAAN or peristiwa.jenis in _TERSENDIRI
+        if kelompok and (sendiri or kelompok[0].epoch != peristiwa.epoch):
+            yield kelompok
+            kelompok = []
+        if sendiri:
+            yield [peristiwa]
+        else:
+            kelompok.append(peristiwa)
     if kelompok:
-        yield list(kelompok.values())
+        yield kelompok
 
 
-def _sifat(peristiwa: PeristiwaTercatat) -> tuple[object, ...]:
-    return peristiwa.jenis, peristiwa.versi, peristiwa.epoch, peristiwa.macam
+def _putaran(semua: Iterable[PeristiwaTercatat]) -> list[list[PeristiwaTercatat]]:
+    """Return the first event of each aggregate, then the second of each, and so on."""
+    hasil: list[list[PeristiwaTercatat]] = []
+    kali: dict[UUID, int] = {}
+    for peristiwa in semua:
+        nomor = kali.get(peristiwa.agregat_id, 0)
+        kali[peristiwa.agregat_id] = nomor + 1
+        if nomor == len(hasil):
+            hasil.append([])
+        hasil[nomor].append(peristiwa)
+    return hasil
 
 
 def _utuh(peristiwa: PeristiwaTercatat) -> bool:
