@@ -38,7 +38,7 @@ with lingkup("{desa}"), transaction.atomic():
     catat_banyak(semua, pelaku="uji")
 """
 PERINTAH = """
-import contextlib, io, json, sys
+import contextlib, io, json, sys, traceback
 from config.commands.grup import eoffice, siapkan_django
 siapkan_django()
 from django.db import connections
@@ -47,9 +47,11 @@ for baris in sys.stdin:
     with contextlib.redirect_stdout(keluar), contextlib.redirect_stderr(galat):
         try:
             tugas = json.loads(baris)
-            exec(tugas) if isinstance(tugas, str) else eoffice(tugas, prog_name="eoffice")
+            exec(tugas, {}) if isinstance(tugas, str) else eoffice(tugas, prog_name="eoffice")
         except SystemExit as akhir:
             kode = akhir.code or 0
+        except Exception:
+            kode = traceback.print_exc() or 1
     connections.close_all()
     print(json.dumps([kode, keluar.getvalue(), galat.getvalue()]), flush=True)
 """

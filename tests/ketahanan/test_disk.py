@@ -11,12 +11,12 @@ from tests.config.dua_tempat import DESA, Tempat, porta_bebas
 from tests.ketahanan.panggung import Bagian, diakui, lalu_lintas, periksa
 
 pytestmark = [pytest.mark.proses, pytest.mark.lama]  # mounts a file system, so it needs root
-UKURAN = 96 * 1024 * 1024
+UKURAN = 400 * 1024 * 1024
 
 
 @pytest.fixture
 def sempit(tmp_path: Path) -> Iterator[Tempat]:
-    """A village's server at work on a disk of 96 MiB."""
+    """A village's server at work on a disk of 400 MiB."""
     rumah = tmp_path / "rumah"
     rumah.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={UKURAN},mode=700", "tmpfs", rumah], check=True)
