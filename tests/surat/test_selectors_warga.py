@@ -116,7 +116,7 @@ def test_a_ticket_tells_where_it_stands_and_nothing_of_whom(balai: pabrik.Pemera
         kabar = warga.kabar_tiket(ketikan)
         assert kabar is not None
         assert (kabar.tiket, kabar.jenis, kabar.status) == (tiket, "Surat Keterangan Usaha", Status.DIAJUKAN)
-        assert set(kabar.__slots__) == {"tiket", "jenis", "status", "sejak", "tenggat"}
+        assert set(kabar.__slots__) == {"tiket", "jenis", "status", "sejak", "tenggat", "dikirim"}
         assert "Euis" not in repr(kabar)
 
 
