@@ -76,11 +76,12 @@ def test_what_is_held_says_why_and_who_decides(dian: Client, server: UUID) -> No
 
 def test_a_reason_that_could_name_somebody_is_not_shown(dian: Client, server: UUID) -> None:
     """Reasons of other rooms carry what a person typed; an officer of the regency must not read it."""
-    tahan("surat.jawaban_tidak_ada", 3, isian="Euis Komariah", nik="3207154506859001")
+    tahan("akun.tertahan", 3, menit="Euis Komariah 3207154506859001")
     tahan("kode.yang_tidak_dikenal", 4, nama="Euis Komariah")
     page = isi(dian.get(ke("desa", CISONTROL)))
     assert "Euis" not in page
     assert "3207154506859001" not in page
+    assert "coba lagi ... menit lagi" in page
     assert "Sebab ini tidak dikenal program versi ini (kode.yang_tidak_dikenal)." in page
 
 
