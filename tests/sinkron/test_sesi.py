@@ -124,3 +124,38 @@ def test_a_line_that_breaks_anywhere_loses_nothing(kabel: Tiga, panggilan: int) 
         bertemu(node, garis)
     assert set(node.peristiwa()) == semua == set(kabupaten.peristiwa())
     utuh(node, kabupaten)
+
+
+@pytest.mark.parametrize("baru", [1, 2, 5], ids=["shorter", "as long", "longer"])
+def test_a_restored_hub_that_wrote_on_loses_neither_branch_and_goes_on(kabel: Tiga, baru: int) -> None:
+    node, kabupaten, garis = kabel
+    menulis(kabupaten, 1)
+    bertemu(node, garis)
+    kabupaten.cadangkan()
+    dulu = menulis(kabupaten, 2)
+    bertemu(node, garis)
+    kabupaten.pulihkan(0)
+    sesudah = menulis(kabupaten, baru)
+    for _ in range(2):
+        bertemu(node, garis)
+    assert set(node.peristiwa()) == set(kabupaten.peristiwa()) >= {*dulu, *sesudah}
+    assert bertemu(node, garis) == HasilSesi()
+    lagi = [*menulis(kabupaten), *menulis(node)]
+    bertemu(node, garis)
+    assert set(node.peristiwa()) == set(kabupaten.peristiwa()) >= {*lagi}
+    utuh(node, kabupaten)
+
+
+def test_a_hub_put_back_twice_to_the_same_copy_keeps_three_branches(kabel: Tiga) -> None:
+    node, kabupaten, garis = kabel
+    kabupaten.cadangkan()
+    semua = menulis(kabupaten, 3)
+    bertemu(node, garis)
+    for banyak in (2, 4):
+        kabupaten.pulihkan(0)
+        semua += menulis(kabupaten, banyak)
+        for _ in range(3):
+            bertemu(node, garis)
+    assert set(node.peristiwa()) == set(kabupaten.peristiwa()) == set(semua)
+    assert bertemu(node, garis) == HasilSesi()
+    utuh(node, kabupaten)

@@ -14,12 +14,13 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.paket import Induk
-from eoffice.sinkron.rules.salam import Ujung
+from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA, MAKS_BITA, MIN_BITA
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.kamus import terbaru
 from eoffice.sinkron.services.keadaan import catat_laporan
 from eoffice.sinkron.services.kemas import Asal, cukup, intip, kemas_muat
+from eoffice.sinkron.services.pulang import pulangkan
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.tanda_terima import beri
 from eoffice.sinkron.services.terima import Diterima, milik_penulis_lain, terima
@@ -81,6 +82,8 @@ def dorong(isi: bytes, diri: Diri) -> Diterima:
     node = intip(isi).node
     if node == diri.node:
         hasil = terima(isi, diri.kunci.public_key(), milik_sendiri=True)
+        if hasil.penerimaan is Penerimaan.CABANG:
+            hasil = pulangkan(isi, diri.kunci.public_key())
     else:
         hasil = terima(isi, _kunci_node(node), penulis=node)
     return replace(hasil, tanda_terima=beri(hasil.ujung, diri.node, diri.kunci))

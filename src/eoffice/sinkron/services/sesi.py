@@ -35,6 +35,7 @@ from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services.kamus import TANPA, kamus_ditolak, terbaru
 from eoffice.sinkron.services.kemas import Asal, Paket, buka, cukup, intip, kemas_muat, periksa
 from eoffice.sinkron.services.laju import Laju
+from eoffice.sinkron.services.pulang import berpisah, sudah_pulang
 from eoffice.sinkron.services.tanda_terima import simpan
 from eoffice.sinkron.services.terima import Diterima, ingat_ditulis_kabupaten, terima
 
@@ -120,7 +121,7 @@ class _Sesi:
         for satu in self.sana.values():
             milik = ujung(satu.ujung.epoch)
             if milik is None or not milik.lokal:
-                self._ambil(satu, milik.urut if milik else 0)
+                self._ikuti(satu, milik)
         for aliran in semua_ujung():
             if aliran.lokal:
                 self._samakan(aliran)
@@ -135,13 +136,32 @@ class _Sesi:
         if self.kabar is not None:
             self.kabar(self._hasil())
 
-    def _ambil(self, satu: UjungLawan, sesudah: int) -> None:
-        """Fetch what is missing here of a stream that is not written here."""
+    def _ikuti(self, satu: UjungLawan, milik: UjungAliran | None) -> None:
+        """Fetch what is missing here of a stream that is not written here, unless the other side lost it."""
+        if milik is not None and sudah_pulang(milik, self.sana):
+            return
+        if milik is not None and satu.ditulisnya and berpisah(satu.ujung, milik):
+            self._pulangkan(milik)
+        elif not self._ambil(satu, milik.urut if milik else 0):
+            if milik is None or not satu.ditulisnya:
+                raise ServiceDown(Pesan("sinkron.ditolak_sini", sebab=Penerimaan.CABANG.value))
+            self._pulangkan(milik)
+
+    def _ambil(self, satu: UjungLawan, sesudah: int) -> bool:
+        """Fetch what follows a position; ``False``: the other side says something else now than what it told before."""
         for isi in self._paket(satu.ujung, sesudah):
-            self._terima(isi)
-            arsipkan(
-                isi, self.lawan.kunci
-            )  # with its signature: should it lose them, it believes nobody else
+            if not self._terima(isi):
+                return False
+            # with its signature: should it lose them, it believes nobody else
+            arsipkan(isi, self.lawan.kunci)
+        return True
+
+    def _pulangkan(self, milik: UjungAliran) -> None:
+        """Bring the other side the branch that it lost when it was put back; it goes on in another stream."""
+        bersama = self._bandingkan(milik).sama_sampai
+        log.error("sinkron.sana_dipulihkan", epoch=str(milik.epoch), sejak=bersama)
+        for satu in PaketSimpan.objects.filter(epoch=milik.epoch, sampai__gt=bersama).order_by("dari"):
+            self._dorong(bytes(satu.isi), 0)
 
     def _samakan(self, aliran: UjungAliran) -> None:
         """Compare a stream that is written here, and do what the table of decisions says."""
@@ -198,7 +218,7 @@ class _Sesi:
     def _kembalikan(self, aliran: UjungAliran) -> None:
         """Give back what the other side lost of a stream that was received here."""
         lain = self.sana.get(aliran.epoch)
-        if lain is not None and lain.ujung.urut >= aliran.urut:
+        if lain is not None and (lain.ujung.urut >= aliran.urut or berpisah(lain.ujung, aliran)):
             return
         arsip = PaketSimpan.objects.filter(epoch=aliran.epoch).order_by("dari")
         if arsip.exists():
@@ -230,10 +250,15 @@ class _Sesi:
         self.dikirim += banyak
         self._kabarkan()
 
-    def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> None:
-        pastikan(terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri), "sinkron.ditolak_sini")
+    def _terima(self, isi: bytes, *, milik_sendiri: bool = False) -> bool:
+        """Store a batch; ``False``: it parts from what is held here, and the meeting may go on about other streams."""
+        hasil = terima(isi, self.lawan.kunci, milik_sendiri=milik_sendiri)
+        if hasil.penerimaan is Penerimaan.CABANG and not milik_sendiri:
+            return False
+        pastikan(hasil, "sinkron.ditolak_sini")
         self.diambil += intip(isi).jumlah
         self._kabarkan()
+        return True
 
     def _paket(self, sana: Ujung, sesudah: int) -> Iterator[bytes]:
         """Fetch the batches of a stream that follow a position, up to where the other side said it is."""
