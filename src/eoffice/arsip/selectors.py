@@ -56,6 +56,12 @@ def pemegang_lain(peristiwa: PeristiwaTercatat) -> QuerySetDesa[Nomor]:
     return Nomor.objects.get_queryset().filter(sama, sengketa=False).exclude(pk=peristiwa.agregat_id)
 
 
+def dicatat_ulang(untuk: UUID) -> str:
+    """Return the number under which a letter was registered again, empty when its paper shows the only one."""
+    milik = Nomor.objects.filter(untuk=untuk, sengketa=False, batal_pada=None).exclude(semula="")
+    return milik.values_list("teks", flat=True).first() or ""
+
+
 def urut_terakhir(tahun: int, lingkup: str) -> int:
     """Return the last number given by a book, 0 for an unused one."""
     buku = BukuNomor.objects.filter(tahun=tahun, lingkup=lingkup)

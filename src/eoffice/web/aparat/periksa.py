@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from eoffice.arsip.selectors import dicatat_ulang
 from eoffice.jejak.services import catat_akses
 from eoffice.kernel.errors import ChangedMeanwhile, NotFound, RuleRefused
 from eoffice.kernel.peran import Peran
@@ -128,6 +129,7 @@ def gambar(
         "boleh_nik": bool(p.penduduk.nik) and nik_tampil != p.penduduk.nik and _boleh_nik(request),
         **_alamat(p),
         **_lampiran(request, p, belum),
+        "register": dicatat_ulang(p.r.id) if p.r.nomor and di_server_desa(request) else "",
         "belum_di_kabupaten": _belum_di_kabupaten(request, p),
         **_pindai(p, pindai),
     }

@@ -73,6 +73,10 @@ def test_the_decision_gives_the_other_letter_a_number_and_says_which(pulih: Puli
     assert "Tidak ada yang perlu ditinjau" in page
     row = pulih.dalam(lambda: Nomor.objects.get(teks=baru))
     assert (row.untuk, row.semula) == (pasangan[1 - tetap], nomor)
+    for surat_id, ulang in ((pasangan[1 - tetap], True), (pasangan[tetap], False)):
+        kata = read(isi(pulih.balai.operator.get(ke("periksa", surat_id)))).text
+        assert f"Nomor {nomor}" in kata, "what the paper shows"
+        assert (f"dicatat ulang dengan nomor {baru}" in kata) is ulang
 
 
 @pytest.mark.parametrize(
