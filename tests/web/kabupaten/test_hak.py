@@ -39,9 +39,10 @@ def minta(klien: Client, metode: str, alamat: str) -> int:
     sekali = Client()
     sekali.cookies = klien.cookies.copy()
     with transaction.atomic():
-        kode = getattr(sekali, metode)(alamat).status_code
+        jawab = getattr(sekali, metode)(alamat)
+        jawab.close()
         transaction.set_rollback(True)
-    return int(kode)
+    return int(jawab.status_code)
 
 
 def harap(alamat: Alamat) -> int:
@@ -81,6 +82,9 @@ def alamat_kita(karantina: UUID) -> list[tuple[str, str, int]]:
         ("post", ke("cabut", CISONTROL), 422),
         ("post", ke("coba_lagi", CISONTROL), 302),
         ("get", ke("serah", CISONTROL), 200),
+        ("get", ke("usb_unduh", CISONTROL), 200),
+        ("get", ke("usb_terima", CISONTROL), 200),
+        ("post", ke("usb_terima", CISONTROL), 422),
         *((cara, ke(nama, CISONTROL, karantina), 404) for nama in SERAH for cara in ("get", "post")),
         ("get", ke("setujui", CISONTROL), 404),
         ("post", ke("setujui", CISONTROL), 404),

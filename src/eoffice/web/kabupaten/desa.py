@@ -89,6 +89,8 @@ def _jalan(k: Keadaan, desa: IdentitasDesa) -> dict[str, str]:
         "kode_kata": "Ganti server" if aktif else "Buat kode pendaftaran",
         "setujui_ke": reverse("kabupaten:setujui", args=[desa.kode]) if menunggu_persetujuan() else "",
         "cabut_ke": reverse("kabupaten:cabut", args=[desa.kode]) if aktif else "",
+        "usb_ke": reverse("kabupaten:usb_unduh", args=[desa.kode]) if aktif else "",
+        "terima_ke": reverse("kabupaten:usb_terima", args=[desa.kode]) if aktif else "",
         "serah_ke": reverse("kabupaten:serah", args=[desa.kode]) if k.status else "",
         "berita_ke": reverse("kabupaten:berita_acara", args=[desa.kode]) if k.status else "",
     }

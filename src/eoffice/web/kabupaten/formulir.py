@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from eoffice.sinkron.services.pusat import MAKS_ALASAN
-from eoffice.web.komponen.bidang import Centang, Pilihan, Teks, TeksPanjang
+from eoffice.web.komponen.angka import ukuran
+from eoffice.web.komponen.bidang import Centang, Foto, Pilihan, Teks, TeksPanjang
 from eoffice.web.komponen.waktu import BULAN
 
 BANYAK_BULAN: Final = 12
@@ -40,6 +43,28 @@ class GantiServer(forms.Form):
         label="Server lama diganti",
         petunjuk="Kuncinya dicabut saat kode ini dipakai. Jemput dahulu data yang belum dikirim dari server lama.",
     )
+
+
+class BerkasAntar(Foto):
+    """A sealed file of a village's server."""
+
+    terima: ClassVar[str] = ".eod"
+
+
+class TerimaBerkas(forms.Form):
+    """What somebody brought on a USB stick."""
+
+    use_required_attribute = False
+    berkas = BerkasAntar(label="Berkas .eod", petunjuk="Paling besar 1 GB.", kosong="Pilih berkasnya.")
+
+    def clean_berkas(self) -> UploadedFile[Any]:
+        """Refuse what no stick of ours carries."""
+        satu: UploadedFile[Any] = self.cleaned_data["berkas"]
+        if (satu.size or 0) > settings.EOFFICE_BATAS_ANTAR:
+            raise forms.ValidationError(
+                f"Berkas ini lebih besar dari {ukuran(settings.EOFFICE_BATAS_ANTAR)}."
+            )
+        return satu
 
 
 class Alasan(forms.Form):

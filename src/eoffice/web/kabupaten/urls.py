@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desa, papan, serah, setujui, tertahan, tindakan
+from . import desa, papan, serah, setujui, tertahan, tindakan, usb
 
 app_name = "kabupaten"
 DESA = "desa/<str:kode_desa>/"
@@ -22,4 +22,6 @@ urlpatterns = [
     path(f"{DESA}serah/<uuid:agregat_id>/pakai/", serah.karya_pakai, name="karya_pakai"),
     path(f"{DESA}serah/<uuid:agregat_id>/biarkan/", serah.karya_biarkan, name="karya_biarkan"),
     path(f"{DESA}serah/<uuid:agregat_id>/beri/", serah.beri_lagi, name="beri_lagi"),
+    path(f"{DESA}usb/unduh/", usb.unduh, name="usb_unduh"),
+    path(f"{DESA}usb/terima/", usb.terima, name="usb_terima"),
 ]
