@@ -17,8 +17,10 @@ from eoffice.jejak.kepemilikan import (
     semua_berpindah,
     tetapkan,
 )
+from eoffice.jejak.milik import terakhir_di
 from eoffice.jejak.models import Kepala, Peristiwa
 from eoffice.jejak.registry import JenisPeristiwa
+from eoffice.kernel import clock
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
@@ -192,3 +194,46 @@ def test_what_was_told_of_itself_or_by_anybody_is_no_writing(di_cisontrol: Desa)
     assert pernah_ditulis_di_sini() is True
     Kepala.objects.update(lokal=False)
     assert pernah_ditulis_di_sini() is False
+
+
+def aliran_lain() -> UUID:
+    """Let what was written so far be another installation's stream; return its name."""
+    kepala = Kepala.objects.get(ditutup_pada=None)
+    Kepala.objects.filter(pk=kepala.pk).update(lokal=False, ditutup_pada=clock.now())
+    return kepala.epoch
+
+
+def aliran_ini() -> UUID:
+    return Kepala.objects.get(lokal=True).epoch
+
+
+class TestTerakhirDi:
+    """Whose row it is, for comparing and repairing: the side of its last event."""
+
+    def test_a_recall_wins_over_later_revisions_of_the_former_owner(self, jauh: Desa) -> None:
+        satu = milik(Keadaan.SINI, epoch=1)
+        for revisi in (1, 2, 3):
+            tulis(satu, revisi=revisi)
+        sana = aliran_lain()
+        tetapkan(agregat="orang", agregat_id=satu, epoch=1, revisi=1, keadaan=Keadaan.SANA)
+        tulis(satu, revisi=1, macam="recall")
+        assert terakhir_di({aliran_ini()}, [satu]) == {satu}
+        assert terakhir_di({sana}, [satu]) == set()
+
+    def test_what_was_accepted_is_the_receiver_s_before_it_changes_anything(self, jauh: Desa) -> None:
+        satu = tulis(macam="give").agregat_id
+        sana = aliran_lain()
+        assert terakhir_di({sana}, [satu]) == {satu}, "on its way it stays out on both sides"
+        tetapkan(agregat="orang", agregat_id=satu, epoch=1, revisi=1, keadaan=Keadaan.SINI)
+        tulis(satu, macam="accept")
+        assert terakhir_di({aliran_ini()}, [satu]) == {satu}
+        assert terakhir_di({sana}, [satu]) == set()
+
+    def test_what_was_told_before_the_village_moved_claims_nothing_but_facts_do(
+        self, di_cisontrol: Desa
+    ) -> None:
+        row, kata = tulis().agregat_id, tulis(jenis=FAKTA).agregat_id
+        sana = aliran_lain()
+        assert terakhir_di({sana}) == {row, kata}
+        Desa.objects.update(epoch_wewenang=1)
+        assert terakhir_di({sana}) == {kata}

@@ -204,10 +204,18 @@ def test_heard_again_from_the_beginning_nothing_moves(terlambat: tuple[Serah, UU
     assert serah.kedua(tertahan) == ([], [])
 
 
+SELALU = (2, 3, 5)
+"""The moments of every run; ``make test-long`` asks the others as well."""
 SAAT = ("before the give", "given", "accepted", "written", "recalled", "decided", "given again")
 
 
-@pytest.mark.parametrize("saat", range(len(SAAT)), ids=[s.replace(" ", "-") for s in SAAT])
+@pytest.mark.parametrize(
+    "saat",
+    [
+        pytest.param(nomor, id=kata.replace(" ", "-"), marks=() if nomor in SELALU else pytest.mark.lama)
+        for nomor, kata in enumerate(SAAT)
+    ],
+)
 @pytest.mark.parametrize("sisi", ["desa", "kabupaten"])
 def test_a_disk_put_back_at_any_moment_ends_where_it_would_have(serah: Serah, sisi: str, saat: int) -> None:
     """One side loses everything since that moment, then meets the other, and the story goes on to its end."""

@@ -223,6 +223,10 @@ def test_moved_again_a_new_server_hears_everything_and_writes(
     assert lagi.pindah() == [("desa", 1), ("kabupaten", 3), ("desa", 4)], "the family was given under 2"
     assert lagi.kedua(wewenang) == (Wewenang(di_sini=True, epoch=4), Wewenang(di_sini=False, epoch=4))
     assert lagi.kedua(isi) == ({satu: (3, "Jalan Kabupaten"), diserahkan: (2, "Jalan Tujuh")},) * 2
+    diterima = lagi.hub.di_sini(
+        lambda: Peristiwa.objects.filter(agregat_id=diserahkan, macam="accept").count()
+    )
+    assert diterima == 1, "the first server accepted it, the second need not"
     lagi.node.di_sini(ubah, diserahkan, "Jalan Baru", "desa")
     lagi.bertemu(2)
     assert lagi.hub.di_sini(isi)[diserahkan] == (3, "Jalan Baru")
