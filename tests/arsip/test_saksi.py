@@ -74,7 +74,9 @@ def test_a_number_whose_commit_failed_leaves_no_trace(kantor: Kantor) -> None:
 
 
 def test_the_very_first_number_holds_nobody_up_either_should_its_witness_be_late(kantor: Kantor) -> None:
-    ubah_identitas(pelaku="uji", telepon="0265-555-0199")  # a village is in the stream before its first letter
+    ubah_identitas(
+        pelaku="uji", telepon="0265-555-0199"
+    )  # a village is in the stream before its first letter
     kantor.mati_sesudah_komit()
     assert kantor.nomor() == TETAP.format(2)
     assert not kantor.saksi.pulih

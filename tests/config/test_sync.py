@@ -39,6 +39,29 @@ def desa(rumah: Path, settings: LazySettings, cisontrol: Desa) -> LazySettings:
     return settings
 
 
+class TestSetujui:
+    def test_a_second_person_approves_a_replacement(
+        self, kabupaten: LazySettings, jalankan: Jalankan
+    ) -> None:
+        hasil = jalankan("sync", "kode", "--desa", CISONTROL, "--ganti", "--oleh", "Asep")
+        assert "Belum dapat dipakai: orang lain menyetujui dahulu" in hasil.output
+        sendiri = jalankan("sync", "setujui", "--desa", CISONTROL, "--oleh", "Asep")
+        assert (sendiri.exit_code, sendiri.output) == (
+            1,
+            "Error: Kode ini Anda sendiri yang membuatnya. Minta orang lain menyetujuinya.\n",
+        )
+        hasil = jalankan("sync", "setujui", "--desa", CISONTROL, "--oleh", "Neni")
+        assert hasil.exit_code == 0
+        assert "\nDisetujui oleh Neni. Kode penggantian server " in hasil.output
+
+    def test_without_a_code_there_is_nothing_to_approve(
+        self, kabupaten: LazySettings, jalankan: Jalankan
+    ) -> None:
+        hasil = jalankan("sync", "setujui", "--desa", CISONTROL, "--oleh", "Neni")
+        assert hasil.exit_code == 1
+        assert "Tidak ada kode penggantian yang menunggu persetujuan." in hasil.output
+
+
 class TestKode:
     def test_prints_all_that_the_village_needs_also_as_one_line(
         self, kabupaten: LazySettings, jalankan: Jalankan

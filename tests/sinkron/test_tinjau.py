@@ -1,5 +1,6 @@
 """After a restored disk image the same number stands on two letters: a person puts it in order, on both sides."""
 
+import hashlib
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,8 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.sinkron.models import Karantina
+from eoffice.sinkron.selectors import berkas_belum_terkirim, berkas_ditunggu
+from eoffice.sinkron.services.berkas import catat_sebutan
 from eoffice.sinkron.services.tinjau import bercabang, cabang, pilih_cabang
 from eoffice.surat import services as surat
 from eoffice.surat.models import IndeksTerbit, Surat
@@ -261,3 +264,11 @@ def test_provisional_numbers_become_numbers_that_stay(dunia: Dunia) -> None:
     dunia.sama()
     assert (baru, surat_id, True, sementara) in dunia.nomor(dunia.hub)
     assert dunia.desa(lambda: Nomor.objects.filter(sengketa=False).count()) == 2
+
+
+def test_a_file_of_one_s_own_that_the_dead_disk_had_is_awaited(dunia: Dunia) -> None:
+    """The event came back from the regency, so it was written here once; the file has to come back as well."""
+    hilang = hashlib.sha256(b"only the regency has it").hexdigest()
+    dunia.desa(catat_sebutan, [hilang], sendiri=True)
+    assert dunia.desa(berkas_ditunggu) == {hilang}
+    assert dunia.desa(berkas_belum_terkirim) == 0

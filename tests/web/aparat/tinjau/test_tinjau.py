@@ -7,8 +7,10 @@ import pytest
 from eoffice.arsip import services as arsip
 from eoffice.arsip.models import Nomor
 from eoffice.kernel.ids import new_id
+from eoffice.penduduk.services import siapkan_impor, terapkan_impor
 from eoffice.sinkron.services.tinjau import bercabang, cabang
 from eoffice.surat.models import Surat
+from tests.penduduk import berkas_uji as uji
 from tests.web.aparat.conftest import isi, ke
 from tests.web.aparat.tinjau.alat import Pulih
 from tests.web.markup import read
@@ -128,6 +130,27 @@ def test_one_letter_of_two_versions_is_chosen(pulih: Pulih) -> None:
     assert pulih.dalam(bercabang) == []
     row = pulih.dalam(lambda: Surat.objects.get(pk=surat_id))
     assert row.kode == dipilih.peristiwa.publik["kode"]
+
+
+def test_a_resident_changed_twice_shows_what_differs_in_words(pulih: Pulih) -> None:
+    pulih.dalam(_impor, uji.orang())
+    pulih.kembali(lambda: _impor(uji.orang(rt="007")), lambda: _impor(uji.orang(pekerjaan="PETANI/PEKEBUN")))
+    semua = {b.agregat: b for b in pulih.dalam(bercabang)}
+    assert "penduduk" in semua, semua
+    satu = semua["penduduk"]
+    alamat = ke("tinjau_cabang", satu.agregat_id)
+    kata = read(isi(pulih.balai.operator.get(alamat))).text
+    assert "Penduduk diubah di dua tempat" in kata
+    assert "Yang berbeda" in kata and "Pekerjaan" in kata
+    dipilih = pulih.dalam(cabang, satu)[1]
+    assert dipilih.sini
+    page = isi(kirim(pulih, alamat, dipilih=str(dipilih.id)))
+    assert "Sudah diputuskan" in page and alamat not in page
+
+
+def _impor(orang: dict[str, str]) -> None:
+    berkas = siapkan_impor(isi=uji.berkas_csv(orang), nama_berkas="warga.csv", lengkap=False, oleh="uji")
+    terapkan_impor(impor_id=berkas.id, oleh="uji")
 
 
 def test_these_pages_are_for_who_keeps_the_register_on_the_village_s_server(
