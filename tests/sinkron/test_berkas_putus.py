@@ -1,6 +1,7 @@
 """Cut at any byte, in either direction: what arrived is kept; and files give way to events."""
 
 import hashlib
+import http.client
 import io
 import random
 import socket
@@ -10,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -191,6 +192,22 @@ class TestTurun:
         assert len(b"".join(tiba)) == 4500
         assert b"".join(tiba) == ISI + ISI[:1500]
         assert satu.panggilan == 2
+
+    def test_a_reset_in_the_middle_is_no_closed_line_that_may_be_asked_again(self) -> None:
+        class Terputus:
+            length = 10
+            sisa: ClassVar[list[bytes]] = [b"abc"]
+
+            def read1(self, _: int) -> bytes:
+                if not self.sisa:
+                    raise ConnectionResetError
+                return self.sisa.pop()
+
+        tiba = list[bytes]()
+        with pytest.raises(http.client.IncompleteRead) as putus:
+            Sambungan("http://hub")._salurkan(Terputus(), tiba.append)  # type: ignore[arg-type]
+        assert tiba == [b"abc"]
+        assert not isinstance(putus.value, ConnectionError)
 
     def test_whoever_takes_no_more_ends_the_answer_and_the_line(self, penjual: Any) -> None:
         def penuh(_: bytes) -> None:
