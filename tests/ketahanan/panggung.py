@@ -246,7 +246,7 @@ def periksa(desa: Tempat, diakui: list[dict[str, Any]]) -> Hitung:
     hilang = [str(satu) for satu in diakui if "surat" in satu and not _ada(satu, ada)]
     berkas = {str(sha) for (sha,) in desa.tanya("SELECT sha256 FROM surat_berkas")}
     berkas |= {str(satu[5]) for satu in baris if satu[5]}
-    hilang += [sidik for sidik in sorted(berkas) if not _utuh(desa.rumah, sidik)]
+    hilang += [sidik for sidik in sorted(berkas) if not utuh(desa.rumah, sidik)]
     ganda = [str(satu) for daftar in (tanda, nomor) for satu in {*daftar} if daftar.count(satu) > 1]
     assert desa.tanya("PRAGMA integrity_check") == [("ok",)]
     assert desa.tanya("PRAGMA foreign_key_check") == []
@@ -265,6 +265,7 @@ def _ada(diakui: dict[str, Any], ada: dict[str, tuple[Any, ...]]) -> bool:
     return bool(versi >= diakui["versi"])
 
 
-def _utuh(rumah: Path, sidik: str) -> bool:
+def utuh(rumah: Path, sidik: str) -> bool:
+    """Tell whether a file lies in the store as its name says."""
     path = rumah / "berkas" / sidik[:2] / sidik[2:4] / sidik
     return path.exists() and sha256(path.read_bytes()).hexdigest() == sidik

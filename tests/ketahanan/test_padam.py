@@ -16,7 +16,7 @@ from config.env import SQLITE_PRAGMAS
 from tests.config.dua_tempat import DESA, Tempat, porta_bebas
 from tests.ketahanan.listrik import Listrik, listrik
 from tests.ketahanan.padam import Disk
-from tests.ketahanan.panggung import Bagian, Hitung, diakui, periksa
+from tests.ketahanan.panggung import Bagian, Hitung, diakui, periksa, utuh
 
 MENULIS = """
 import sqlite3, sys
@@ -97,6 +97,36 @@ def test_the_database_settings_lose_nothing_and_weaker_ones_would(tmp_path: Path
         semua, hilang = _hilang(tmp_path / nama, pragma, kali)
         print(f"\n{nama}: {kali} power cuts, {semua} acknowledged rows, {hilang} lost")  # noqa: T201
         assert (hilang > 0) == (nama == "normal")
+
+
+MENYIMPAN = """
+import os, sys
+from pathlib import Path
+from eoffice.dokumen.adapters.store import simpan
+while True:
+    print(simpan(Path(sys.argv[1]), os.urandom(3000)), flush=True)
+"""
+
+
+@pytest.mark.lama  # mounts a file system
+def test_files_that_were_acknowledged_are_whole_after_a_power_cut(tmp_path: Path) -> None:
+    acak, diakui_semua = random.Random(5), 0
+    with listrik(tmp_path) as sumber:
+        for _ in range(12):
+            sumber.nyala()
+            kata = [sys.executable, "-c", MENYIMPAN, str(sumber.tempat / "berkas")]
+            proses = subprocess.Popen(kata, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            assert proses.stdout is not None
+            pertama = proses.stdout.readline()
+            time.sleep(acak.uniform(0, 0.3))
+            sumber.putus()
+            proses.kill()
+            semua = [pertama.strip(), *proses.communicate()[0].split()]
+            sumber.lepas()
+            rusak = [satu for satu in semua if not utuh(sumber.disk, satu)]
+            assert rusak == [], f"{len(rusak)} of {len(semua)}"
+            diakui_semua += len(semua)
+    print(f"\n12 power cuts, {diakui_semua} files acknowledged, 0 lost or damaged")  # noqa: T201
 
 
 @dataclass
