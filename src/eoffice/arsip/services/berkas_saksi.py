@@ -8,14 +8,14 @@ from pathlib import Path
 from django.conf import settings
 
 from eoffice.arsip.rules.saksi import Saksi, baca
-from eoffice.dokumen.services import tulis_atomik
+from eoffice.dokumen.services import pastikan_folder, tulis_atomik
 from eoffice.wilayah.tenancy import desa_aktif
 
 
 def letak() -> Path:
     """Return where the witness of the village in scope lies."""
     folder: Path = settings.EOFFICE_HOME / "kunci" / "saksi"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    pastikan_folder(folder)  # flushed: a witness whose folder a power cut takes away would be missed
     return folder / f"{desa_aktif()}.json"
 
 

@@ -11,7 +11,7 @@ from eoffice.dokumen.adapters.potongan import SalahTempat
 from eoffice.dokumen.adapters.qr import buat_qr
 from eoffice.dokumen.adapters.qr_reader import baca_qr, dapat_baca_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
-from eoffice.dokumen.adapters.store import BerkasHilang, tulis_atomik
+from eoffice.dokumen.adapters.store import BerkasHilang, pastikan_folder, tulis_atomik
 from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
 from eoffice.dokumen.rules.teks import periksa_teks
 from eoffice.dokumen.services.berkas import (
@@ -85,6 +85,7 @@ __all__ = [
     "intip_desa",
     "kunci_publik",
     "lupakan_potongan",
+    "pastikan_folder",
     "pastikan_otoritas",
     "pastikan_ruang",
     "penandatangan_aktif",
