@@ -49,6 +49,7 @@ test-postgres: $(VENV)/.dev
 	EOFFICE_TEST_DB=postgres $(BIN)/python -m pytest -n 2 -q -m "not lama and not peramban and not proses" $(PG_UJI)
 
 test-long: $(VENV)/.dev tools-debian ## what takes long or needs root
+	sh tools/debian.sh fuse3 libfuse3-3 nftables iproute2
 	$(BIN)/python -m pytest -q -m lama
 
 bench: $(VENV)/.dev ## measure; prints a table and writes JSON

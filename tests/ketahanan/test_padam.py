@@ -145,14 +145,18 @@ class Kantor:
         }
         return [Bagian(nama, self.tempat, ("-m", *kata), self.catatan.parent) for nama, kata in semua.items()]
 
+    def nomor(self) -> int:
+        """Return how many numbers were acknowledged."""
+        return len([satu for satu in diakui(self.catatan) if "nomor" in satu])
+
     def sampai_padam(self, acak: random.Random) -> Hitung:
-        """Give power, let people work, cut it at some moment; return what is found on the disk."""
+        """Give power, let people work until a number was given, cut it at some moment; return what the disk holds."""
         self.sumber.nyala()
-        semua, sebelum = self.bagian(), len(diakui(self.catatan))
+        semua, sebelum = self.bagian(), self.nomor()
         for satu in semua:
             satu.nyala()
         batas = time.monotonic() + 60
-        while len(diakui(self.catatan)) <= sebelum:
+        while self.nomor() <= sebelum:
             assert time.monotonic() < batas, "no work gets done"
             time.sleep(0.02)
         time.sleep(acak.uniform(0, 4))
