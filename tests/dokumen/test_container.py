@@ -114,8 +114,10 @@ def _tanda_lain(data: cms.SignedData) -> None:
 
 
 def _penerbit_lain(data: cms.SignedData) -> None:
-    sid = data["signer_infos"][0]["sid"].chosen
-    sid["issuer"] = x509.Name.build({"common_name": "Penerbit Lain"})
+    penanda = data["signer_infos"][0]
+    nomor = penanda["sid"].chosen["serial_number"].native
+    lain = {"issuer": x509.Name.build({"common_name": "Penerbit Lain"}), "serial_number": nomor}
+    penanda["sid"] = cms.SignerIdentifier({"issuer_and_serial_number": cms.IssuerAndSerialNumber(lain)})
 
 
 UBAHAN = (
