@@ -233,6 +233,15 @@ def test_another_story_of_the_same_numbers_never_overwrites(node: Penelepon) -> 
     assert tersimpan() == (1, 2)
 
 
+def test_what_goes_on_from_another_story_is_not_appended(node: Penelepon) -> None:
+    epoch = uuid4()
+    pertama = node.panggil("dorong/", node.paket(kiriman(2, epoch=epoch))).json()
+    sambung = node.paket(kiriman(1, epoch=epoch, mulai=3), sebelum=sha(b"another story"))
+    jawab = node.panggil("dorong/", sambung).json()
+    assert (jawab["penerimaan"], jawab["urut"], jawab["digest"]) == ("cabang", 2, pertama["digest"])
+    assert tersimpan() == (1, 2)
+
+
 def test_a_stream_that_is_written_here_is_not_taken_from_outside(node: Penelepon) -> None:
     with lingkup(CISONTROL):
         tulis()
