@@ -62,6 +62,7 @@ class DesaRingan:
     kode: str
     diri: Diri = field(default_factory=lambda: Diri(uuid4(), Ed25519PrivateKey.generate()))
     paket: list[bytes] = field(default_factory=list)
+    semua: list[Kiriman] = field(default_factory=list)
     peristiwa: int = 0
     ditunda: int = 0
 
@@ -74,7 +75,7 @@ class DesaRingan:
             asal = Asal(self.diri.node, None, sebelum)
             self.paket.append(kemas(bagian, asal, self.diri.kunci, terbaru()))
             sebelum = intip(self.paket[-1]).digest
-        self.peristiwa = len(semua)
+        self.semua, self.peristiwa = semua, len(semua)
 
     def kirim(self, porta: int) -> None:
         """Meet the hub as a village does: nonce, greeting, batch after batch; wait when it asks for it."""

@@ -1,15 +1,19 @@
 """The register between its rows and the stream."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from eoffice.jejak.proyeksi import ProyeksiTabel, baca_saat
+from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.penduduk.events import KELUARGA_DICATAT, PENDUDUK_DICATAT
 from eoffice.penduduk.models import Keluarga, Penduduk
+from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_orang
+
+_SEKALI: Final = 500
+_DIBACA: Final = ("id", "revisi", *dict.fromkeys(KOLOM_ORANG), "lain", "keluarga_id", "hilang_pada")
 
 
 class ProyeksiKeluarga(ProyeksiTabel[Keluarga]):
@@ -40,6 +44,12 @@ class ProyeksiPenduduk(ProyeksiTabel[Penduduk]):
     def potret(self, row: Penduduk) -> Potret:
         """Return what is told of a person."""
         return potret_orang(row)
+
+    def gambaran(self) -> Iterator[Gambaran]:
+        """Yield every person; the rows are only read, so none of them is made an object of the model."""
+        for row in self.baris().values_list(*_DIBACA, named=True).iterator(chunk_size=_SEKALI):
+            publik, pribadi = potret_orang(row)
+            yield Gambaran(row.id, row.revisi, publik, pribadi)
 
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
         """Return the columns of a person."""
