@@ -149,6 +149,7 @@ def tekan_tautan(page: Page, kata: str) -> None:
     page.get_by_role("main").get_by_role("link", name=kata).first.click()
 
 
+@pytest.mark.lama
 def test_a_withdrawal_and_its_refusal_are_read_on_the_telephone(hp: Page, portal: Portal) -> None:
     satu = di_kantor(portal.ajukan)
     portal.bertemu(2)
