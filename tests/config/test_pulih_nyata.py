@@ -187,6 +187,7 @@ def test_clock_at_1970_and_three_years_ahead(dunia: Dunia, desa: Desa, jam: str)
 
 SALAH_JAM = """
 import time_machine
+from config.commands.grup import eoffice
 with time_machine.travel("{jam}"):
     eoffice(["sync"], prog_name="eoffice")
 """
