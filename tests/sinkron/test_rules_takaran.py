@@ -7,7 +7,6 @@ from eoffice.sinkron.rules.takaran import (
     LAMBAT_BITA,
     MAKS_BITA,
     MIN_BITA,
-    TAMBAH_BITA,
     TUJU_DETIK,
     Takaran,
 )
@@ -27,7 +26,9 @@ def test_a_good_line_is_filled_after_a_few_calls() -> None:
 
 
 def test_a_slow_line_gets_a_little_more_each_time_and_never_a_large_batch() -> None:
-    assert jalan(2500, 6) == [AWAL_BITA + kali * TAMBAH_BITA for kali in range(5)] + [LAMBAT_BITA]
+    naik = [16384, 20480, 25600, 32000, 40000, 50000, 62500]
+    assert jalan(4000, 9, dari=24_000)[-1] == LAMBAT_BITA
+    assert jalan(3200, 8) == [*naik, LAMBAT_BITA]
 
 
 @pytest.mark.parametrize("bita_sedetik", [500, 1000, 1500])

@@ -8,11 +8,10 @@ from typing import Final
 
 MIN_BITA: Final = 4 * 1024
 AWAL_BITA: Final = 16 * 1024
-LAMBAT_BITA: Final = 32 * 1024
+LAMBAT_BITA: Final = 64 * 1024
 """More than this only over a line that was seen to be quick."""
 MAKS_BITA: Final = 1024 * 1024
 """Half of what the web server takes in."""
-TAMBAH_BITA: Final = 4 * 1024
 CEPAT_DETIK: Final = 5.0
 TUJU_DETIK: Final = 20.0
 
@@ -31,7 +30,7 @@ class Takaran:
             return self
         if detik < CEPAT_DETIK:
             return Takaran(min(MAKS_BITA, self.bita * 2))
-        return Takaran(max(self.bita, min(LAMBAT_BITA, self.bita + TAMBAH_BITA)))
+        return Takaran(max(self.bita, min(LAMBAT_BITA, self.bita + self.bita // 4)))
 
     def putus(self) -> "Takaran":
         """Learn from a call that broke, or took too long."""
