@@ -3,8 +3,9 @@
 import hashlib
 import http.client
 import json
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -14,6 +15,11 @@ from eoffice.kernel.messages import Pesan
 
 MACET_DETIK: Final = 60
 """Without progress for so long the connection is given up: a new one starts with a fresh back-off."""
+DIAM_DETIK: Final = 45
+"""So long what was sent may stay unconfirmed by the other side's kernel."""
+_SEPOTONG: Final = 4 * 1024
+"""The limit of time holds for each piece of what is sent: a slow line is no dead line."""
+_PENYANGGA: Final = 64 * 1024
 MAKS_JAWABAN: Final = 40 * 1024 * 1024
 Tampung = Callable[[bytes], None]
 """Gets the body of an answer piece by piece as it arrives, also what arrives before a cut."""
@@ -92,7 +98,9 @@ class Sambungan:
     def _sekali(
         self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str], tampung: Tampung | None
     ) -> Jawaban:
-        self._sambungan.request(metode, jalur, badan, tajuk)
+        self._sambungkan()
+        panjang = {"Content-Length": str(len(badan))} if badan else {}
+        self._sambungan.request(metode, jalur, _potong(badan) if badan else None, tajuk | panjang)
         jawab = self._sambungan.getresponse()
         tanda = jawab.headers.get("X-Eoffice-Tanda", "")
         if tampung is not None and jawab.status == http.HTTPStatus.PARTIAL_CONTENT:
@@ -101,6 +109,16 @@ class Sambungan:
         if jawab.status >= http.HTTPStatus.BAD_REQUEST:
             raise _ditolak(jawab.status, isi, jawab.headers.get("Retry-After", ""))
         return Jawaban(jawab.status, isi, tanda)
+
+    def _sambungkan(self) -> None:
+        """Connect if need be, so that a line on which nothing moves shows soon, also while the kernel still sends."""
+        if self._sambungan.sock is None:
+            self._sambungan.connect()
+            self._sambungan.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _PENYANGGA)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+                self._sambungan.sock.setsockopt(
+                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DIAM_DETIK * 1000
+                )
 
     def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
         """Give a body on as it arrives and return its SHA-256.
@@ -142,6 +160,10 @@ class _Wadah:
         isi, self._isi, self._sejak = bytes(self._isi), bytearray(), time.monotonic()
         if isi:
             self.tampung(isi)
+
+
+def _potong(badan: bytes) -> Iterator[bytes]:
+    return (badan[awal : awal + _SEPOTONG] for awal in range(0, len(badan), _SEPOTONG))
 
 
 def _putus(galat: Exception) -> ServiceDown:
