@@ -23,6 +23,7 @@ PETUGAS = (
 )
 PAPAN = "how a village's server is, computed from tables: the regency's board, nothing new"
 PENDAFTARAN = "whose key is believed here is this installation's own business, and stands in its log"
+USUL = "what officers of the regency weigh among themselves: its trail is ``sinkron.tindakan``"
 BERKAS = "which files came or went between two installations: each knows only its own"
 BELUM_DITERAPKAN = "a file being looked at: the register is not touched"
 DIAM = {
@@ -30,6 +31,7 @@ DIAM = {
     "wilayah.daftarkan_desa": "jejak.desa tells of it: the stream lies above this room",
     "wilayah.kenali_desa": DIBAWA,
     "wilayah.lepaskan_desa": "nothing of the village was ever written here: nobody has to know",
+    "wilayah.layani_desa": DIBAWA,
     "wilayah.pindahkan_wewenang": "sinkron.wewenang tells of it: the stream lies above this room",
     "wilayah.terapkan_identitas": DIBAWA,
     "wilayah.ubah_identitas": "jejak.desa tells of it: the stream lies above this room",
@@ -61,6 +63,10 @@ DIAM = {
     "sinkron.catat_sebutan": BERKAS,
     "sinkron.ingat_terkirim": BERKAS,
     "sinkron.arsipkan": DIBAWA,
+    "sinkron.batalkan_usul": USUL,
+    "sinkron.biarkan_karya_desa": USUL,
+    "sinkron.pulangkan": DIBAWA,
+    "sinkron.usulkan_tarik": USUL,
     "sinkron.buat_kode": PENDAFTARAN,
     "sinkron.cabut": PENDAFTARAN,
     "sinkron.catat_kunjungan": DIBAWA,
