@@ -34,7 +34,8 @@ from eoffice.jejak.services import Catatan, catat_banyak
 from eoffice.wilayah.tenancy import lingkup
 with lingkup("{desa}"), transaction.atomic():
     satu = sesudah(next(a for a in semua_ujung() if a.lokal).epoch, 0, 1)[0]
-    semua = (Catatan(DESA_DICATAT, "desa", satu.agregat_id, nomor, satu.publik, {{}}) for nomor in range({banyak}))
+    isi = ("desa", satu.agregat_id), (satu.publik, {{}}, "cmd")  # what either side may write
+    semua = (Catatan(DESA_DICATAT, *isi[0], nomor, *isi[1]) for nomor in range({banyak}))
     catat_banyak(semua, pelaku="uji")
 """
 PERINTAH = """
