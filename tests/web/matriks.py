@@ -24,6 +24,7 @@ SIAPA = (
 )
 
 TANPA_MASUK = {
+    "kabel",
     "masuk",
     "aparat:masuk",
     "aparat:masuk_kode",
@@ -37,9 +38,11 @@ TANPA_MASUK = {
     "sinkron:daftar",
     "sinkron:digest",
     "sinkron:dorong",
+    "sinkron:muat",
     "sinkron:nonce",
     "sinkron:pencocokan",
     "sinkron:salam",
+    "sinkron:segmen",
     "sinkron:tanya_berkas",
     "sinkron:tarik",
     "verifikasi:cek",
@@ -107,6 +110,8 @@ sinkron:pencocokan            G   kode_desa                     404  404  404  4
 sinkron:banding               G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:tanya_berkas          P   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:berkas                GT  kode_desa,=00                 404  404  404  404   404  404  404  404
+sinkron:muat                  P   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:segmen                G   kode_desa,=00                 404  404  404  404   404  404  404  404
 
 # a citizen's own pages
 warga:daftar                  G   -                             302  200  200  200   404  404  404  404
@@ -219,6 +224,9 @@ aparat:sinkron_unduh          G   -                             302  404  404  4
 aparat:sinkron_terima         GP  -                             302  404  404  404   404  404  404  404
 aparat:sinkron_berita         G   -                             302  404  404  404   404  404  404  404
 aparat:sinkron_daftar         GP  -                             302  404  404  404   404  404  404  404
+
+# the trial's alone
+kabel                         GP  -                             404  404  404  404   404  404  404  404
 
 # the regency: nobody of a village; its own officers are in tests/web/kabupaten
 kabupaten:papan               G   -                             302  404  404  404   404  404  404  404
