@@ -42,7 +42,7 @@ def _bertipe(tabel: type[ModelDesa], satu: Mapping[str, Any]) -> dict[str, Any]:
     return {
         kolom.attname: nilai if isinstance(kolom, BinaryField) else kolom.to_python(nilai)
         for kolom in _kolom(tabel)
-        for nilai in (satu[kolom.column],)
+        for nilai in (satu[str(kolom.column)],)
     }
 
 

@@ -112,13 +112,13 @@ class Sambungan:
 
     def _sambungkan(self) -> None:
         """Connect if need be, so that a line on which nothing moves shows soon, also while the kernel still sends."""
-        if self._sambungan.sock is None:
-            self._sambungan.connect()
-            self._sambungan.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _PENYANGGA)
-            if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
-                self._sambungan.sock.setsockopt(
-                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DIAM_DETIK * 1000
-                )
+        if self._sambungan.sock is not None:
+            return
+        self._sambungan.connect()
+        soket: Any = self._sambungan.sock  # the checker still thinks of the None above
+        soket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _PENYANGGA)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+            soket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DIAM_DETIK * 1000)
 
     def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
         """Give a body on as it arrives and return its SHA-256.
