@@ -14,7 +14,9 @@ EOFFICE_PERAN = env.choice("EOFFICE_PERAN", {"desa", "kabupaten"}, "kabupaten" i
 EOFFICE_DESA = env.text("EOFFICE_DESA", "")  # the village of a "desa" installation, dotted code
 # the day of an event that a clock set too far ahead wrote, DD-MM-YYYY: said here once the clock is right again
 EOFFICE_JAM_PERNAH_MAJU = env.text("EOFFICE_JAM_PERNAH_MAJU", "")
-EOFFICE_MESIN = env.text("EOFFICE_MESIN", "")  # a name of this computer, where it has no lasting one (containers)
+EOFFICE_MESIN = env.text(
+    "EOFFICE_MESIN", ""
+)  # a name of this computer, where it has no lasting one (containers)
 EOFFICE_METRIK_TOKEN = env.text("EOFFICE_METRIK_TOKEN", "")  # opens /metrik/; without one it does not exist
 EOFFICE_PORT = env.port("EOFFICE_PORT", 8000)
 EOFFICE_ALAMAT_PUBLIK = env.address("EOFFICE_ALAMAT_PUBLIK", f"http://localhost:{EOFFICE_PORT}")

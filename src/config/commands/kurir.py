@@ -59,9 +59,7 @@ def _tampilkan(hasil: HasilImpor, seberang: Pihak) -> None:
     if hasil.celah:
         click.echo("Ada catatan sebelum berkas ini yang belum tiba, jadi sebagian isinya belum disimpan.")
     if hasil.ditahan:
-        click.echo(
-            f"{hasil.ditahan} bagian ditulis dengan kunci lama, dan datang lagi sesudah balasan ini."
-        )
+        click.echo(f"{hasil.ditahan} bagian ditulis dengan kunci lama, dan datang lagi sesudah balasan ini.")
     _tampilkan_berkas(hasil.berkas)
     if hasil.bercabang:
         click.echo("Cadangan lama pernah dipasang kembali di desa; tidak ada catatan yang hilang.")

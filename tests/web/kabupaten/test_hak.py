@@ -40,7 +40,9 @@ def minta(klien: Client, metode: str, alamat: str) -> int:
     sekali.cookies = klien.cookies.copy()
     with transaction.atomic():
         jawab = getattr(sekali, metode)(alamat)
-        for tutup in jawab._resource_closers:  # not ``close()``, which ends the connection of this transaction
+        for (
+            tutup
+        ) in jawab._resource_closers:  # not ``close()``, which ends the connection of this transaction
             tutup()
         transaction.set_rollback(True)
     return int(jawab.status_code)

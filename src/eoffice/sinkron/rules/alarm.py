@@ -195,7 +195,7 @@ _BAGIAN: Final = (_isi_data, _bertemu, _mesin)
 
 @dataclass(frozen=True, slots=True)
 class Mesin:
-    """In which computers the key of a village was seen: this one, the one before, when it changed, when it came back."""
+    """In which computers a village's key was seen: this one, the one before, when it changed, when it came back."""
 
     kini: str = ""
     lalu: str = ""

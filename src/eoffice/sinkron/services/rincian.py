@@ -104,7 +104,9 @@ def _banding(rows: Collection[Pencocokan]) -> Banding:
         pada=next(iter(rows)).pada,
         tabel=len(rows),
         beda=tuple(row.tabel for row in rows if row.berbeda),
-        tidak_terbanding=tuple(row.tabel for row in rows if not row.berbeda and row.digest != row.digest_pemilik),
+        tidak_terbanding=tuple(
+            row.tabel for row in rows if not row.berbeda and row.digest != row.digest_pemilik
+        ),
     )
 
 
