@@ -71,7 +71,7 @@ def epoch_pemilik(semua: Sequence[Ubahan]) -> list[int]:
         RuleRefused: an aggregate is written elsewhere, or is on its way.
     """
     desa = wewenang()
-    milik = pemilik({satu.agregat_id for satu in semua})
+    milik = pemilik({satu.agregat_id for satu in semua if satu.jenis.penulis != "siapa_saja"})
     return [_epoch(satu, desa, milik.get(satu.agregat_id)) for satu in semua]
 
 

@@ -3,6 +3,8 @@
 The village's server signs with the key of its installation; for the typed code both sides work out the same secret.
 """
 
+from collections.abc import Mapping, Sequence
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from eoffice.akun.services import KunciSlip
@@ -18,7 +20,8 @@ def kunci_slip() -> KunciSlip:
     A server that was replaced may have been stolen: what it signed is not believed any more.
     """
     sendiri, pusat = diri().kunci, kabupaten()
-    aktif, dulu = (_kunci_server(satu) for satu in (StatusNode.AKTIF, StatusNode.DICABUT))
+    server = _kunci_server()
+    aktif, dulu = server[StatusNode.AKTIF], server[StatusNode.DICABUT]
     lawan = aktif if pusat is None else [pusat.kunci]
     untuk = f"slip {desa_aktif()}".encode()
     return KunciSlip(
@@ -29,7 +32,9 @@ def kunci_slip() -> KunciSlip:
     )
 
 
-def _kunci_server(status: StatusNode) -> list[Ed25519PublicKey]:
+def _kunci_server() -> Mapping[str, Sequence[Ed25519PublicKey]]:
     """Return the keys of the village's installations as its hub knows them; at the village itself there are none."""
-    rows = Node.objects.filter(status=status).values_list("kunci", flat=True)
-    return [Ed25519PublicKey.from_public_bytes(bytes(kunci)) for kunci in rows]
+    hasil: dict[str, list[Ed25519PublicKey]] = {status: [] for status in StatusNode}
+    for status, kunci in Node.objects.values_list("status", "kunci"):
+        hasil[status].append(Ed25519PublicKey.from_public_bytes(bytes(kunci)))
+    return hasil
