@@ -129,6 +129,10 @@ def test_chores_wait_long_enough_for_a_small_computer(tugas: workers.Tugas) -> N
     sering = {
         "impor": timedelta(seconds=1),
         "muat": timedelta(seconds=2),
+        "kiriman": timedelta(seconds=3),
+        "papan": timedelta(seconds=5),
+        "saksi": timedelta(seconds=5),
+        "kiriman_semua": timedelta(minutes=5),
         "titipan": timedelta(minutes=10),
     }
     assert tugas.jeda >= sering.get(tugas.nama, timedelta(hours=1))
