@@ -34,6 +34,8 @@ GOLDEN = Path(__file__).parent / "golden"
 Bentuknya = dict[str, dict[str, list[str]]]
 RUANG = ("surat.", "arsip.", "dokumen.", "jejak.pribadi")
 """The rooms whose every event this story writes."""
+DI_KISAH_LAIN = {"arsip.pemulihan.v1", "arsip.tanggal_dipastikan.v1", "surat.kiriman_warga.v1"}
+"""After a restored backup, with a wrong clock, at the regency's portal: told in ``tests/arsip`` and ``tests/sinkron``."""
 
 
 def jenis_nilai(nilai: object) -> str:
@@ -131,7 +133,7 @@ def test_every_value_of_every_event_keeps_its_type(bentuk: dict[str, Bentuknya])
 
 def test_the_story_writes_every_event_of_these_rooms(bentuk: dict[str, Bentuknya]) -> None:
     milik = {f"{j.nama}.v{j.versi}" for j in registry.semua() if j.nama.startswith(RUANG)}
-    assert milik <= set(bentuk)
+    assert milik - DI_KISAH_LAIN <= set(bentuk)
     assert {path.stem for path in GOLDEN.glob("*.json")} == set(bentuk)
 
 

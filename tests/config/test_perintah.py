@@ -34,6 +34,8 @@ SALAH = [
     ("desa", "hapus", "32.07.15.2004"),
     ("pejabat", "tambah", "nama"),
     ("pejabat", "tambah", "nama", "--desa", "1", "--nama", "A", "--jabatan", "raja", "--sandi", "x"),
+    ("petugas", "tambah", "nama"),
+    ("petugas", "tutup", "nama"),
     ("import",),
     ("import", "surat", "berkas.csv"),
     ("import", "penduduk"),

@@ -155,6 +155,10 @@ def test_a_sign_in_leaves_no_nik_and_no_pin_in_the_log(
 
 def test_security_headers_stand_on_every_answer(desaku: Desaku) -> None:
     for nama, jawab in jawaban(desaku):
+        if nama.startswith("sinkron:"):  # no browser asks there, and each byte crosses a poor line
+            assert jawab.headers["X-Content-Type-Options"] == "nosniff", nama
+            assert not jawab.headers["Content-Type"].startswith("text/html"), nama
+            continue
         assert "default-src 'none'" in jawab.headers["Content-Security-Policy"], nama
         assert "unsafe" not in jawab.headers["Content-Security-Policy"], nama
         assert jawab.headers["X-Content-Type-Options"] == "nosniff", nama

@@ -29,8 +29,8 @@ def tulis(berkas: Path, kode: str | None, maks_berkas: int = MAKS_BERKAS) -> Non
         sementara.replace(berkas)
     finally:
         sementara.unlink(missing_ok=True)
-    lampiran = f"{len(hasil.berkas)} lampiran, " if hasil.berkas else ""
-    click.echo(f"{berkas}: {hasil.peristiwa} catatan, {lampiran}dan tanda terima, {_ukuran(berkas)}.")
+    lampiran = f", {len(hasil.berkas)} lampiran," if hasil.berkas else ""
+    click.echo(f"{berkas}: {hasil.peristiwa} catatan{lampiran} dan tanda terima, {_ukuran(berkas)}.")
     if sisa > 0:
         click.echo(
             f"{sisa} lampiran tidak muat. Ulangi dengan --maks-berkas yang lebih besar, atau antar kemudian."
