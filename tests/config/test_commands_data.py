@@ -11,6 +11,7 @@ import click
 import pytest
 from django.conf import LazySettings
 from django.db import OperationalError
+from django.utils.timezone import localdate
 
 from config.commands import serve, statik, worker
 from config.commands.audit import SEBAB
@@ -140,7 +141,7 @@ class TestPejabat:
         assert hasil.exit_code == 0, hasil.output
         assert sandi not in hasil.output
         with lingkup(cisontrol.kode):
-            penanda = penanda_tangan_bertugas(clock.now().date() + timedelta(days=1))
+            penanda = penanda_tangan_bertugas(localdate(clock.now()) + timedelta(days=1))
         assert penanda is not None
         assert penanda.nama == "Contoh Kades, S.IP."
 

@@ -19,6 +19,7 @@ from eoffice.sinkron.services.kemas import Asal, buka, intip, kemas
 from tests.sinkron.kerja import bekerja
 from tests.sinkron.mesin import Mesin
 
+pytestmark = pytest.mark.hanya_sqlite  # disks are files
 KUNCI = Ed25519PrivateKey.generate()
 ASAL = Asal(uuid4(), None, GENESIS)
 SIDIK = json.loads((Path(__file__).parent / "kamus.json").read_text())

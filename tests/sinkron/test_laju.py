@@ -69,6 +69,7 @@ def test_an_empty_answer_says_nothing_about_the_line() -> None:
     assert ukur.takaran.bita == AWAL_BITA
 
 
+@pytest.mark.hanya_sqlite  # disks are files
 class TestSesi:
     def test_batches_follow_what_was_learned_each_way(self, kabel: tuple[Mesin, Mesin, Kabel]) -> None:
         node, _, garis = kabel

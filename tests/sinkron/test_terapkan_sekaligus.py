@@ -15,6 +15,7 @@ from eoffice.sinkron.services.terapkan import _kelompok, _putaran
 from tests.sinkron.kerja import sama, terapkan, tertahan
 from tests.sinkron.mesin import Mesin
 
+pytestmark = pytest.mark.hanya_sqlite  # disks are files
 EPOCH = new_id()
 
 

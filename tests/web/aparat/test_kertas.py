@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Bentuk
@@ -86,7 +87,7 @@ def test_the_print_is_only_there_while_the_paper_waits(balai: Balai) -> None:
 
 
 def test_a_deputy_can_be_named_with_his_wording(balai: Balai) -> None:
-    hari = clock.now().date()
+    hari = localdate(clock.now())
     sekdes = balai.dalam(lambda: next(b for b in daftar_pejabat() if b.nama.startswith("Dadang")))
     balai.dalam(
         akun.limpahkan, pejabat_id=sekdes.pejabat_id, bentuk=Bentuk.ATAS_NAMA,

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from eoffice.akun import selectors, services
 from eoffice.akun.models import Delegasi, Pejabat, Pengguna, Penugasan
@@ -24,7 +25,7 @@ ORANG = {"nama": "Iis Sumiati, S.E.", "nip": "", "niap": "1207", "nama_masuk": "
 
 
 def hari(geser: int = 0) -> str:
-    return (clock.now().date() + timedelta(days=geser)).isoformat()
+    return (localdate(clock.now()) + timedelta(days=geser)).isoformat()
 
 
 def pejabat_id(balai: Balai, awal: str) -> UUID:
@@ -37,7 +38,7 @@ def tugas_id(balai: Balai, jabatan: Jabatan) -> UUID:
 
 def buat_mandat(balai: Balai, bentuk: Bentuk = Bentuk.ATAS_NAMA, dari: int = -1, sampai: int = 5) -> UUID:
     """Give the secretary a mandate; return it."""
-    mulai = clock.now().date()
+    mulai = localdate(clock.now())
     satu = balai.dalam(
         services.limpahkan,
         pejabat_id=pejabat_id(balai, "Dadang"),

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from eoffice.akun import selectors, services
 from eoffice.akun.models import Pengguna
@@ -200,7 +201,7 @@ def test_recovery_codes_of_a_colleague_do_not_work(client: Client, cisontrol: De
 
 
 def test_a_post_that_ended_yesterday_opens_no_page_today_in_the_session_of_yesterday(balai: Balai) -> None:
-    hari = clock.now().date()
+    hari = localdate(clock.now())
     tugas = next(b for b in balai.dalam(selectors.daftar_pejabat) if b.jabatan is Jabatan.OPERATOR)
     assert balai.operator.get("/aparat/penduduk/").status_code == 200
     balai.dalam(

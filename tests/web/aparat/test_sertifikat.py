@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.timezone import localdate
 
 from eoffice.akun import selectors, services
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan
@@ -67,7 +68,7 @@ def test_guessing_the_passphrase_is_held_back_and_the_choices_stay(siap: tuple[B
 @pytest.mark.serentak
 def test_a_signer_signs_while_another_is_held_at_the_same_computer(siap: tuple[Balai, UUID]) -> None:
     balai, surat_id = siap
-    hari = clock.now().date()
+    hari = localdate(clock.now())
     sekdes = next(b for b in balai.dalam(selectors.daftar_pejabat) if b.jabatan is Jabatan.SEKRETARIS_DESA)
     balai.dalam(
         services.limpahkan,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from eoffice.akun import services as akun
 from eoffice.dokumen import services as dokumen
@@ -135,7 +136,7 @@ def test_a_post_that_ended_signs_nothing(siap: Balai) -> None:
 
     (satu,) = tumpukan(siap, 1)
     kades = siap.dalam(lambda: next(b for b in daftar_pejabat() if b.pejabat_id == siap.orang.kades_pejabat))
-    akhir = clock.now().date() - timedelta(days=2)
+    akhir = localdate(clock.now()) - timedelta(days=2)
     siap.dalam(akun.akhiri_tugas, penugasan_id=kades.penugasan_id, selesai=akhir, pelaku="uji")
     assert siap.kades.post(ke("putuskan"), putus((satu, "setuju"))).status_code == 404
     assert lihat(siap, satu).status is Status.DIPARAF

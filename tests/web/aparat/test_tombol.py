@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate
 
 from eoffice.akun import services as akun
 from eoffice.kernel.peran import Peran
@@ -193,7 +194,7 @@ def test_a_post_that_ended_today_has_no_buttons_tomorrow(balai: Balai) -> None:
     from eoffice.kernel import clock
 
     surat_id = di(balai, Status.DIAJUKAN)
-    hari = clock.now().date()
+    hari = localdate(clock.now())
     rika = balai.dalam(lambda: next(b for b in daftar_pejabat() if b.nama == "Rika Amelia"))
     from datetime import timedelta
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from eoffice.arsip import services as arsip
 from eoffice.arsip.services.berkas_saksi import letak
@@ -113,10 +114,10 @@ def test_a_date_in_doubt_is_confirmed_by_typing_it(
     operator = pulih.balai.operator
     page = isi(operator.get(ke("pemulihan")))
     assert "Tanggal komputer meragukan" in page
-    salah = {"tanggal": f"{nanti - timedelta(days=40):%Y-%m-%d}"}
+    salah = {"tanggal": localdate(nanti - timedelta(days=40)).isoformat()}
     assert "Setel dahulu tanggal komputer" in isi(operator.post(ke("pemulihan_tanggal"), salah), 422)
     with django_capture_on_commit_callbacks(execute=True):
-        jawab = operator.post(ke("pemulihan_tanggal"), {"tanggal": f"{nanti:%Y-%m-%d}"}, follow=True)
+        jawab = operator.post(ke("pemulihan_tanggal"), {"tanggal": localdate(nanti).isoformat()}, follow=True)
     assert "sudah dipastikan" in isi(jawab)
     assert pulih.nomor(pulih.bernomor()).endswith(f"/{nanti.year}")
 
