@@ -157,6 +157,15 @@ def test_every_changed_character_is_noticed() -> None:
             payload.baca(teks[:posisi] + lain + teks[posisi + 1 :], PUBLIK)
 
 
+@pytest.mark.parametrize("jenis", ["sku", "sktm1", "surat2", "surat345", "surat6789"])
+def test_the_last_character_has_one_writing(jenis: str) -> None:
+    teks = payload.buat(replace(KLAIM, jenis=jenis), KUNCI)  # of each length the last one carries other bits
+    for lain in set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") - {teks[-1]}:
+        with pytest.raises((MuatanPalsu, MuatanRusak)):
+            payload.baca(teks[:-1] + lain, PUBLIK)
+    assert payload.baca(teks.lower(), PUBLIK).jenis == jenis
+
+
 def test_other_algorithm_in_the_header_is_no_payload() -> None:
     kepala, bebas, isi, ttd = cbor2.loads(_mentah(payload.buat(KLAIM, KUNCI)))
     for alg in (None, -37, 0, 5):

@@ -16,10 +16,9 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import mfusepy
 
 LEMBAR = 4096
 PADAM = ".padam"
@@ -90,8 +89,12 @@ class Folder:
 Simpul = Berkas | Folder
 
 
-class Disk(mfusepy.Operations):  # type: ignore[misc]  # the binding is untyped
-    """The file system."""
+def _galat(kode: int) -> OSError:
+    return OSError(kode, os.strerror(kode))
+
+
+class Disk:
+    """The file system, as the calls of the kernel ask for it; it needs no FUSE to be tried."""
 
     use_ns = True
 
@@ -107,7 +110,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]  # the binding is untyped
         simpul: Simpul = self.akar
         for bagian in jalur.strip("/").split("/") if jalur != "/" else ():
             if not isinstance(simpul, Folder) or bagian not in simpul.nama_isi:
-                raise mfusepy.FuseOSError(errno.ENOENT)
+                raise _galat(errno.ENOENT)
             simpul = simpul.nama_isi[bagian]
         return simpul
 
@@ -119,7 +122,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]  # the binding is untyped
 
     def _berdaya(self) -> None:
         if self.mati:
-            raise mfusepy.FuseOSError(errno.EIO)
+            raise _galat(errno.EIO)
 
     def _berkas(self, jalur: str, fh: int | None) -> Berkas:
         self._berdaya()
@@ -127,7 +130,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]  # the binding is untyped
         if berkas is None:
             found = self._cari(jalur)
             if not isinstance(found, Berkas):
-                raise mfusepy.FuseOSError(errno.EISDIR)
+                raise _galat(errno.EISDIR)
             berkas = found
         return berkas
 
@@ -140,8 +143,8 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]  # the binding is untyped
 
     def getattr(self, path: str, fh: int | None = None) -> dict[str, Any]:
         self._berdaya()
-        simpul = self.terbuka.get(fh) if fh is not None else None
-        simpul = simpul or self._cari(path)
+        terbuka = self.terbuka.get(fh) if fh is not None else None
+        simpul = terbuka or self._cari(path)
         ukuran = len(simpul.isi) if isinstance(simpul, Berkas) else 0
         waktu = dict.fromkeys(("st_atime", "st_mtime", "st_ctime"), int(simpul.saat * 1e9))
         milik = {"st_uid": os.getuid(), "st_gid": os.getgid(), "st_ino": id(simpul)}
@@ -216,7 +219,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]  # the binding is untyped
         simpul = self._cari(old)
         (dari, lama), (ke, baru) = self._induk(old), self._induk(new)
         if dari is ke:  # one change: the disk has it whole or not at all
-            ke.ubah(lambda isi: (isi.pop(lama, None), isi.__setitem__(baru, simpul)))
+            ke.ubah(lambda isi: isi.update({baru: isi.pop(lama, simpul)}))
             return
         ke.ubah(lambda isi: isi.__setitem__(baru, simpul))
         dari.ubah(lambda isi: isi.pop(lama, None))
@@ -280,7 +283,11 @@ def _tulis(folder: Folder, ke: Path, acak: random.Random | None) -> None:
 
 
 def main(tempat: str, disk: str, benih: str) -> None:
-    mfusepy.FUSE(Disk(Path(disk), int(benih)), tempat, foreground=True, nothreads=True, use_ino=True)
+    mfusepy = import_module(
+        "mfusepy"
+    )  # here alone: it fails where libfuse is missing, and only the mount needs it
+    operasi = type("Operasi", (Disk, mfusepy.Operations), {})
+    mfusepy.FUSE(operasi(Path(disk), int(benih)), tempat, foreground=True, nothreads=True, use_ino=True)
 
 
 if __name__ == "__main__":

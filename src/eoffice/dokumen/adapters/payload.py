@@ -107,6 +107,8 @@ def _buka(teks: str) -> tuple[bytes, bytes, bytes]:
         benda = _satu_benda(mentah)
     except (binascii.Error, ValueError, cbor2.CBORError, RecursionError, OverflowError) as galat:
         raise MuatanRusak from galat
+    if _sandi(mentah) != baku.rstrip("="):  # the last letter has bits that say nothing: one writing, no other
+        raise MuatanRusak
     if isinstance(benda, cbor2.CBORTag) and benda.tag == _TAG_SIGN1:
         benda = benda.value
     match benda:

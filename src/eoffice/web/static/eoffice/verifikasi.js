@@ -44,6 +44,7 @@
         hasil.push((sisa >> bit) & 255);
       }
     }
+    if (sisa & ((1 << bit) - 1)) throw new Error("base32"); // one writing, no other
     return new Uint8Array(hasil);
   }
   function cbor(bita) {
