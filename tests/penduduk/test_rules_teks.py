@@ -59,20 +59,13 @@ def test_marks_that_no_name_has(nama: str, asing: str) -> None:
 
 
 @pytest.mark.parametrize("isi", FORMULAS)
-def test_formulas_are_recognised_and_defused(isi: str) -> None:
+def test_formulas_are_recognised(isi: str) -> None:
     assert teks.mirip_rumus(isi)
-    assert teks.sel_aman(isi) == f"'{isi}"
 
 
 @pytest.mark.parametrize("isi", ["-", "-5", "- 12", "JL. RAYA =", "001", "", "A-B"])
 def test_plain_cells_stay(isi: str) -> None:
     assert not teks.mirip_rumus(isi)
-    assert teks.sel_aman(isi) == isi
-
-
-@given(st.text(max_size=40))
-def test_a_safe_cell_never_starts_a_formula(isi: str) -> None:
-    assert not teks.sel_aman(isi).startswith(("=", "+", "@", "\t", "\r"))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk import selectors, services
 from eoffice.penduduk.models import BarisImpor, Keluarga, Penduduk
-from eoffice.penduduk.rules.impor.ekspor import ke_csv, ke_xlsx, tabel_ditolak
+from eoffice.penduduk.rules.impor.ekspor import buku_ditolak, tabel_ditolak
 from eoffice.penduduk.services import terapkan
 from eoffice.wilayah.models import Desa
 from tests.penduduk import berkas_uji as uji
@@ -349,12 +349,10 @@ def test_refused_rows_come_back_harmless_and_can_be_mended(siapkan: Masuk) -> No
     rows = list(
         tabel_ditolak(preview.kolom, selectors.baris_ditolak(preview.id), lambda pesan: f"kata {pesan.kode}")
     )
-    assert rows[0][-3:] == ["lembar_asal", "baris_asal", "masalah"]
-    assert rows[1][-2:] == ["2", "nama: kata penduduk.nama_karakter; alamat: kata penduduk.teks_rumus"]
-    text = ke_csv(rows).decode("utf-8-sig")
-    assert '"\'=HYPERLINK(""http://x"")"' in text
-    assert "'+cmd" in text
-    assert b"<f>" not in ke_xlsx(rows)
-    again = siapkan(ke_xlsx(rows))
+    assert rows[0].sel[-1] == "Alasan"
+    said = "Baris 2. nama: kata penduduk.nama_karakter alamat: kata penduduk.teks_rumus"
+    assert rows[1].sel[-1] == said
+    assert {rows[0].sel[place] for place in rows[1].salah} == {"nama", "alamat"}
+    again = siapkan(buku_ditolak(rows))
     assert again.jumlah == {**NIHIL, "ditolak": 1}
-    assert again.masalah == ()  # our own three columns are not strangers
+    assert [m.pesan.kode for m in again.masalah] == ["penduduk.berkas_perbaikan"]  # our column is no stranger

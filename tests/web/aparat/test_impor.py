@@ -16,6 +16,7 @@ from eoffice.kernel import clock
 from eoffice.penduduk import selectors
 from eoffice.penduduk.models import Impor, Penduduk
 from eoffice.penduduk.rules.impor.berkas import baca_berkas
+from eoffice.penduduk.rules.impor.kolom import KOLOM_KAMI
 from eoffice.penduduk.services import kemajuan_impor, terapkan
 from eoffice.penduduk.services.kemajuan import tulis_kemajuan
 from eoffice.penduduk.workers import terapkan_yang_diminta
@@ -26,6 +27,7 @@ from tests.penduduk.berkas_uji import (
     bayi,
     berkas_csv,
     berkas_xlsx,
+    buku,
     ganti_isi,
     istri,
     lembar_xml,
@@ -139,13 +141,34 @@ def test_a_preview_changes_nothing_and_names_each_wrong_cell(balai: Balai) -> No
     assert "Belum diterapkan" in page
 
 
-def test_refused_rows_come_back_as_a_file_that_starts_no_formula(balai: Balai) -> None:
+def test_refused_rows_come_back_as_a_workbook_also_of_a_csv_with_the_reason_in_words(balai: Balai) -> None:
     file = balai.operator.get(ke("impor_ditolak", pratinjau(balai, orang(), SALAH, RUMUS)))
-    teks = file.content.decode("utf-8-sig")
-    assert file.headers["Content-Disposition"] == 'attachment; filename="ditolak.csv"'
-    assert "ASEP" not in teks, "good rows are not in it"
-    assert "32071501A190910X" in teks
-    assert "'=HYPERLINK(1)" in teks
+    assert file.headers["Content-Disposition"] == 'attachment; filename="ditolak.xlsx"'
+    (lembar,) = baca_berkas(file.content)
+    judul, salah, rumus = (baris for _, baris in lembar.baris)
+    assert judul == [*KOLOM_KAMI, "Alasan"]
+    assert salah[judul.index("nik")] == "32071501A190910X"
+    assert str(salah[-1]).startswith("Baris 3. nik: NIK berisi huruf A pada urutan ke-9.")
+    assert rumus[judul.index("nama")] == "=HYPERLINK(1)", "as a text: a formula would refuse the whole file"
+
+
+def test_a_tick_for_all_residents_means_nothing_on_a_file_of_mended_rows(balai: Balai) -> None:
+    terapkan_sampai_jadi(balai, pratinjau(balai, orang(), istri(), SALAH))
+    file = balai.operator.get(ke("impor_ditolak", balai.dalam(lambda: Impor.objects.get().pk)))
+    (lembar,) = baca_berkas(file.content)
+    judul, salah = (list(baris) for _, baris in lembar.baris)
+    salah[judul.index("nik")] = "3207150101909105"
+    jawab = unggah(balai.operator, buku({"penduduk": [judul, salah]}), "ditolak.xlsx", lengkap="on")
+    page = isi(balai.operator.get(jawab.headers["Location"]))
+    assert hitungan(page)["Orang baru"] == 1
+    assert "Tidak ada di berkas" not in hitungan(page)
+    assert "orang yang tidak ada di dalamnya tidak ditandai hilang" in page
+
+
+def test_the_wrong_cell_is_shown_under_the_heading_of_the_file(balai: Balai) -> None:
+    data = berkas_xlsx(orang_opensid(sex="X"))
+    page = isi(balai.operator.get(unggah(balai.operator, data, "opensid.xlsx").headers["Location"]))
+    assert re.search(r'data-k="Kolom">sex</td><td data-k="Isinya">X</td>', page)
 
 
 def test_mended_rows_can_be_sent_again(balai: Balai) -> None:

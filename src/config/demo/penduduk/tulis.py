@@ -30,7 +30,7 @@ def ke_csv(kode_desa: str, keluarga: Iterable[KeluargaDemo]) -> bytes:
 
 def ke_opensid(keluarga: Iterable[KeluargaDemo]) -> bytes:
     """Return OpenSID's spreadsheet as its export writes it: codes, ``0`` for a missing parent's NIK."""
-    return ke_xlsx([KOLOM_OPENSID, *(_baris_opensid(*pair) for pair in _semua(keluarga))])
+    return ke_xlsx([KOLOM_OPENSID, *(baris_opensid(*pair) for pair in _semua(keluarga))])
 
 
 def _semua(keluarga: Iterable[KeluargaDemo]) -> Iterator[tuple[KeluargaDemo, Orang]]:
@@ -53,7 +53,8 @@ def _dasar(family: KeluargaDemo, person: Orang) -> dict[str, str]:
     }
 
 
-def _baris_opensid(family: KeluargaDemo, person: Orang) -> list[str]:
+def baris_opensid(family: KeluargaDemo, person: Orang) -> list[str]:
+    """Return the 43 cells of one person."""
     ours = _dasar(family, person)
     married = kode.STATUS_KAWIN.cari(person.status_kawin)
     cells = {

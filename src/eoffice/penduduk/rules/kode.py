@@ -150,6 +150,57 @@ def cari_golongan_darah(teks: str) -> int | None:
     return GOLONGAN_DARAH.cari(bare)
 
 
+PENDIDIKAN_SEDANG = _tabel(
+    "pendidikan_sedang",
+    _urut(
+        *"""Belum Masuk TK/Kelompok Bermain|Sedang TK/Kelompok Bermain|Tidak Pernah Sekolah|Sedang SD/Sederajat
+|Tidak Tamat SD/Sederajat|Sedang SLTP/Sederajat|Sedang SLTA/Sederajat|Sedang D-1/Sederajat|Sedang D-2/Sederajat
+|Sedang D-3/Sederajat|Sedang S-1/Sederajat|Sedang S-2/Sederajat|Sedang S-3/Sederajat|Sedang SLB A/Sederajat
+|Sedang SLB B/Sederajat|Sedang SLB C/Sederajat|Tidak Dapat Membaca dan Menulis Huruf Latin/Arab
+|Tidak Sedang Sekolah""".replace("\n", "").split("|")
+    ),
+)
+CACAT = _tabel(
+    "cacat",
+    _urut(
+        "Cacat Fisik", "Cacat Netra/Buta", "Cacat Rungu/Wicara", "Cacat Mental/Jiwa", "Cacat Fisik dan Mental",
+        "Cacat Lainnya", "Tidak Cacat",
+    ),
+)  # fmt: skip
+CARA_KB = _tabel(
+    "cara_kb",
+    _urut("Pil", "IUD", "Suntik", "Kondom", "Susuk KB", "Sterilisasi Wanita", "Sterilisasi Pria")
+    | {99: "Lainnya"},
+)
+HAMIL = _tabel("hamil", _urut("Hamil", "Tidak Hamil"))
+KTP_EL = _tabel("ktp_el", _urut("Belum", "KTP-el", "KIA"))
+STATUS_REKAM = _tabel(
+    "status_rekam",
+    _urut(
+        "Belum Wajib", "Belum Rekam", "Sudah Rekam", "Card Printed", "Print Ready Record", "Card Shipped",
+        "Sent for Card Printing", "Card Issued",
+    ),
+)  # fmt: skip
+ASURANSI = _tabel(
+    "asuransi",
+    _urut(
+        "Tidak/Belum Punya",
+        "BPJS Penerima Bantuan Iuran",
+        "BPJS Non Penerima Bantuan Iuran",
+        "BPJS Bantuan Daerah",
+    )
+    | {99: "Asuransi Lainnya"},
+)
+TABEL_LAIN = {
+    "pendidikan_sedang_id": PENDIDIKAN_SEDANG,
+    "cacat_id": CACAT,
+    "cara_kb_id": CARA_KB,
+    "hamil": HAMIL,
+    "ktp_el": KTP_EL,
+    "status_rekam": STATUS_REKAM,
+    "id_asuransi": ASURANSI,
+}
+"""Tables of columns that are kept beside the register, by heading. ``ktp_el`` 3 comes in exports only."""
 SEMUA = (
     AGAMA, PENDIDIKAN, PEKERJAAN, STATUS_KAWIN, SHDK, KEWARGANEGARAAN, GOLONGAN_DARAH, STATUS_DASAR,
 )  # fmt: skip

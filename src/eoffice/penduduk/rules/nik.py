@@ -17,7 +17,7 @@ from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
 
 PANJANG = 16
 _GESER_PEREMPUAN = 40
-_HIASAN = frozenset(" .-'\"")
+_HIASAN = frozenset(" .,-_'\"`´‘’“”–—")
 _TAK_TAMPAK = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 JenisNomor = Literal["nik", "no_kk"]
 

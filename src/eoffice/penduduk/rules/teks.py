@@ -7,6 +7,7 @@ _PETIK = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", 
 _AKSARA_NAMA = frozenset(" .,'-/()")
 _AWAL_RUMUS = ("=", "+", "@", "\t", "\r")
 _TAK_TAMPAK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BILANGAN = re.compile(r"-\s*[0-9]+(?:[.,][0-9]+)?\s*")  # a latitude south of the equator is one
 _BUKAN_AKSARA = re.compile(r"[^A-Z0-9]+")
 
 
@@ -35,13 +36,8 @@ def karakter_asing_nama(nama: str) -> str:
 
 def mirip_rumus(teks: str) -> bool:
     """Tell whether a spreadsheet program would run this text as a formula when it opens it."""
-    dashed = len(teks) > 1 and teks[0] == "-" and not teks[1:].strip().isdigit()
+    dashed = len(teks) > 1 and teks[0] == "-" and not _BILANGAN.fullmatch(teks)
     return dashed or teks.startswith(_AWAL_RUMUS)
-
-
-def sel_aman(teks: str) -> str:
-    """Return a text for a cell of a file we write: what looks like a formula gets a leading apostrophe."""
-    return f"'{teks}" if mirip_rumus(teks) else teks
 
 
 def kunci_cari(*bagian: str) -> str:

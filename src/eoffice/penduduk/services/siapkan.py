@@ -37,7 +37,8 @@ def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> 
     Args:
         isi: bytes of a CSV of ours or an XLSX of OpenSID in code mode.
         nama_berkas: as uploaded, only to show.
-        lengkap: the file claims to hold every resident, so who is not in it will be marked as missing.
+        lengkap: the file claims to hold every resident, so who is not in it will be marked as missing; never
+            true of our file of refused rows.
         oleh: who uploads, as the stream names him.
 
     Raises:
@@ -46,6 +47,7 @@ def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> 
     desa = identitas()
     today = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
     file = susun.baca(isi, Aturan(desa.kode.replace(".", ""), today, kecamatan_ada))
+    lengkap = lengkap and not file.perbaikan
     if lengkap:
         susun.periksa_kepala(file.baris)
     register = Daftar(_potret())

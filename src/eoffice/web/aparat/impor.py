@@ -17,8 +17,9 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
-from eoffice.penduduk.rules.impor.ekspor import ke_csv, ke_xlsx, tabel_ditolak
+from eoffice.penduduk.rules.impor.ekspor import buku_ditolak, tabel_ditolak
 from eoffice.penduduk.rules.impor.hasil import RincianBaris, RincianImpor
+from eoffice.penduduk.rules.impor.kolom import letak_kolom
 from eoffice.penduduk.services import batalkan_impor, kemajuan_impor, minta_terapkan, siapkan_impor
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.kalimat import kalimat
@@ -30,6 +31,7 @@ from .kerangka import BACA_KIRIM, coba, dikirim, nomor_halaman, tampil
 PER_HALAMAN: Final = 50
 PRATINJAU: Final = "pratinjau"
 MENERAPKAN: Final = "menerapkan"
+JENIS_BUKU: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAMA: Final = timedelta(seconds=30)
 KEADAAN: Final = {
     "pratinjau": ("Belum diterapkan", "kuning", "pasir"),
@@ -134,12 +136,13 @@ def _aksi(i: RincianImpor, ditolak: int) -> dict[str, str]:
 def _masalah(b: RincianBaris, kolom: tuple[str, ...]) -> list[dict[str, str]]:
     """Return the problems of one row, each with the cell as it stands in the file."""
     tempat = f"{b.lembar}, baris {b.baris}" if b.lembar else f"Baris {b.baris}"
-    letak = {nama.casefold(): nomor for nomor, nama in enumerate(kolom)}
+    letak = letak_kolom(kolom)
     hasil = []
     for m in b.masalah:
-        nomor = letak.get(m.kolom.casefold(), -1)
+        nomor = letak.get(m.kolom, -1)
         isi = b.asli[nomor] if 0 <= nomor < len(b.asli) else ""
-        hasil.append({"baris": tempat, "kolom": m.kolom or "-", "isi": isi[:60], "kata": kalimat(m.pesan)})
+        judul = kolom[nomor] if nomor >= 0 else m.kolom or "-"
+        hasil.append({"baris": tempat, "kolom": judul, "isi": isi[:60], "kata": kalimat(m.pesan)})
     return hasil
 
 
@@ -188,11 +191,9 @@ def _coba(request: Permintaan, laksana: Callable[[], None]) -> bool:
 @untuk(Peran.OPERATOR)
 @require_safe
 def ditolak(request: Permintaan, impor_id: UUID) -> HttpResponse:
-    """Return the refused rows as a file to mend and send again, in the shape it came in."""
+    """Return the refused rows as a workbook to mend and send again."""
     i = selectors.impor(impor_id)
-    tabel = tabel_ditolak(i.kolom, selectors.baris_ditolak(impor_id), kalimat)
-    csv = not i.nama_berkas.lower().endswith(".xlsx")
-    jenis = "text/csv" if csv else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    jawab = HttpResponse(ke_csv(tabel) if csv else ke_xlsx(tabel), content_type=jenis)
-    jawab.headers["Content-Disposition"] = f'attachment; filename="ditolak.{"csv" if csv else "xlsx"}"'
-    return jawab
+    buku = buku_ditolak(tabel_ditolak(i.kolom, selectors.baris_ditolak(impor_id), kalimat))
+    return HttpResponse(
+        buku, content_type=JENIS_BUKU, headers={"Content-Disposition": 'attachment; filename="ditolak.xlsx"'}
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules import kode
-from eoffice.penduduk.rules.impor.kolom import Peta
+from eoffice.penduduk.rules.impor.kolom import DISIMPAN, Peta
 from eoffice.penduduk.rules.impor.sel import Nilai, Sel, baca_sel, teks_asli, teks_sel
 from eoffice.penduduk.rules.masalah import Masalah, tolak
 from eoffice.penduduk.rules.nik import desa_nik_sementara, nik_sementara, periksa_nik, periksa_no_kk
@@ -26,7 +26,11 @@ class Aturan:
 
 @dataclass(slots=True)
 class BarisTerbaca:
-    """A row: where it stands in the file, what it states, what is wrong, its cells as they were."""
+    """A row: where it stands in the file, what it states, what is wrong, its cells as they were.
+
+    ``letak``: for each heading of the whole file the place of its cell in this row, -1 where its sheet has no
+    such column; empty where the sheet has just the headings of the file.
+    """
 
     lembar: str
     baris: int
@@ -34,11 +38,14 @@ class BarisTerbaca:
     lain: dict[str, str]
     masalah: list[Masalah]
     sel: Sequence[Sel]
+    letak: Sequence[int] = ()
 
     @property
     def asli(self) -> list[str]:
-        """The cells as they stand in the file."""
-        return [teks_asli(cell) for cell in self.sel]
+        """The cells as they stand in the file, each under its heading."""
+        if not self.letak:
+            return [teks_asli(cell) for cell in self.sel]
+        return [teks_asli(self.sel[place]) if 0 <= place < len(self.sel) else "" for place in self.letak]
 
     @property
     def ditolak(self) -> bool:
@@ -77,10 +84,12 @@ def baca_baris(sel: Sequence[Sel], peta: Peta, aturan: Aturan, *, lembar: str, b
         value, problem = baca_sel(sel[place], kolom)
         if problem is not None:
             row.masalah.append(problem)
-        elif value is not None and kolom.macam == "lain":
+        if value is not None and kolom.macam in DISIMPAN:
             row.lain[kolom.nama] = str(value)
         elif value is not None:
             row.nilai[kolom.nama] = value
+    if row.nilai.get("jenis_kelamin") == "L":
+        row.lain.pop("hamil", None)
     if peta.bentuk == "opensid":
         _lengkapi_kawin(row)
     _periksa_desa(row, aturan)

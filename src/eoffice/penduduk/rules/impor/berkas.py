@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from eoffice.penduduk.rules.impor.sel import Sel
 
 _ZIP, _XLS, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")
+_SEP = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 AKHIR = "###"  # in the second column: OpenSID's sign that the data end here
 
 
@@ -45,7 +47,7 @@ def baca_berkas(isi: bytes) -> list[Lembar]:
 
 def _isi_saja(rows: Iterator[tuple[int, list[Sel]]]) -> Iterator[tuple[int, list[Sel]]]:
     for number, row in rows:
-        if len(row) > 1 and row[1] == AKHIR:
+        if len(row) > 1 and isinstance(row[1], str) and row[1].strip() == AKHIR:
             return
         if any(cell != "" for cell in row):
             yield number, row
@@ -64,21 +66,29 @@ def _teks(isi: bytes) -> str:
     return text
 
 
+def _tanda_excel(text: str) -> tuple[str, int, str]:
+    """Return a CSV without the line ``sep=;`` of Excel, the number of its first line, and that sign or ""."""
+    line, _, rest = text.partition("\n")
+    match = _SEP.fullmatch(line.strip())
+    return (rest, 2, match[1]) if match else (text, 1, "")
+
+
 def _baca_csv(text: str) -> Iterator[tuple[int, list[Sel]]]:
     """Yield rows with the number of their first line."""
+    text, start, told = _tanda_excel(text)
     first = text[: text.find("\n") if "\n" in text else len(text)]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = told or max(",;\t", key=first.count)
     if first.count(delimiter) >= MAKS_KOLOM:
         raise InvalidInput(Pesan("penduduk.berkas_kolom", batas=MAKS_KOLOM))
     if not first.count(delimiter):
         raise InvalidInput(Pesan("penduduk.berkas_bukan_lembar"))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    before = start - 1
     try:
         for count, row in enumerate(reader):
             if count > MAKS_BARIS:
                 raise InvalidInput(Pesan("penduduk.berkas_baris", batas=MAKS_BARIS))
             yield start, list(row)
-            start = reader.line_num + 1
+            start = before + reader.line_num + 1
     except csv.Error:
         raise InvalidInput(Pesan("penduduk.csv_rusak", baris=start)) from None

@@ -17,6 +17,7 @@ from eoffice.kernel.messages import Pesan
 BUKU, HUBUNGAN = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _FOLDER_LEMBAR = "xl/worksheets/"
 _FORMAT_LAIN = frozenset({"content.xml", "mimetype", "xl/workbook.bin"})
+_ODS = frozenset({"content.xml", "mimetype"})
 _TERSANDI = frozenset("%&")  # one reader may take the sign for itself, another for the start of a code
 _AKHIR_ZIP, _PANJANG_AKHIR = b"PK\x05\x06", 22
 
@@ -43,6 +44,8 @@ def bagian(book: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         if name in parts:
             raise rusak()
         parts[name] = info
+    if BUKU not in parts and parts.keys() >= _ODS:
+        raise InvalidInput(Pesan("penduduk.berkas_ods"))
     if BUKU not in parts or _FORMAT_LAIN & parts.keys():
         raise InvalidInput(Pesan("penduduk.berkas_bukan_lembar"))
     if HUBUNGAN not in parts:

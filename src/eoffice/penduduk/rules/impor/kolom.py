@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eoffice.kernel.messages import Pesan
+from eoffice.penduduk.rules.kode import TABEL_LAIN
 from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
 from eoffice.penduduk.rules.teks import bersihkan
 
 Macam = Literal[
     "desa", "nomor", "nik_orang_tua", "nama", "teks", "kelamin", "tanggal", "kode", "kawin_opensid", "status", "darah",
-    "wilayah", "lain",
+    "wilayah", "lain", "lain_kode", "lain_tanggal",
 ]  # fmt: skip
 Bentuk = Literal["kami", "opensid"]
 
@@ -56,14 +57,19 @@ KOLOM = (
     *(
         Kolom(nama, "lain", 200)
         for nama in (
-            "pendidikan_sedang_id", "akta_lahir", "dokumen_pasport", "tanggal_akhir_paspor", "dokumen_kitas",
-            "akta_perkawinan", "tanggalperkawinan", "akta_perceraian", "tanggalperceraian", "cacat_id",
-            "cara_kb_id", "hamil", "ktp_el", "status_rekam", "alamat_sekarang", "suku", "tag_id_card",
-            "id_asuransi", "no_asuransi", "lat", "lng",
+            "akta_lahir", "dokumen_pasport", "dokumen_kitas", "akta_perkawinan", "akta_perceraian",
+            "alamat_sekarang", "suku", "tag_id_card", "no_asuransi", "lat", "lng",
         )
     ),
+    *(Kolom(nama, "lain_kode", 200) for nama in TABEL_LAIN),
+    *(
+        Kolom(nama, "lain_tanggal", 200)
+        for nama in ("tanggal_akhir_paspor", "tanggalperkawinan", "tanggalperceraian")
+    ),
 )  # fmt: skip
-KOLOM_KAMI = tuple(kolom.nama for kolom in KOLOM if kolom.macam != "lain")
+DISIMPAN = frozenset({"lain", "lain_kode", "lain_tanggal"})
+"""Kinds of columns that are only kept beside the register; nothing in them refuses a person."""
+KOLOM_KAMI = tuple(kolom.nama for kolom in KOLOM if kolom.macam not in DISIMPAN)
 KOLOM_OPENSID = (
     "alamat", "dusun", "rw", "rt", "nama", "no_kk", "nik", "sex", "tempatlahir", "tanggallahir", "agama_id",
     "pendidikan_kk_id", "pendidikan_sedang_id", "pekerjaan_id", "status_kawin", "kk_level", "warganegara_id",
@@ -72,7 +78,9 @@ KOLOM_OPENSID = (
     "tanggalperceraian", "cacat_id", "cara_kb_id", "hamil", "ktp_el", "status_rekam", "alamat_sekarang",
     "status_dasar", "suku", "tag_id_card", "id_asuransi", "no_asuransi", "lat", "lng",
 )  # fmt: skip
-KOLOM_BANTU = frozenset({"masalah", "baris_asal", "lembar_asal"})  # of the file of refused rows
+ALASAN = "alasan"
+KOLOM_BANTU = frozenset({ALASAN, "masalah", "baris_asal", "lembar_asal"})
+"""Columns we add to the file of refused rows; ``masalah`` is how the reason was called before."""
 _MENURUT_TAJUK = {tajuk: kolom for kolom in KOLOM for tajuk in (kolom.nama, *kolom.tajuk)}
 _KAWIN_OPENSID = Kolom("status_kawin", "kawin_opensid")
 _KHAS_OPENSID = frozenset({"sex", "tempatlahir", "tanggallahir", "agama_id", "kk_level", "warganegara_id"})
@@ -80,11 +88,15 @@ _KHAS_OPENSID = frozenset({"sex", "tempatlahir", "tanggallahir", "agama_id", "kk
 
 @dataclass(frozen=True, slots=True)
 class Peta:
-    """Which column stands where, in which vocabulary; ``lebar`` is the number of headings."""
+    """Which column stands where, in which vocabulary; ``lebar`` is the number of headings.
+
+    ``perbaikan``: the sheet has the columns of our file of refused rows, so it holds only some people.
+    """
 
     kolom: tuple[tuple[int, Kolom], ...]
     bentuk: Bentuk
     lebar: int
+    perbaikan: bool = False
 
     def tajuk(self) -> frozenset[str]:
         """Return the names of our fields the file has."""
@@ -93,7 +105,7 @@ class Peta:
 
 def petakan(baris_judul: Sequence[object]) -> tuple[Peta | None, list[Masalah]]:
     """Read the heading row. Unknown headings are told and skipped; no map when the file cannot be used."""
-    names = [_nama(cell) for cell in baris_judul]
+    names = [nama_tajuk(cell) for cell in baris_judul]
     while names and not names[-1]:
         names.pop()
     placed = [(place, _MENURUT_TAJUK[name]) for place, name in enumerate(names) if name in _MENURUT_TAJUK]
@@ -105,10 +117,17 @@ def petakan(baris_judul: Sequence[object]) -> tuple[Peta | None, list[Masalah]]:
     bentuk: Bentuk = "opensid" if _KHAS_OPENSID & set(names) else "kami"
     if bentuk == "opensid":
         placed = [(place, _KAWIN_OPENSID if k.nama == "status_kawin" else k) for place, k in placed]
-    return Peta(tuple(placed), bentuk, len(names)), warnings
+    return Peta(tuple(placed), bentuk, len(names), not KOLOM_BANTU.isdisjoint(names)), warnings
 
 
-def _nama(cell: object) -> str:
+def letak_kolom(judul: Iterable[object]) -> dict[str, int]:
+    """Return where each of our fields stands under these headings."""
+    placed = ((place, _MENURUT_TAJUK.get(nama_tajuk(cell))) for place, cell in enumerate(judul))
+    return {kolom.nama: place for place, kolom in placed if kolom is not None}
+
+
+def nama_tajuk(cell: object) -> str:
+    """Return a heading in the one form headings are compared in."""
     return bersihkan(str(cell)).lower().removeprefix("'").replace(" ", "_")
 
 

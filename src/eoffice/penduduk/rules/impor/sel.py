@@ -7,7 +7,7 @@ from datetime import date, datetime
 from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.kolom import Kolom
-from eoffice.penduduk.rules.masalah import Masalah, tolak
+from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
 from eoffice.penduduk.rules.nik import PANJANG, JenisNomor, baca_nomor
 from eoffice.penduduk.rules.teks import bersihkan, bersihkan_kode, karakter_asing_nama, mirip_rumus
 
@@ -18,9 +18,18 @@ Terbaca = tuple[Nilai | None, Masalah | None]
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _HARI_DULU = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _ILMIAH = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
+_SEBUTAN = {
+    "dusun": re.compile(r"(?:DUSUN|DSN)[ .:]+"),
+    "rw": re.compile(r"RW[ .:]*(?=[0-9])"),
+    "rt": re.compile(r"RT[ .:]*(?=[0-9])"),
+}
 _TAHUN_PERTAMA = 1880
+_SALAH_KETIK = str.maketrans(dict.fromkeys('_*;:!#&\\[]{}"~^|?%$', " "))
+"""Signs that slip into names; markup, formulas and letters lost to another encoding are not among them."""
 _ANGKA_TERPANJANG = 10  # digits; Python refuses to read numbers without end
-TULISAN_KOSONG = frozenset({"", "-"})
+MODE_HURUF = "penduduk.berkas_mode_huruf"
+_RUSAK_MODE_HURUF = frozenset({"ktp_el", "status_rekam"})
+"""Columns in which OpenSID's export in words writes the words of a nationality."""
 
 
 def teks_sel(sel: Sel) -> str:
@@ -66,20 +75,30 @@ def _rusak_sebagai_angka(text: str) -> bool:
 
 
 def _nama(sel: Sel, kolom: Kolom) -> Terbaca:
-    name = bersihkan(teks_sel(sel))
-    if name in TULISAN_KOSONG:
+    """Read a name. Slips of the keyboard become spaces, which is told; other strange signs refuse it."""
+    written = bersihkan_kode(teks_sel(sel))
+    if kosong(written):
         return None, None
+    name = bersihkan(written.translate(_SALAH_KETIK))
     strange = karakter_asing_nama(name)
     if strange:
         return None, tolak(kolom.nama, Pesan("penduduk.nama_karakter", tanda=strange))
     if not any(char.isalpha() for char in name):
         return None, tolak(kolom.nama, Pesan("penduduk.nama_tanpa_huruf"))
-    return _muat(name, kolom)
+    value, problem = _muat(name, kolom)
+    if problem is None and name != written:
+        problem = ingatkan(kolom.nama, Pesan("penduduk.nama_dirapikan", tanda=karakter_asing_nama(written)))
+    return value, problem
+
+
+def kosong(text: str) -> bool:
+    """Tell whether a clean cell says nothing: it is empty, or holds only dashes."""
+    return not text.strip("-")
 
 
 def _teks(sel: Sel, kolom: Kolom) -> Terbaca:
-    text = bersihkan(teks_sel(sel))
-    if text in TULISAN_KOSONG:
+    text = bersihkan_kode(teks_sel(sel))
+    if kosong(text):
         return None, None
     if mirip_rumus(text):
         return None, tolak(kolom.nama, Pesan("penduduk.teks_rumus"))
@@ -98,7 +117,7 @@ def _desa(sel: Sel, kolom: Kolom) -> Terbaca:
 
 def _kelamin(sel: Sel, kolom: Kolom) -> Terbaca:
     text = bersihkan_kode(teks_sel(sel))
-    if text in TULISAN_KOSONG:
+    if kosong(text):
         return None, None
     value = kode.cari_kelamin(text)
     return value, None if value else tolak(kolom.nama, Pesan("penduduk.kelamin_asing", isi=text[:20]))
@@ -117,15 +136,21 @@ def _darah(sel: Sel, kolom: Kolom) -> Terbaca:
 
 
 def _status(sel: Sel, kolom: Kolom) -> Terbaca:
-    """Read the basic status; OpenSID's export in words writes another table's words here."""
-    if teks_sel(sel).strip().upper() in ("TETAP", "TIDAK TETAP"):
+    """Read the basic status; OpenSID's export in words writes another table's words here.
+
+    The word of code 1 says no more than that nothing is known; that of code 2 may be somebody who died.
+    """
+    word = bersihkan_kode(teks_sel(sel)).upper()
+    if word == "TETAP":
+        return None, ingatkan(kolom.nama, Pesan(MODE_HURUF))
+    if word == "TIDAK TETAP":
         return None, tolak(kolom.nama, Pesan("penduduk.mode_huruf"))
     return _kode(sel, kolom)
 
 
 def _dari_tabel(sel: Sel, kolom: Kolom, cari: Callable[[str], int | None]) -> Terbaca:
     text = bersihkan_kode(teks_sel(sel))
-    if text in TULISAN_KOSONG or text == "0":
+    if kosong(text) or text == "0":
         return None, None
     value = cari(text)
     if value is None:
@@ -135,7 +160,7 @@ def _dari_tabel(sel: Sel, kolom: Kolom, cari: Callable[[str], int | None]) -> Te
 
 def _tanggal(sel: Sel, kolom: Kolom) -> Terbaca:
     text = bersihkan_kode(teks_sel(sel))
-    if text in TULISAN_KOSONG or not text.strip("0-/.: "):  # a database's "no date" is 0000-00-00
+    if not text.strip("0-/.: "):  # a database's "no date" is 0000-00-00
         return None, None
     value = baca_tanggal(text)
     if value is None:
@@ -163,9 +188,9 @@ def baca_tanggal(text: str) -> date | None:
 def _wilayah(sel: Sel, kolom: Kolom) -> Terbaca:
     """Read dusun, RW or RT: numbers get three digits; a dash or zeros mean there is none."""
     text = bersihkan_kode(teks_sel(sel)).replace("_", " ").upper()
-    for prefix in ("DUSUN ", "DSN ", "DSN. ") if kolom.nama == "dusun" else ("RW ", "RT "):
-        text = text.removeprefix(prefix)
-    if text in TULISAN_KOSONG or not text.strip("0"):
+    if said := _SEBUTAN[kolom.nama].match(text):
+        text = text[said.end() :]
+    if not text.strip("-0"):
         return None, None
     if mirip_rumus(text):
         return None, tolak(kolom.nama, Pesan("penduduk.teks_rumus"))
@@ -176,8 +201,28 @@ def _wilayah(sel: Sel, kolom: Kolom) -> Terbaca:
 
 def _lain(sel: Sel, kolom: Kolom) -> Terbaca:
     """Read a column we only keep: nothing in it is a reason to refuse a person."""
-    text = bersihkan(teks_sel(sel))[: kolom.panjang]
-    return None if text in TULISAN_KOSONG or mirip_rumus(text) else text, None
+    text = bersihkan_kode(teks_sel(sel))[: kolom.panjang].strip()
+    return None if kosong(text) or mirip_rumus(text) else text, None
+
+
+def _lain_kode(sel: Sel, kolom: Kolom) -> Terbaca:
+    """Read a kept column that has a table: its code where we know the words, else what was written."""
+    text, _ = _lain(sel, kolom)
+    if text is None or text == "0":
+        return None, None
+    if kolom.nama in _RUSAK_MODE_HURUF and not str(text).isdigit() and kode.KEWARGANEGARAAN.cari(str(text)):
+        return None, ingatkan(kolom.nama, Pesan(MODE_HURUF))
+    found = kode.TABEL_LAIN[kolom.nama].cari(str(text))
+    return text if found is None else str(found), None
+
+
+def _lain_tanggal(sel: Sel, kolom: Kolom) -> Terbaca:
+    """Read a kept column of dates: one form for each day, else what was written."""
+    text, _ = _lain(sel, kolom)
+    if text is None or not str(text).strip("0-/.: "):
+        return None, None
+    day = baca_tanggal(str(text))
+    return text if day is None else day.isoformat(), None
 
 
 _PEMBACA: dict[str, Callable[[Sel, Kolom], Terbaca]] = {
@@ -194,4 +239,6 @@ _PEMBACA: dict[str, Callable[[Sel, Kolom], Terbaca]] = {
     "darah": _darah,
     "wilayah": _wilayah,
     "lain": _lain,
+    "lain_kode": _lain_kode,
+    "lain_tanggal": _lain_tanggal,
 }

@@ -8,19 +8,23 @@ from eoffice.kernel.messages import Pesan
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, baca_baris
 from eoffice.penduduk.rules.impor.berkas import Lembar, baca_berkas
-from eoffice.penduduk.rules.impor.kolom import Peta, petakan
-from eoffice.penduduk.rules.impor.sel import teks_asli
+from eoffice.penduduk.rules.impor.kolom import Peta, nama_tajuk, petakan
+from eoffice.penduduk.rules.impor.sel import MODE_HURUF, teks_asli
 from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
 
 
 @dataclass(slots=True)
 class BerkasTerbaca:
-    """A file: its vocabulary, headings as they stand in it, rows, and problems of the file as a whole."""
+    """A file: its vocabulary, headings as they stand in it, rows, and problems of the file as a whole.
+
+    ``perbaikan``: it is our file of refused rows, mended: who is not in it is not missing.
+    """
 
     bentuk: str
     judul: list[str]
     baris: list[BarisTerbaca]
     masalah: list[Masalah] = field(default_factory=list)
+    perbaikan: bool = False
 
 
 def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
@@ -43,18 +47,55 @@ def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
     if not usable:
         first = fatal[0].pesan if fatal else Pesan("penduduk.berkas_kosong")
         raise InvalidInput(first, {problem.kolom: problem.pesan for problem in fatal})
-    rows = [row for sheet, peta in usable for row in _baris_lembar(sheet, peta, aturan)]
+    judul = _judul_bersama([sheet for sheet, _ in usable])
+    rows = [row for sheet, peta in usable for row in _baris_lembar(sheet, peta, aturan, judul)]
     if not rows:
         raise InvalidInput(Pesan("penduduk.berkas_tanpa_baris"))
+    warnings += _mode_huruf(rows)
     _periksa_ganda(rows)
     _samakan_alamat(rows)
-    judul = [teks_asli(cell) for cell in usable[0][0].baris[0][1]]
-    return BerkasTerbaca(usable[0][1].bentuk, judul, rows, warnings)
+    mended = any(peta.perbaikan for _, peta in usable)
+    if mended:
+        warnings.append(ingatkan("", Pesan("penduduk.berkas_perbaikan")))
+    return BerkasTerbaca(usable[0][1].bentuk, list(judul.values()), rows, warnings, mended)
 
 
-def _baris_lembar(sheet: Lembar, peta: Peta, aturan: Aturan) -> Iterator[BarisTerbaca]:
+def _judul_bersama(sheets: list[Lembar]) -> dict[str, str]:
+    """Return the headings of all sheets, each once, as they stand in the first sheet that has them.
+
+    What stands twice in the first sheet (only blanks and strangers can) keeps both its places.
+    """
+    joint: dict[str, str] = {}
+    for number, sheet in enumerate(sheets):
+        for place, cell in enumerate(sheet.baris[0][1]):
+            name = nama_tajuk(cell)
+            if number == 0 and name in joint:
+                joint[f"{name} {place}"] = teks_asli(cell)
+            elif number == 0 or (name and name not in joint):
+                joint[name] = teks_asli(cell)
+    return joint
+
+
+def _baris_lembar(sheet: Lembar, peta: Peta, aturan: Aturan, judul: dict[str, str]) -> Iterator[BarisTerbaca]:
+    heads = sheet.baris[0][1]
+    own = {nama_tajuk(cell): place for place, cell in enumerate(heads)}
+    letak: tuple[int, ...] = ()
+    if [teks_asli(cell) for cell in heads] != list(judul.values()):
+        letak = tuple(own.get(name, -1) for name in judul)
     for number, cells in sheet.baris[1:]:
-        yield baca_baris(cells, peta, aturan, lembar=sheet.nama, baris=number)
+        row = baca_baris(cells, peta, aturan, lembar=sheet.nama, baris=number)
+        row.letak = letak
+        yield row
+
+
+def _mode_huruf(rows: list[BarisTerbaca]) -> list[Masalah]:
+    """Tell once, with the number of rows, that cells were passed over which OpenSID's export in words spoils."""
+    spoiled = 0
+    for row in rows:
+        rest = [problem for problem in row.masalah if problem.pesan.kode != MODE_HURUF]
+        spoiled += len(rest) < len(row.masalah)
+        row.masalah = rest
+    return [ingatkan("", Pesan(MODE_HURUF, jumlah=spoiled))] if spoiled else []
 
 
 def _periksa_ganda(rows: list[BarisTerbaca]) -> None:

@@ -13,6 +13,18 @@ KALIMAT: dict[str, str] = {
     "penduduk.berkas_xls_lama": (
         "Berkas ini berformat Excel lama (.xls). Buka di Excel, lalu simpan sebagai .xlsx."
     ),
+    "penduduk.berkas_ods": (
+        "Berkas ini berformat LibreOffice (.ods). Buka di LibreOffice, lalu simpan sebagai .xlsx."
+    ),
+    "penduduk.berkas_mode_huruf": (
+        "Berkas ini diekspor OpenSID dalam bentuk huruf, yang merusak kolom status_dasar, ktp_el, dan "
+        "status_rekam. Pada {jumlah} baris isi kolom itu dilewati, dan orang baru dicatat masih hidup. "
+        "Lebih aman mengekspor ulang dalam bentuk kode."
+    ),
+    "penduduk.berkas_perbaikan": (
+        "Berkas ini adalah baris yang ditolak dan sudah diperbaiki, jadi orang yang tidak ada di dalamnya "
+        "tidak ditandai hilang."
+    ),
     "penduduk.berkas_rusak": (
         "Berkas ini rusak atau terpotong sehingga tidak dapat dibaca. Unduh atau salin ulang, lalu coba lagi."
     ),
@@ -101,6 +113,9 @@ KALIMAT: dict[str, str] = {
     "penduduk.no_kk_serial": "Empat angka akhir nomor KK adalah 0000. Cocokkan dengan KK.",
     # ---- other cells ----
     "penduduk.nama_karakter": "Nama berisi tanda {tanda} yang tidak ada pada KTP. Hapus tanda itu.",
+    "penduduk.nama_dirapikan": (
+        "Nama berisi tanda {tanda} yang tidak ada pada KTP. Tandanya diganti spasi; cocokkan dengan KTP."
+    ),
     "penduduk.nama_tanpa_huruf": "Nama tidak berisi huruf.",
     "penduduk.teks_rumus": "Isi sel ini berawal seperti rumus. Tulis sebagai kalimat biasa.",
     "penduduk.teks_panjang": "Isi sel ini lebih dari {batas} huruf. Persingkat.",
@@ -109,8 +124,8 @@ KALIMAT: dict[str, str] = {
         'Isi "{isi}" tidak ada dalam daftar {kolom}. Pakai kode atau tulisan dari daftar.'
     ),
     "penduduk.mode_huruf": (
-        "Berkas ini diekspor OpenSID dalam bentuk huruf, yang merusak kolom ini. Ekspor ulang dalam "
-        "bentuk kode."
+        "Berkas ini diekspor OpenSID dalam bentuk huruf, yang merusak kolom ini; orang ini mungkin sudah "
+        "meninggal. Isi dengan HIDUP, MATI, PINDAH, HILANG, atau PERGI, atau ekspor ulang dalam bentuk kode."
     ),
     "penduduk.tanggal_bentuk": (
         '"{isi}" bukan tanggal yang kami kenal. Tulis seperti 17-08-1985 atau 1985-08-17.'
