@@ -95,7 +95,7 @@ def test_the_count_is_forgotten_also_when_applying_fails(
 def test_asking_is_not_applying(di_cisontrol: Desa, siapkan: Masuk) -> None:
     preview = siapkan(ISI)
     services.minta_terapkan(impor_id=preview.id, oleh="rika")
-    assert services.impor_diminta() == [(preview.id, "rika")]
+    assert services.impor_diminta() == [(preview.id, "rika", True)]
     assert selectors.impor(preview.id).status == "menerapkan"
     assert not Penduduk.objects.exists()
     assert not Peristiwa.objects.exists()
@@ -128,7 +128,7 @@ def test_a_file_that_waits_can_be_neither_thrown_away_nor_replaced(
         services.batalkan_impor(impor_id=first.id)
     assert refused.value.pesan == Pesan("penduduk.impor_sedang_diterapkan")
     second = siapkan(uji.berkas_csv(uji.orang()))
-    assert services.impor_diminta() == [(first.id, OLEH)]
+    assert services.impor_diminta() == [(first.id, OLEH, True)]
     terapkan_yang_diminta()
     assert Penduduk.objects.count() == 3
     with pytest.raises(
@@ -144,7 +144,7 @@ def test_files_are_applied_in_the_order_they_were_asked_for(di_cisontrol: Desa, 
     services.minta_terapkan(impor_id=satu.id, oleh="satu")
     dua = siapkan(uji.berkas_csv(uji.istri()), lengkap=False)
     services.minta_terapkan(impor_id=dua.id, oleh="dua")
-    assert [oleh for _, oleh in services.impor_diminta()] == ["satu", "dua"]
+    assert [oleh for _, oleh, _ in services.impor_diminta()] == ["satu", "dua"]
     terapkan_yang_diminta()
     kinds = Peristiwa.objects.filter(jenis="penduduk.impor_diterapkan").order_by("urut")
     assert list(kinds.values_list("pelaku", flat=True)) == ["satu", "dua"]
@@ -189,7 +189,7 @@ def test_a_fault_of_the_machine_leaves_the_file_waiting(
         sementara.setattr(terapkan, "catat_banyak", penuh)
         with pytest.raises(OSError, match="No space left"):
             terapkan_yang_diminta()
-    assert services.impor_diminta() == [(preview.id, OLEH)]
+    assert services.impor_diminta() == [(preview.id, OLEH, True)]
     terapkan_yang_diminta()
     assert Penduduk.objects.count() == 3
 
@@ -231,6 +231,6 @@ def test_the_worker_of_one_village_does_not_touch_what_waits_in_another(
     with lingkup(cisontrol.kode):
         terapkan_yang_diminta()
     with lingkup(situmandala.kode):
-        assert services.impor_diminta() == [(impor_id, OLEH)]
+        assert services.impor_diminta() == [(impor_id, OLEH, True)]
         terapkan_yang_diminta()
         assert Penduduk.objects.count() == 3

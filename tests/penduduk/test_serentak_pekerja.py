@@ -132,7 +132,7 @@ def test_two_people_ask_at_once_and_it_is_one_request(cisontrol: Desa) -> None:
     first = siap(cisontrol, PERTAMA)
     serempak(lambda nomor: minta(cisontrol, first, f"petugas-{nomor}"))
     with lingkup(cisontrol.kode):
-        ((impor_id, oleh),) = services.impor_diminta()
+        ((impor_id, oleh, _),) = services.impor_diminta()
     assert impor_id == first
     assert oleh.startswith("petugas-")
     kerja_pekerja(cisontrol)

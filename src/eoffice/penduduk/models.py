@@ -92,6 +92,7 @@ class Penduduk(ModelDesa):
 class StatusImpor(models.TextChoices):
     """How far an import file has come."""
 
+    MEMERIKSA = "memeriksa"
     PRATINJAU = "pratinjau"
     MENERAPKAN = "menerapkan"
     DITERAPKAN = "diterapkan"
@@ -130,6 +131,21 @@ class Impor(ModelDesa):
 
     def __str__(self) -> str:
         return f"Impor {self.pk}"
+
+
+class BerkasImpor(ModelDesa):
+    """The bytes of an uploaded file until the worker has looked through them; then they are thrown away."""
+
+    impor = models.ForeignKey(Impor, models.CASCADE, related_name="+")
+    isi = models.BinaryField()
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "impor"], name="berkas_impor_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Berkas dari {self.impor_id}"
 
 
 class TindakanBaris(models.TextChoices):

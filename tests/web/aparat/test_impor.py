@@ -412,3 +412,79 @@ def test_a_family_card_is_one_family(balai: Balai) -> None:
     assert asep.keluarga.no_kk == KK
     assert len(balai.dalam(selectors.anggota_keluarga, asep.keluarga_id)) == 2
     assert balai.dalam(selectors.by_nik, EUIS).nama == "Euis Komariah"
+
+
+# ---- a large file is looked through by the worker ----
+
+
+def besar(balai: Balai, data: bytes, monkeypatch: pytest.MonkeyPatch) -> UUID:
+    """Upload a file as if it were large; return what waits."""
+    monkeypatch.setattr(halaman_impor, "SEGERA", 10)
+    jawab = unggah(balai.operator, data)
+    assert jawab.status_code == 302
+    return UUID(jawab.headers["Location"].rstrip("/").rsplit("/", 1)[-1])
+
+
+def test_a_large_file_is_not_read_while_the_person_waits(
+    balai: Balai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impor_id = besar(balai, berkas_csv(orang(), SALAH), monkeypatch)
+    page = lihat(balai, impor_id)
+    assert "Sedang diperiksa" in page
+    assert "Berkas sedang diperiksa" in page
+    assert "Menunggu giliran." in page
+    assert "every 1s" in page
+    assert hitungan(page) == {}, "nothing is known yet, and zeros would be a lie"
+    assert ke("impor_terapkan", impor_id) not in page
+    assert "Batalkan impor" in page
+    tulis_kemajuan(impor_id, 1500, 4500)
+    page = lihat(balai, impor_id)
+    assert "1.500 dari 4.500 baris sudah diperiksa." in page
+    assert 'aria-label="Baris yang sudah diperiksa"' in page
+    balai.dalam(terapkan_yang_diminta)
+    page = lihat(balai, impor_id)
+    assert hitungan(page)["Orang baru"] == 1
+    assert hitungan(page)["Ditolak"] == 1
+    assert "every 1s" not in page
+    terapkan_sampai_jadi(balai, impor_id)
+    assert "ASEP SUTISNA" in nama_di_data(balai)
+
+
+def test_a_large_file_that_cannot_be_read_says_why_on_its_page(
+    balai: Balai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impor_id = besar(balai, b"kode,isi\n1,ISLAM\n", monkeypatch)
+    balai.dalam(terapkan_yang_diminta)
+    page = lihat(balai, impor_id)
+    assert "Tidak dapat dibaca" in page
+    assert "Kolom nik tidak ada." in page
+    assert "Kolom nama tidak ada." in page
+    assert "every 1s" not in page
+    assert "Tidak dapat dibaca" in isi(balai.operator.get(ke("impor")))
+
+
+def test_a_large_file_can_be_thrown_away_while_it_waits(
+    balai: Balai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impor_id = besar(balai, berkas_csv(orang()), monkeypatch)
+    jawab = balai.operator.post(ke("impor_batal", impor_id), follow=True)
+    assert "Data desa tidak berubah" in isi(jawab)
+    balai.dalam(terapkan_yang_diminta)
+    assert "Dibatalkan" in lihat(balai, impor_id)
+
+
+def test_a_worker_that_does_not_read_is_told_too(balai: Balai, monkeypatch: pytest.MonkeyPatch) -> None:
+    impor_id = besar(balai, berkas_csv(orang()), monkeypatch)
+    with time_machine.travel(clock.now() + timedelta(seconds=31), tick=False):
+        assert "Belum juga dimulai" in lihat(balai, impor_id)
+
+
+def test_the_bounds_between_at_once_and_later_are_bytes(
+    balai: Balai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = berkas_csv(orang())
+    for batas, keadaan in ((len(data), "pratinjau"), (len(data) - 1, "memeriksa")):
+        monkeypatch.setattr(halaman_impor, "SEGERA", batas)
+        ke_satu = unggah(balai.operator, data).headers["Location"]
+        satu = UUID(ke_satu.rstrip("/").rsplit("/", 1)[-1])
+        assert balai.dalam(selectors.impor, satu).status == keadaan

@@ -2,7 +2,7 @@
 
 from eoffice.penduduk.services.kemajuan import kemajuan_impor
 from eoffice.penduduk.services.minta import gagalkan_impor, impor_diminta, minta_terapkan
-from eoffice.penduduk.services.siapkan import batalkan_impor, siapkan_impor
+from eoffice.penduduk.services.siapkan import batalkan_impor, minta_siapkan, siapkan_diminta, siapkan_impor
 from eoffice.penduduk.services.terapkan import terapkan_impor
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "gagalkan_impor",
     "impor_diminta",
     "kemajuan_impor",
+    "minta_siapkan",
     "minta_terapkan",
+    "siapkan_diminta",
     "siapkan_impor",
     "terapkan_impor",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,18 +11,30 @@ from django.db import transaction
 from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile, NotFound
 from eoffice.kernel.messages import Pesan
-from eoffice.penduduk.models import BarisImpor, Impor, Keluarga, Penduduk, StatusImpor, TindakanBaris
+from eoffice.penduduk.models import (
+    BarisImpor,
+    BerkasImpor,
+    Impor,
+    Keluarga,
+    Penduduk,
+    StatusImpor,
+    TindakanBaris,
+)
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor import susun
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG, Daftar, Potret, berbeda
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA, Aturan, BarisTerbaca, periksa_baru
+from eoffice.penduduk.rules.impor.berkas import periksa_awal
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
+from eoffice.penduduk.rules.impor.susun import BerkasTerbaca
 from eoffice.penduduk.rules.masalah import tolak
 from eoffice.penduduk.selectors import impor as rincian_impor
+from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.wilayah.rujukan import kecamatan_ada
 from eoffice.wilayah.selectors import identitas
 
 _SEKALI_TULIS = 500
+_BELUM_DIMINTA = (StatusImpor.MEMERIKSA, StatusImpor.PRATINJAU)
 _TERLAMBAT: dict[str, str] = {
     StatusImpor.MENERAPKAN: "penduduk.impor_sedang_diterapkan",
     StatusImpor.DITERAPKAN: "penduduk.impor_sudah_diterapkan",
@@ -44,32 +56,84 @@ def siapkan_impor(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> 
     Raises:
         InvalidInput: the bytes are no readable spreadsheet, or its headings are not those of residents.
     """
-    desa = identitas()
-    today = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
-    file = susun.baca(isi, Aturan(desa.kode.replace(".", ""), today, kecamatan_ada))
-    lengkap = lengkap and not file.perbaikan
-    if lengkap:
-        susun.periksa_kepala(file.baris)
-    register = Daftar(_potret())
+    impor = _impor(isi, nama_berkas, lengkap=lengkap, oleh=oleh, status=StatusImpor.PRATINJAU)
+    file, register = _baca(isi), Daftar(_potret())
     with transaction.atomic():
         _buang_pratinjau()
-        impor = Impor(
-            nama_berkas=nama_berkas[-120:],
-            sha256=hashlib.sha256(isi).hexdigest(),
-            bentuk=file.bentuk,
-            lengkap=lengkap,
-            dibuat_pada=clock.now(),
-            oleh=oleh,
-            masalah=[problem.ke_json() for problem in file.masalah],
-            kolom=file.judul,
-        )
         impor.save()
-        people = _pasangkan(file.baris, register)
-        rows = [_baris(impor, place, row, person) for place, (row, person) in enumerate(people)]
-        BarisImpor.objects.bulk_create(rows, batch_size=_SEKALI_TULIS)
-        impor.jumlah = _hitung(rows, register, lengkap=lengkap)
-        impor.save(update_fields=["jumlah"])
+        _isi_pratinjau(impor, file, register)
     return rincian_impor(impor.pk)
+
+
+@transaction.atomic
+def minta_siapkan(*, isi: bytes, nama_berkas: str, lengkap: bool, oleh: str) -> RincianImpor:
+    """Keep a file for the worker to look through, where that takes longer than a person waits for a page.
+
+    The arguments are those of ``siapkan_impor``; it too replaces an earlier preview.
+
+    Raises:
+        InvalidInput: the first bytes already say that it is no spreadsheet.
+    """
+    periksa_awal(isi)
+    _buang_pratinjau()
+    impor = _impor(isi, nama_berkas, lengkap=lengkap, oleh=oleh, status=StatusImpor.MEMERIKSA)
+    impor.save()
+    BerkasImpor(impor=impor, isi=isi).save()
+    return rincian_impor(impor.pk)
+
+
+def siapkan_diminta(*, impor_id: UUID) -> None:
+    """Look through a file that was kept; thrown away or done meanwhile, nothing happens. May be killed and repeated.
+
+    Raises:
+        InvalidInput: as ``siapkan_impor``.
+    """
+    impor = Impor.objects.filter(pk=impor_id, status=StatusImpor.MEMERIKSA).first()
+    kept = BerkasImpor.objects.filter(impor_id=impor_id).first()
+    if impor is None or kept is None:
+        return
+    try:
+        file = _baca(bytes(kept.isi), lambda done, rows: tulis_kemajuan(impor_id, done, rows))
+        register = Daftar(_potret())
+        with transaction.atomic():
+            waiting = Impor.objects.filter(pk=impor_id, status=StatusImpor.MEMERIKSA)
+            if waiting.update(status=StatusImpor.PRATINJAU):
+                impor.status = StatusImpor.PRATINJAU
+                _isi_pratinjau(impor, file, register)
+                BerkasImpor.objects.filter(impor_id=impor_id).delete()
+    finally:
+        buang_kemajuan(impor_id)
+
+
+def _impor(isi: bytes, nama_berkas: str, *, lengkap: bool, oleh: str, status: StatusImpor) -> Impor:
+    return Impor(
+        nama_berkas=nama_berkas[-120:],
+        sha256=hashlib.sha256(isi).hexdigest(),
+        lengkap=lengkap,
+        status=status,
+        dibuat_pada=clock.now(),
+        oleh=oleh,
+    )
+
+
+def _baca(isi: bytes, lapor: Callable[[int, int], None] = lambda _done, _rows: None) -> BerkasTerbaca:
+    desa = identitas()
+    today = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
+    return susun.baca(isi, Aturan(desa.kode.replace(".", ""), today, kecamatan_ada), lapor)
+
+
+def _isi_pratinjau(impor: Impor, file: BerkasTerbaca, register: Daftar) -> None:
+    """Write the staging rows of a file, and what it would do."""
+    impor.lengkap = impor.lengkap and not file.perbaikan
+    if impor.lengkap:
+        susun.periksa_kepala(file.baris)
+    people = _pasangkan(file.baris, register)
+    rows = [_baris(impor, place, row, person) for place, (row, person) in enumerate(people)]
+    BarisImpor.objects.bulk_create(rows, batch_size=_SEKALI_TULIS)
+    impor.bentuk, impor.kolom = file.bentuk, file.judul
+    impor.masalah = [problem.ke_json() for problem in file.masalah]
+    impor.jumlah = _hitung(rows, register, lengkap=impor.lengkap)
+    impor.save(update_fields=["bentuk", "kolom", "masalah", "lengkap", "jumlah"])
 
 
 @transaction.atomic
@@ -80,18 +144,20 @@ def batalkan_impor(*, impor_id: UUID) -> None:
         NotFound: no such file.
         ChangedMeanwhile: it was applied already, or is being applied.
     """
-    Impor.objects.filter(pk=impor_id, status=StatusImpor.PRATINJAU).update(status=StatusImpor.DIBATALKAN)
+    Impor.objects.filter(pk=impor_id, status__in=_BELUM_DIMINTA).update(status=StatusImpor.DIBATALKAN)
     status = Impor.objects.filter(pk=impor_id).values_list("status", flat=True).first()
     if status is None:
         raise NotFound
     if status in _TERLAMBAT:
         raise ChangedMeanwhile(Pesan(_TERLAMBAT[status]))
     BarisImpor.objects.filter(impor_id=impor_id).delete()
+    BerkasImpor.objects.filter(impor_id=impor_id).delete()
 
 
 def _buang_pratinjau() -> None:
-    stale = list(Impor.objects.filter(status=StatusImpor.PRATINJAU).values_list("pk", flat=True))
+    stale = list(Impor.objects.filter(status__in=_BELUM_DIMINTA).values_list("pk", flat=True))
     BarisImpor.objects.filter(impor_id__in=stale).delete()
+    BerkasImpor.objects.filter(impor_id__in=stale).delete()
     Impor.objects.filter(pk__in=stale).update(status=StatusImpor.DIBATALKAN)
 
 

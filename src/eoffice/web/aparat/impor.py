@@ -20,7 +20,13 @@ from eoffice.penduduk import selectors
 from eoffice.penduduk.rules.impor.ekspor import buku_ditolak, tabel_ditolak
 from eoffice.penduduk.rules.impor.hasil import RincianBaris, RincianImpor
 from eoffice.penduduk.rules.impor.kolom import letak_kolom
-from eoffice.penduduk.services import batalkan_impor, kemajuan_impor, minta_terapkan, siapkan_impor
+from eoffice.penduduk.services import (
+    batalkan_impor,
+    kemajuan_impor,
+    minta_siapkan,
+    minta_terapkan,
+    siapkan_impor,
+)
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.kalimat import kalimat
 
@@ -30,14 +36,22 @@ from .kerangka import BACA_KIRIM, coba, dikirim, nomor_halaman, tampil
 
 PER_HALAMAN: Final = 50
 PRATINJAU: Final = "pratinjau"
-MENERAPKAN: Final = "menerapkan"
+MEMERIKSA: Final = "memeriksa"
 JENIS_BUKU: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAMA: Final = timedelta(seconds=30)
+SEGERA: Final = 64 * 1024
+"""Bytes of a file that is looked through while the person waits: some hundred rows, a part of a second."""
+GAGAL: Final = ("Tidak dapat dibaca", "merah", "awas")
 KEADAAN: Final = {
+    "memeriksa": ("Sedang diperiksa", "kuning", "jam"),
     "pratinjau": ("Belum diterapkan", "kuning", "pasir"),
     "menerapkan": ("Sedang diterapkan", "kuning", "jam"),
     "diterapkan": ("Sudah diterapkan", "hijau", "bulat_cek"),
     "dibatalkan": ("Dibatalkan", "netral", "larang"),
+}
+MENUNGGU: Final = {
+    "memeriksa": ("Berkas sedang diperiksa", "diperiksa"),
+    "menerapkan": ("Data desa sedang diperbarui", "ditulis"),
 }
 NASIB: Final = (
     ("baru", "Orang baru", "Ditambahkan ke data desa"),
@@ -52,7 +66,7 @@ NASIB: Final = (
 @untuk(Peran.OPERATOR)
 @require_http_methods(BACA_KIRIM)
 def unggah(request: Permintaan) -> HttpResponse:
-    """Take a file in and look through it; the register is not touched."""
+    """Take a file in; a small one is looked through at once, a large one by the worker. The register stays."""
     post = request.method == "POST"
     form = Unggah(request.POST if post else None, request.FILES if post else None, initial={"lengkap": True})
     hasil: list[RincianImpor] = []
@@ -67,8 +81,10 @@ def unggah(request: Permintaan) -> HttpResponse:
 
 
 def _siapkan(request: Permintaan, data: Mapping[str, Any]) -> RincianImpor:
-    return siapkan_impor(
-        isi=data["berkas"].read(),
+    isi: bytes = data["berkas"].read()
+    siapkan = siapkan_impor if len(isi) <= SEGERA else minta_siapkan
+    return siapkan(
+        isi=isi,
         nama_berkas=data["berkas"].name,
         lengkap=data["lengkap"],
         oleh=str(request.user.pk),
@@ -76,7 +92,7 @@ def _siapkan(request: Permintaan, data: Mapping[str, Any]) -> RincianImpor:
 
 
 def _butir(i: RincianImpor) -> dict[str, Any]:
-    kata, warna, ikon = KEADAAN[i.status]
+    kata, warna, ikon = _keadaan(i)
     return {
         "ke": reverse("aparat:impor_satu", args=[i.id]),
         "nama": i.nama_berkas,
@@ -86,6 +102,10 @@ def _butir(i: RincianImpor) -> dict[str, Any]:
         "ikon": ikon,
         **{nasib: ribuan(i.jumlah.get(nasib, 0)) for nasib in ("baru", "berubah", "ditolak")},
     }
+
+
+def _keadaan(i: RincianImpor) -> tuple[str, str, str]:
+    return GAGAL if any(m.menolak for m in i.masalah) else KEADAAN[i.status]
 
 
 @untuk(Peran.OPERATOR)
@@ -99,13 +119,13 @@ def satu(request: Permintaan, impor_id: UUID) -> HttpResponse:
     isi = {
         "nama": i.nama_berkas,
         "saat": i.dibuat_pada,
-        "keadaan": dict(zip(("kata", "warna", "ikon"), KEADAAN[i.status], strict=True)),
+        "keadaan": dict(zip(("kata", "warna", "ikon"), _keadaan(i), strict=True)),
         "kembali_ke": reverse("aparat:impor"),
         "umum": [kalimat(m.pesan) for m in i.masalah],
         "hitung": [
             {"jumlah": i.jumlah.get(nasib, 0), "judul": judul, "keterangan": keterangan}
             for nasib, judul, keterangan in NASIB
-            if nasib != "hilang" or i.lengkap
+            if i.jumlah and (nasib != "hilang" or i.lengkap)
         ],
         "masalah": [m for b in baris for m in _masalah(b, i.kolom)],
         "ditolak": ditolak,
@@ -124,11 +144,12 @@ def _aksi(i: RincianImpor, ditolak: int) -> dict[str, str]:
     """Return what can be done with the file now."""
     tulis = sum(i.jumlah.get(nasib, 0) for nasib in ("baru", "berubah", "hilang"))
     terap = i.status == PRATINJAU
+    batal = terap or i.status == MEMERIKSA
     return {
         "terapkan_ke": reverse("aparat:impor_terapkan", args=[i.id]) if terap and tulis else "",
-        "batal_ke": reverse("aparat:impor_batal", args=[i.id]) if terap else "",
+        "batal_ke": reverse("aparat:impor_batal", args=[i.id]) if batal else "",
         "kata_terapkan": f"Terapkan {ribuan(tulis)} perubahan",
-        "kata_batal": "Batalkan impor" if tulis else "Tutup berkas ini",
+        "kata_batal": "Batalkan impor" if tulis or not terap else "Tutup berkas ini",
         "unduh_ke": reverse("aparat:impor_ditolak", args=[i.id]) if ditolak else "",
     }
 
@@ -147,17 +168,19 @@ def _masalah(b: RincianBaris, kolom: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _tunggu(i: RincianImpor) -> dict[str, Any] | None:
-    """Return how far applying has come; the page asks again by itself, and may be left."""
-    if i.status != MENERAPKAN or i.diminta_pada is None:
+    """Return how far the worker has come; the page asks again by itself, and may be left."""
+    if i.status not in MENUNGGU:
         return None
+    judul, kerja = MENUNGGU[i.status]
     maju = kemajuan_impor(i.id)
+    isi = {"judul": judul, "label": f"Baris yang sudah {kerja}", "selesai": None, "semua": None}
     if maju is not None:
-        kata = f"{ribuan(maju.selesai)} dari {ribuan(maju.semua)} baris sudah ditulis."
-        return {"kata": kata, "selesai": maju.selesai, "semua": maju.semua}
-    if clock.now() - i.diminta_pada < LAMA:
-        return {"kata": "Menunggu giliran.", "selesai": None, "semua": None}
+        kata = f"{ribuan(maju.selesai)} dari {ribuan(maju.semua)} baris sudah {kerja}."
+        return isi | {"kata": kata, "selesai": maju.selesai, "semua": maju.semua}
+    if clock.now() - (i.diminta_pada or i.dibuat_pada) < LAMA:
+        return isi | {"kata": "Menunggu giliran."}
     kata = "Belum juga dimulai. Pekerja di belakang layar mungkin mati; minta pengelola server memeriksanya."
-    return {"kata": kata, "selesai": None, "semua": None}
+    return isi | {"kata": kata}
 
 
 @untuk(Peran.OPERATOR)

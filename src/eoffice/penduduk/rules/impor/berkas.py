@@ -32,17 +32,26 @@ def baca_berkas(isi: bytes) -> list[Lembar]:
     Raises:
         InvalidInput: empty, too large, cut, hostile, or no spreadsheet at all.
     """
+    periksa_awal(isi)
+    if isi.startswith(_ZIP):
+        return [Lembar(name, list(_isi_saja(rows))) for name, rows in baca_buku(isi)]
+    return [Lembar("", list(_isi_saja(_baca_csv(_teks(isi)))))]
+
+
+def periksa_awal(isi: bytes) -> None:
+    """Look at what costs nothing to look at: the size, and what the first bytes say.
+
+    Raises:
+        InvalidInput: empty, too large, or plainly no spreadsheet we read.
+    """
     if not isi.strip():
         raise InvalidInput(Pesan("penduduk.berkas_kosong"))
     if len(isi) > MAKS_BITA:
         raise InvalidInput(Pesan("penduduk.berkas_besar", batas=MAKS_BITA // 1024**2))
     if isi.startswith(_XLS):
         raise InvalidInput(Pesan("penduduk.berkas_xls_lama"))
-    if isi.startswith(_ZIP):
-        return [Lembar(name, list(_isi_saja(rows))) for name, rows in baca_buku(isi)]
     if isi.startswith(_PDF):
         raise InvalidInput(Pesan("penduduk.berkas_bukan_lembar"))
-    return [Lembar("", list(_isi_saja(_baca_csv(_teks(isi)))))]
 
 
 def _isi_saja(rows: Iterator[tuple[int, list[Sel]]]) -> Iterator[tuple[int, list[Sel]]]:

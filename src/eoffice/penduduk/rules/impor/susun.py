@@ -1,6 +1,6 @@
 """A whole file to its rows, judged together: headings of each sheet, numbers used twice, addresses of a family."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from eoffice.kernel.errors import InvalidInput
@@ -11,6 +11,8 @@ from eoffice.penduduk.rules.impor.berkas import Lembar, baca_berkas
 from eoffice.penduduk.rules.impor.kolom import Peta, nama_tajuk, petakan
 from eoffice.penduduk.rules.impor.sel import MODE_HURUF, teks_asli
 from eoffice.penduduk.rules.masalah import Masalah, ingatkan, tolak
+
+_SETIAP = 500
 
 
 @dataclass(slots=True)
@@ -27,8 +29,12 @@ class BerkasTerbaca:
     perbaikan: bool = False
 
 
-def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
-    """Read a file and judge its rows.
+def _diam(_selesai: int, _semua: int) -> None:
+    """Tell nobody."""
+
+
+def baca(isi: bytes, aturan: Aturan, lapor: Callable[[int, int], None] = _diam) -> BerkasTerbaca:
+    """Read a file and judge its rows. ``lapor`` is told now and then how many of how many are judged.
 
     Raises:
         InvalidInput: not a readable spreadsheet, or no sheet of it has the headings we need.
@@ -48,7 +54,8 @@ def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
         first = fatal[0].pesan if fatal else Pesan("penduduk.berkas_kosong")
         raise InvalidInput(first, {problem.kolom: problem.pesan for problem in fatal})
     judul = _judul_bersama([sheet for sheet, _ in usable])
-    rows = [row for sheet, peta in usable for row in _baris_lembar(sheet, peta, aturan, judul)]
+    judged = (row for sheet, peta in usable for row in _baris_lembar(sheet, peta, aturan, judul))
+    rows = list(_sambil_lapor(judged, sum(len(sheet.baris) - 1 for sheet, _ in usable), lapor))
     if not rows:
         raise InvalidInput(Pesan("penduduk.berkas_tanpa_baris"))
     warnings += _mode_huruf(rows)
@@ -58,6 +65,15 @@ def baca(isi: bytes, aturan: Aturan) -> BerkasTerbaca:
     if mended:
         warnings.append(ingatkan("", Pesan("penduduk.berkas_perbaikan")))
     return BerkasTerbaca(usable[0][1].bentuk, list(judul.values()), rows, warnings, mended)
+
+
+def _sambil_lapor(
+    rows: Iterator[BarisTerbaca], semua: int, lapor: Callable[[int, int], None]
+) -> Iterator[BarisTerbaca]:
+    for number, row in enumerate(rows):
+        if number % _SETIAP == 0:
+            lapor(number, semua)
+        yield row
 
 
 def _judul_bersama(sheets: list[Lembar]) -> dict[str, str]:
