@@ -65,6 +65,8 @@ TANPA_MASUK = {
     "warga:masuk",
     "warga:pilih",
     "warga:pintu",
+    "warga:poster",
+    "warga:standar",
 }
 """The views without sign-in are exactly these."""
 _TABEL = """
@@ -95,6 +97,8 @@ warga:aktivasi_ketik          GP  kode_desa                     200  200  200  2
 warga:aktivasi                GP  kode_desa,token               200  200  200  200   200  200  200  200
 warga:pilih                   G   kode_desa                     200  200  200  200   200  200  200  200
 warga:jenis                   G   kode_desa,=sku                200  200  200  200   200  200  200  200
+warga:standar                 G   kode_desa                     200  200  200  200   200  200  200  200
+warga:poster                  G   kode_desa                     200  200  200  200   200  200  200  200
 warga:lacak                   G   kode_desa                     200  200  200  200   200  200  200  200
 warga:pintu                   G   -                             302  302  302  302   302  302  302  302
 warga:keluar                  P   -                             302  302  302  302   302  302  302  302

@@ -36,7 +36,7 @@ _giliran = threading.Lock()
 def _berkas_tetap() -> dict[str, bytes]:
     return {
         nama: (FOLDER / nama).read_bytes()
-        for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "lambang.svg")
+        for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "poster.typ", "lambang.svg")
     }
 
 
@@ -185,6 +185,17 @@ def rangkai_pindaian(gambar: list[bytes], data: Mapping[str, Any], *, lambang: b
     rapi["halaman"] = [_ukuran_halaman(isi, rapi["kertas"]["ukuran"]) for isi in gambar]
     folder = _isi_folder("pindaian.typ", rapi, qr, lambang, [bungkus_gambar(isi) for isi in gambar])
     return _pdf("pindaian.typ", folder, rapi)
+
+
+def rangkai_poster(data: Mapping[str, Any], *, lambang: bytes | None = None) -> bytes:
+    """Return the poster of the office's promise as PDF/A-2a + PDF/UA-1.
+
+    ``data`` follows ``letter/poster.schema.json``; ``qr.modul`` may be left out. Raises InvalidInput.
+    """
+    rapi = periksa_data(data, "poster")
+    qr = _siapkan_qr(rapi)
+    rapi |= {"mode": "final", "cara_terbit": "basah"}
+    return _pdf("poster.typ", _isi_folder("poster.typ", rapi, qr, lambang, []), rapi)
 
 
 def folder_huruf() -> Path:

@@ -12,7 +12,7 @@ from eoffice.dokumen.adapters.qr import buat_qr
 from eoffice.dokumen.adapters.qr_reader import baca_qr, dapat_baca_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang, pastikan_folder, tulis_atomik
-from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian
+from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian, rangkai_poster
 from eoffice.dokumen.rules.teks import periksa_teks
 from eoffice.dokumen.services.berkas import (
     ada,
@@ -94,6 +94,7 @@ __all__ = [
     "potong",
     "rangkai",
     "rangkai_pindaian",
+    "rangkai_poster",
     "sampai_mana",
     "selesaikan_potongan",
     "semua_penandatangan",

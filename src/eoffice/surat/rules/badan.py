@@ -115,14 +115,14 @@ def susun_surat(bahan: BahanSurat) -> dict[str, Any]:
         "skema": "surat/1",
         "mode": "final" if final else "draf",
         "cara_terbit": bahan.cara_terbit,
-        "kertas": _kertas(bahan.kertas),
+        "kertas": gambar_kertas(bahan.kertas),
         "dokumen": {
             "judul": judul,
             "penulis": f"Pemerintah Desa {kepala.desa}",
             "tanggal": bahan.tanggal.isoformat(),
             "kata_kunci": [bahan.jenis.singkatan, f"Desa {kepala.desa}"],
         },
-        "kop": _kop(kepala),
+        "kop": gambar_kop(kepala),
         "judul": bahan.jenis.judul,
         "isi": isi,
         "isian": {kode: bahan.teks.get(kode, "") for kode in _dipakai(isi)},
@@ -249,7 +249,8 @@ def _identitas(baris: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def _kertas(kertas: Kertas) -> dict[str, Any]:
+def gambar_kertas(kertas: Kertas) -> dict[str, Any]:
+    """Return paper and type as every printed document carries them."""
     return {
         "ukuran": kertas.ukuran,
         "tepi": {"atas": kertas.atas, "bawah": kertas.bawah, "kiri": kertas.kiri, "kanan": kertas.kanan},
@@ -259,7 +260,8 @@ def _kertas(kertas: Kertas) -> dict[str, Any]:
     }
 
 
-def _kop(kepala: KepalaSurat) -> dict[str, Any]:
+def gambar_kop(kepala: KepalaSurat) -> dict[str, Any]:
+    """Return the head as every printed document carries it."""
     kop: dict[str, Any] = {
         "baris": [
             f"Pemerintah Kabupaten {kepala.kabupaten}",

@@ -19,6 +19,7 @@ from eoffice.surat.services.kirim import Terkirim, ajukan
 from eoffice.surat.services.kiriman import ajukan_ulang, laksanakan, tarik
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
+from eoffice.surat.services.poster import KataPoster, poster
 from eoffice.surat.services.terbit import (
     HasilTanda,
     cetak_basah,
@@ -33,6 +34,7 @@ __all__ = [
     "BerkasDraf",
     "HasilTanda",
     "IsiDraf",
+    "KataPoster",
     "Pelaku",
     "Pengaturan",
     "Terkirim",
@@ -59,6 +61,7 @@ __all__ = [
     "pengaturan",
     "pilih_pemegang",
     "pilih_versi",
+    "poster",
     "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",

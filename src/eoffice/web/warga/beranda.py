@@ -90,6 +90,7 @@ def _beranda(request: HttpRequest, desa: str) -> HttpResponse:
         "sering": [_butir_jenis(j, desa, j.ringkas) for j in jenis[:SERING]],
         "banyak": len(jenis) if len(jenis) > SERING else 0,
         "janji": janji_umum(),
+        "standar_ke": reverse("warga:standar", args=[desa]),
         "jam_buka": kantor.jam_buka,
         "telepon": kantor.telepon,
         "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[desa]),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import aktivasi, beranda, isi, kirim, lacak, masuk
+from . import aktivasi, beranda, isi, kirim, lacak, masuk, standar
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
@@ -21,6 +21,8 @@ urlpatterns = [
     path("desa/<str:kode_desa>/aktivasi/<str:token>/", aktivasi.aktivasi, _PUBLIK, name="aktivasi"),
     path("desa/<str:kode_desa>/surat/", beranda.pilih, _PUBLIK, name="pilih"),
     path("desa/<str:kode_desa>/surat/<slug:kode>/", beranda.jenis, _PUBLIK, name="jenis"),
+    path("desa/<str:kode_desa>/layanan/", standar.standar, _PUBLIK, name="standar"),
+    path("desa/<str:kode_desa>/layanan/poster.pdf", standar.poster, _PUBLIK, name="poster"),
     path("desa/<str:kode_desa>/lacak/", lacak.lacak, _PUBLIK, name="lacak"),
     path("warga/", lacak.daftar, name="daftar"),
     path("warga/masuk/", masuk.pintu, name="pintu"),
