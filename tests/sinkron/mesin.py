@@ -16,10 +16,11 @@ from django.test import override_settings
 from eoffice.jejak.models import Peristiwa
 from eoffice.kernel import clock
 from eoffice.sinkron.models import Node, PaketSimpan
+from eoffice.sinkron.rules.paket import BENTUK
 from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services import balas
 from eoffice.sinkron.services.kamus import nama_kamus
-from eoffice.sinkron.services.sesi import Diri, UjungLawan
+from eoffice.sinkron.services.sesi import Diri, Sanggup, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import lingkup
 from tests.conftest import CISONTROL
@@ -118,6 +119,7 @@ class Kabel:
     rusak: bool = False
     putus_sesudah: int | None = None
     lewat: list[bytes] = field(default_factory=list)
+    sanggup: Sanggup = field(default_factory=lambda: Sanggup(BENTUK, nama_kamus()))
 
     @property
     def kunci(self) -> Ed25519PublicKey:

@@ -7,15 +7,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from eoffice.jejak.aliran import Kiriman, kiriman, semua_ujung
 from eoffice.kernel.chain import GENESIS
 from eoffice.kernel.errors import InvalidInput
 from eoffice.sinkron.rules.paket import TANDA, urai
 from eoffice.sinkron.services import kamus
-from eoffice.sinkron.services.kamus import nama_kamus, terbaru
-from eoffice.sinkron.services.kemas import Asal, buka, intip, kemas
+from eoffice.sinkron.services.kamus import PERTAMA, nama_kamus, terbaru
+from eoffice.sinkron.services.kemas import TANPA_ACUAN, Asal, buka, intip, kemas
 from tests.sinkron.kerja import bekerja
 from tests.sinkron.mesin import Mesin
 
@@ -49,6 +49,30 @@ def test_a_batch_is_read_whatever_it_was_packed_with(nama: str, peristiwa: list[
     assert buka(paket, KUNCI.public_key()).peristiwa == tuple(peristiwa)
 
 
+@pytest.mark.parametrize("nama", ["", *SIDIK])
+def test_a_batch_of_the_second_form_is_read_whatever_it_was_packed_with(
+    nama: str, peristiwa: list[Kiriman]
+) -> None:
+    paket = kemas(peristiwa, ASAL, KUNCI, nama, TANPA_ACUAN)
+    assert (intip(paket).kamus, intip(paket).ringkas) == (nama, True)
+    assert buka(paket, KUNCI.public_key()).peristiwa == tuple(peristiwa)
+
+
+def test_a_hub_that_does_not_say_which_ones_it_knows_knows_the_first() -> None:
+    assert tuple(SIDIK)[:1] == PERTAMA
+    assert terbaru(PERTAMA) == "k1"
+
+
+@pytest.mark.parametrize("nama", sorted(json.loads((Path(__file__).parent / "paket.json").read_text())))
+def test_a_batch_of_an_earlier_version_is_read_for_ever(nama: str) -> None:
+    satu = json.loads((Path(__file__).parent / "paket.json").read_text())[nama]
+    kunci = Ed25519PublicKey.from_public_bytes(bytes.fromhex(satu["kunci"]))
+    paket = buka(bytes.fromhex(satu["paket"]), kunci)
+    assert [[dict(s.isi), s.pribadi, s.garam.hex()] for s in paket.peristiwa] == satu["isi"]
+    assert paket.digest[-1] == paket.kepala.digest
+    assert nama == f"bentuk {2 if paket.kepala.ringkas else 1}, kamus {paket.kepala.kamus}"
+
+
 def test_a_single_event_travels_in_less_than_half_and_few_in_a_hundred_and_sixty_bytes_each(
     peristiwa: list[Kiriman],
 ) -> None:
@@ -69,7 +93,10 @@ def test_an_unknown_dictionary_is_refused_by_name(
     kamus._kamus.cache_clear()
     with pytest.raises(InvalidInput) as tolak:
         buka(paket, KUNCI.public_key())
-    assert (tolak.value.pesan.kode, dict(tolak.value.pesan.params)) == (kamus.TIDAK_DIKENAL, {"kamus": "k1"})
+    assert (tolak.value.pesan.kode, dict(tolak.value.pesan.params)) == (
+        kamus.TIDAK_DIKENAL,
+        {"kamus": "k2"},
+    )
 
 
 @pytest.mark.parametrize(

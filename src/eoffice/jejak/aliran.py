@@ -93,6 +93,20 @@ def kiriman(epoch: UUID, sesudah: int, batas: int) -> list[Kiriman]:
     return [_kiriman(row) for row in rows[:batas]]
 
 
+def kiriman_pada(epoch: UUID, urut: Collection[int]) -> list[Kiriman]:
+    """Return the events at these positions of a stream, as far as they are here, as they travel."""
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__in=urut).select_related("muatan").order_by("urut")
+    return [_kiriman(row) for row in rows]
+
+
+def terakhir_tentang(epoch: UUID, sampai: int, agregat_id: Collection[UUID]) -> list[int]:
+    """Return, of each of these aggregates, the position of its newest event up to a position of a stream."""
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__lte=sampai, agregat_id__in=agregat_id)
+    return list(
+        rows.order_by().values("agregat_id").annotate(akhir=Max("urut")).values_list("akhir", flat=True)
+    )
+
+
 def _kiriman(row: Peristiwa) -> Kiriman:
     try:
         muatan = row.muatan

@@ -1,20 +1,26 @@
 """The frame of a batch: a header that says what it holds, a signature, a compressed body. Pure.
 
-A batch proves itself by signature and chain, so it may come by HTTPS, by USB stick or by a phone: same bytes.
+A batch proves itself by signature and chain, so it may come by HTTPS, by USB stick or by a phone: same bytes. The
+first form has a header of JSON, and every version reads it; the second one, of bytes (``ringkas``), goes to a hub that
+said it knows it.
 """
 
 import json
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules import ringkas
+from eoffice.sinkron.rules.kepala import Induk, KepalaPaket
 from eoffice.sinkron.rules.padat import kembangkan, padatkan
 
 VERSI: Final = 1
 TANDA: Final = b"EOD1"
+TANDA_RINGKAS: Final = b"EOD2"
+BENTUK: Final = 2
+"""The newest form of a batch that is read here."""
 TANDA_LUCUT: Final = b"EODL"
 """A kept batch from which private parts were erased: the digest of its body, and what is left of that."""
 PANJANG_SIDIK: Final = 32
@@ -29,44 +35,13 @@ _KOLOM: Final = {
     "v", "desa", "node", "epoch", "induk", "dari", "jumlah", "sebelum", "digest", "kamus", "panjang", "sha256",
 }  # fmt: skip
 _HEKSA: Final = frozenset("0123456789abcdef")
-
-
-@dataclass(frozen=True, slots=True)
-class Induk:
-    """Where an epoch branched off: the position in its parent up to which both agree."""
-
-    epoch: UUID
-    urut: int
-
-
-@dataclass(frozen=True, slots=True)
-class KepalaPaket:
-    """What a batch says of itself.
-
-    ``dari`` is the number of its first event, ``sebelum`` the digest before it, ``digest`` that of its last;
-    ``kamus`` names the compression dictionary, ``panjang`` and ``sha256`` describe the uncompressed body.
-    """
-
-    desa: str
-    node: UUID
-    epoch: UUID
-    induk: Induk | None
-    dari: int
-    jumlah: int
-    sebelum: str
-    digest: str
-    kamus: str
-    panjang: int
-    sha256: str
-
-    @property
-    def sampai(self) -> int:
-        """The number of the last event."""
-        return self.dari + self.jumlah - 1
+_JSON: Final = b"{"
 
 
 def tulis_kepala(kepala: KepalaPaket) -> bytes:
     """Return the canonical header: what is signed, together with the SHA-256 of the compressed body."""
+    if kepala.ringkas:
+        return ringkas.tulis(kepala)
     return canonical_json(
         {
             "v": VERSI,
@@ -89,8 +64,14 @@ def baca_kepala(teks: bytes) -> KepalaPaket:
     """Read a header.
 
     Raises:
-        InvalidInput: not a header of this version, or it breaks a limit.
+        InvalidInput: not a header of these forms, or it breaks a limit.
     """
+    kepala = _baca_json(teks) if teks[:1] == _JSON else ringkas.baca(teks)[0]
+    _periksa_batas(kepala)
+    return kepala
+
+
+def _baca_json(teks: bytes) -> KepalaPaket:
     try:
         isi = json.loads(teks)
         kepala = _susun(isi) if isinstance(isi, dict) and isi.keys() == _KOLOM else None
@@ -100,7 +81,6 @@ def baca_kepala(teks: bytes) -> KepalaPaket:
         kepala is None or tulis_kepala(kepala) != teks
     ):  # one byte string for one header: nothing hides in spaces
         raise InvalidInput(Pesan("sinkron.paket_rusak"))
-    _periksa_batas(kepala)
     return kepala
 
 
@@ -132,12 +112,15 @@ def _heksa(teks: object) -> bool:
 
 
 def _periksa_batas(kepala: KepalaPaket) -> None:
-    if kepala.dari < 1 or not 1 <= kepala.jumlah <= MAKS_PERISTIWA or not 1 <= kepala.panjang <= MAKS_MENTAH:
+    maks = MAKS_MENTAH // 2 if kepala.ringkas else MAKS_MENTAH  # times written out grow more than ids do
+    if kepala.dari < 1 or not 1 <= kepala.jumlah <= MAKS_PERISTIWA or not 1 <= kepala.panjang <= maks:
         raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))
 
 
 def rakit(kepala: bytes, tanda_tangan: bytes, tubuh: bytes, tanda: bytes = TANDA) -> bytes:
     """Return the bytes of a batch."""
+    if kepala[:1] != _JSON:
+        return TANDA_RINGKAS + kepala + tanda_tangan + tubuh
     padat = padatkan(kepala)
     return tanda + len(padat).to_bytes(4, "big") + padat + tanda_tangan + tubuh
 
@@ -148,6 +131,8 @@ def urai(isi: bytes) -> tuple[bytes, bytes, bytes]:
     Raises:
         InvalidInput: it is cut, or something else.
     """
+    if isi[:4] == TANDA_RINGKAS:
+        return _urai_ringkas(isi[4:])
     panjang = int.from_bytes(isi[4:8], "big")
     mulai = 8 + panjang + PANJANG_TANDA_TANGAN
     if isi[:4] not in {TANDA, TANDA_LUCUT} or panjang > MAKS_KEPALA or len(isi) <= mulai:
@@ -156,6 +141,14 @@ def urai(isi: bytes) -> tuple[bytes, bytes, bytes]:
     if padatkan(kepala) != isi[8 : 8 + panjang]:  # one byte string for one header
         raise InvalidInput(Pesan("sinkron.paket_rusak"))
     return kepala, isi[8 + panjang : mulai], isi[mulai:]
+
+
+def _urai_ringkas(isi: bytes) -> tuple[bytes, bytes, bytes]:
+    panjang = ringkas.baca(isi[:MAKS_KEPALA])[1]
+    mulai = panjang + PANJANG_TANDA_TANGAN
+    if len(isi) <= mulai:
+        raise InvalidInput(Pesan("sinkron.paket_rusak"))
+    return isi[:panjang], isi[panjang:mulai], isi[mulai:]
 
 
 def dilucuti(isi: bytes) -> bool:

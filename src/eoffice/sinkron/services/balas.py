@@ -12,8 +12,8 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Node, StatusNode
+from eoffice.sinkron.rules.kepala import Induk
 from eoffice.sinkron.rules.laporan import Laporan
-from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA, MAKS_BITA, MIN_BITA
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN

@@ -30,7 +30,7 @@ from eoffice.sinkron.services.panggilan import (
     tandai,
 )
 from eoffice.sinkron.services.sambungan import Jawaban, Sambungan, Tampung
-from eoffice.sinkron.services.sesi import Diri, UjungLawan
+from eoffice.sinkron.services.sesi import Diri, Sanggup, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -44,6 +44,7 @@ class Garis:
         self.kabupaten, self.diri = kabupaten, diri
         self.kunci = kabupaten.kunci
         self.selisih_jam = 0
+        self.sanggup = Sanggup()
         self._sambungan = Sambungan(kabupaten.alamat)
         self._nonce, self._nonce_sejak = "", 0.0
 
@@ -116,12 +117,18 @@ class Garis:
         isi = self._sambungan.minta("GET", f"{self._sambungan.awalan}/nonce/").json()
         try:
             self._nonce = str(isi["nonce"])
+            self.sanggup = _sanggup(isi)
             tengah = awal + (clock.now() - awal) / 2
             selisih = tengah - datetime.fromisoformat(isi["jam"])
         except (KeyError, TypeError, ValueError):
             raise _aneh() from None
         self._nonce_sejak = time.monotonic()
         self.selisih_jam = round(selisih / timedelta(seconds=1))
+
+
+def _sanggup(isi: dict[str, Any]) -> Sanggup:
+    biasa = Sanggup()
+    return Sanggup(int(isi.get("bentuk", biasa.bentuk)), tuple(map(str, isi.get("kamus", biasa.kamus))))
 
 
 def _ujung(isi: dict[str, Any]) -> Ujung:

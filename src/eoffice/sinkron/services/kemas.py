@@ -16,12 +16,11 @@ from eoffice.kernel import chain
 from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
-from eoffice.sinkron.rules.padat import kembangkan, padatkan
+from eoffice.sinkron.rules.kepala import Induk, KepalaPaket, Rujukan
+from eoffice.sinkron.rules.padat import kembangkan, kembangkan_waktu, padatkan, padatkan_waktu
 from eoffice.sinkron.rules.paket import (
     MAKS_RASIO,
     PANJANG_SIDIK,
-    Induk,
-    KepalaPaket,
     baca_kepala,
     dilucuti,
     rakit,
@@ -29,7 +28,7 @@ from eoffice.sinkron.rules.paket import (
     urai,
 )
 from eoffice.sinkron.rules.takaran import MAKS_BITA
-from eoffice.sinkron.services.kamus import TANPA, pemampat, pembuka
+from eoffice.sinkron.services.kamus import TANPA, pemampat, pemampat_rujukan, pembuka, pembuka_rujukan
 
 TINGKAT: Final = 9
 JENDELA: Final = 2**27
@@ -44,6 +43,7 @@ _TETAP_BERISI: Final = (*_TETAP, "digest_pribadi")
 _LEBIH: Final = 128
 """Bytes by which the line of an event may grow when its private part goes: the digest of that stands there then."""
 _RUSAK: Final = Pesan("sinkron.paket_rusak")
+ACUAN_BEDA: Final = "sinkron.acuan_beda"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,31 @@ class Tertutup:
     lucut: bool
 
 
-def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey, kamus: str = TANPA) -> bytes:
-    """Return events, which follow each other in one stream, as one batch, packed with a dictionary both sides know."""
+@dataclass(frozen=True, slots=True)
+class Acuan:
+    """Earlier events of the stream that both sides hold, as ``rujukan`` names them; ``isi``: their lines."""
+
+    rujukan: Rujukan | None = None
+    isi: bytes = b""
+
+
+TANPA_ACUAN: Final = Acuan()
+
+
+def kemas(
+    semua: Sequence[Kiriman],
+    asal: Asal,
+    kunci: Ed25519PrivateKey,
+    kamus: str = TANPA,
+    acuan: Acuan | None = None,
+) -> bytes:
+    """Return events, which follow each other in one stream, as one batch, packed with a dictionary both sides know.
+
+    ``acuan``: for a receiver who knows the second form of a batch.
+    """
     isi = semua[0].isi
-    mentah = padatkan(b"\n".join(map(tulis_baris, semua)))
+    baris = b"\n".join(map(tulis_baris, semua))
+    mentah = padatkan(baris) if acuan is None else padatkan_waktu(baris)
     kepala = KepalaPaket(
         desa=isi["desa"],
         node=asal.node,
@@ -88,9 +109,13 @@ def kemas(semua: Sequence[Kiriman], asal: Asal, kunci: Ed25519PrivateKey, kamus:
         digest=rangkai(asal.sebelum, semua)[-1],
         kamus=kamus,
         panjang=len(mentah),
-        sha256=hashlib.sha256(mentah).hexdigest(),
+        sha256=hashlib.sha256(mentah).hexdigest() if acuan is None else "",
+        rujukan=acuan.rujukan if acuan else None,
     )
-    tubuh = pemampat(kamus, TINGKAT).compress(mentah)
+    if acuan is None:
+        tubuh = pemampat(kamus, TINGKAT).compress(mentah)
+    else:
+        tubuh = pemampat_rujukan(kamus, acuan.isi, len(mentah)).compress(mentah)
     teks = tulis_kepala(kepala)
     return rakit(teks, kunci.sign(_ditandatangani(teks, hashlib.sha256(tubuh).digest())), tubuh)
 
@@ -106,10 +131,11 @@ def kemas_muat(
     kunci: Ed25519PrivateKey,
     kamus: str = TANPA,
     muat: int = MAKS_BITA,
+    acuan: Acuan | None = None,
 ) -> tuple[bytes, int]:
     """Return as many of the first events as fit into so many bytes (at least one) as a batch, and how many."""
     banyak = len(semua)
-    while len(paket := kemas(semua[:banyak], asal, kunci, kamus)) > muat and banyak > 1:
+    while len(paket := kemas(semua[:banyak], asal, kunci, kamus, acuan)) > muat and banyak > 1:
         banyak = (banyak + 1) // 2
     return paket, banyak
 
@@ -142,21 +168,35 @@ def buka(isi: bytes, kunci: Ed25519PublicKey, *, boleh_dilucuti: bool = False) -
     return buka_isi(periksa(isi, kunci, boleh_dilucuti=boleh_dilucuti))
 
 
-def buka_isi(tertutup: Tertutup) -> Paket:
-    """Open a batch whose signature was checked.
+def buka_isi(tertutup: Tertutup, acuan: Acuan = TANPA_ACUAN) -> Paket:
+    """Open a batch whose signature was checked; ``acuan``: the earlier events that it names, as they are here.
 
     Raises:
-        InvalidInput: it is damaged, too large, or says something else than its header.
+        InvalidInput: it is damaged, too large, or says something else than its header; or those are others here.
     """
-    kepala, buka_tubuh = tertutup.kepala, mentah_dilucuti if tertutup.lucut else mentah_utuh
+    kepala = tertutup.kepala
+    if kepala.rujukan != acuan.rujukan:
+        raise InvalidInput(Pesan(ACUAN_BEDA))
     try:
-        semua = tuple(_baca(kepala, buka_tubuh(kepala, tertutup.tubuh)))
+        semua = tuple(_baca(kepala, _mentah(tertutup, acuan.isi)))
         digest = tuple(rangkai(kepala.sebelum, semua))
-    except (ValueError, TypeError, AttributeError, RecursionError, zstandard.ZstdError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, zstandard.ZstdError):
         raise InvalidInput(_RUSAK) from None
     if len(semua) != kepala.jumlah or digest[-1] != kepala.digest:
         raise InvalidInput(_RUSAK)
     return Paket(kepala, semua, digest)
+
+
+def _mentah(tertutup: Tertutup, acuan: bytes) -> bytes:
+    kepala, tubuh = tertutup.kepala, tertutup.tubuh
+    if kepala.ringkas:
+        return mentah_ringkas(kepala, tubuh, acuan)
+    return (mentah_dilucuti if tertutup.lucut else mentah_utuh)(kepala, tubuh)
+
+
+def acuan_ditolak(pesan: Pesan) -> bool:
+    """Tell whether the other side refuses a batch because it holds the events it refers to differently, or not."""
+    return ACUAN_BEDA in {pesan.kode, pesan.params.get("kode")}
 
 
 def intip(isi: bytes) -> KepalaPaket:
@@ -209,9 +249,21 @@ def mentah_utuh(kepala: KepalaPaket, tubuh: bytes) -> bytes:
     return kembangkan(mentah)
 
 
-def _panjang(tubuh: bytes) -> int:
+def mentah_ringkas(kepala: KepalaPaket, tubuh: bytes, acuan: bytes) -> bytes:
+    """Return the lines of a batch of the second form; what it repeats of ``acuan`` costs next to nothing in it."""
+    if _panjang(tubuh, zstandard.FORMAT_ZSTD1_MAGICLESS) != kepala.panjang:
+        raise InvalidInput(_RUSAK)
+    if kepala.panjang > MAKS_RASIO * len(tubuh) + len(acuan):
+        raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))
+    mentah: bytes = pembuka_rujukan(kepala.kamus, acuan, JENDELA).decompressobj().decompress(tubuh)
+    if len(mentah) != kepala.panjang:
+        raise InvalidInput(_RUSAK)
+    return kembangkan_waktu(mentah)
+
+
+def _panjang(tubuh: bytes, bentuk: int = zstandard.FORMAT_ZSTD1) -> int:
     """Return the size the compressed frame declares, before anything is allocated."""
-    return int(zstandard.get_frame_parameters(tubuh).content_size)
+    return int(zstandard.get_frame_parameters(tubuh, bentuk).content_size)
 
 
 def _baca(kepala: KepalaPaket, mentah: bytes) -> Iterator[Kiriman]:

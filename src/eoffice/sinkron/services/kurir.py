@@ -33,7 +33,8 @@ from eoffice.kernel.chain import GENESIS
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan, TandaTerima
-from eoffice.sinkron.rules.paket import MAKS_MENTAH, PANJANG_TANDA_TANGAN, Induk
+from eoffice.sinkron.rules.kepala import Induk
+from eoffice.sinkron.rules.paket import MAKS_MENTAH, PANJANG_TANDA_TANGAN
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.services import tanda_terima
 from eoffice.sinkron.services.balas import salam

@@ -22,8 +22,8 @@ from eoffice.dokumen.services import tulis_atomik
 from eoffice.jejak.aliran import UjungAliran, banyak_pribadi, digest_pada, kiriman, semua_ujung
 from eoffice.kernel.errors import InvalidInput, NotFound, StorageFull
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.kepala import Induk
 from eoffice.sinkron.rules.muat import DaftarSegmen, Segmen
-from eoffice.sinkron.rules.paket import Induk
 from eoffice.sinkron.services.kemas import Asal, intip, kemas_muat
 from eoffice.sinkron.services.sesi import Diri
 from eoffice.wilayah.tenancy import desa_aktif

@@ -29,17 +29,41 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan
-from eoffice.sinkron.rules.paket import Induk
+from eoffice.sinkron.rules.kepala import Induk
+from eoffice.sinkron.rules.paket import BENTUK
+from eoffice.sinkron.rules.ringkas import dapat_ringkas
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
 from eoffice.sinkron.rules.takaran import AWAL_BITA
-from eoffice.sinkron.services.kamus import TANPA, kamus_ditolak, terbaru
-from eoffice.sinkron.services.kemas import Asal, Paket, buka, cukup, intip, kemas_muat, periksa
+from eoffice.sinkron.services import acuan
+from eoffice.sinkron.services.kamus import PERTAMA, TANPA, kamus_ditolak, terbaru
+from eoffice.sinkron.services.kemas import (
+    ACUAN_BEDA,
+    TANPA_ACUAN,
+    Acuan,
+    Asal,
+    Paket,
+    acuan_ditolak,
+    buka,
+    cukup,
+    intip,
+    kemas_muat,
+    periksa,
+)
 from eoffice.sinkron.services.laju import Laju
 from eoffice.sinkron.services.pulang import berpisah, sudah_pulang
 from eoffice.sinkron.services.tanda_terima import simpan
 from eoffice.sinkron.services.terima import Diterima, ingat_ditulis_kabupaten, terima
+from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sanggup:
+    """What the other side reads: the newest form of a batch, dictionaries; what one says that does not say anything."""
+
+    bentuk: int = 1
+    kamus: tuple[str, ...] = PERTAMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,7 @@ class Lawan(Protocol):
     """The other side, over HTTPS, as a file, or in a test."""
 
     kunci: Ed25519PublicKey
+    sanggup: Sanggup
 
     def salam(self) -> Sequence[UjungLawan]:
         """Return every stream of this village that it holds."""
@@ -109,8 +134,9 @@ class _Sesi:
 
     def __init__(self, lawan: Lawan, diri: Diri, kabar: Kabar | None, laju: Laju) -> None:
         self.lawan, self.diri, self.kabar, self.laju = lawan, diri, kabar, laju
-        self.kamus = terbaru()
         self.sana = {satu.ujung.epoch: satu for satu in lawan.salam()}
+        self.kamus = terbaru(lawan.sanggup.kamus)
+        self.beracuan = True
         self.dikirim = self.diambil = self.bercabang = 0
 
     def jalankan(self) -> HasilSesi:
@@ -233,15 +259,32 @@ class _Sesi:
         while sesudah < aliran.urut and (semua := kiriman(aliran.epoch, sesudah, cukup(muat))):
             induk = Induk(*aliran.induk) if aliran.induk else None
             asal = Asal(self.diri.node, induk, digest_pada(aliran.epoch, sesudah) or "")
-            paket, banyak = kemas_muat(semua, asal, self.diri.kunci, self.kamus, muat)
+            lama = self._acuan(aliran.epoch, sesudah, semua)
+            paket, banyak = kemas_muat(semua, asal, self.diri.kunci, self.kamus, muat, lama)
             try:
                 self._dorong(paket, banyak)
             except InvalidInput as tolak:
-                if not self.kamus or not kamus_ditolak(tolak.pesan):
-                    raise
-                self.kamus = TANPA  # the other side is older: in this meeting everything goes without
+                self._tanpa(tolak)
                 continue
             sesudah, muat = sesudah + banyak, self.laju.kirim.takaran.bita
+
+    def _acuan(self, epoch: UUID, sesudah: int, semua: Sequence[Kiriman]) -> Acuan | None:
+        if self.lawan.sanggup.bentuk < BENTUK or not dapat_ringkas(desa_aktif()):
+            return None
+        return acuan.pilih(epoch, sesudah, semua) if self.beracuan else TANPA_ACUAN
+
+    def _tanpa(self, tolak: InvalidInput) -> None:
+        """Leave out, for the rest of this meeting, what the other side refused a batch for.
+
+        Raises:
+            InvalidInput: it was none of these.
+        """
+        if self.kamus and kamus_ditolak(tolak.pesan):
+            self.kamus = TANPA  # it is older
+        elif self.beracuan and acuan_ditolak(tolak.pesan):
+            self.beracuan = False  # something was erased on one side alone, so far
+        else:
+            raise tolak
 
     def _dorong(self, isi: bytes, banyak: int) -> None:
         jawab = self.laju.kirim.ukur(lambda: self.lawan.dorong(isi), lambda _: isi)
@@ -291,8 +334,14 @@ def _arsip_sampai(epoch: UUID, bersama: int) -> int:
 
 
 def arsipkan(isi: bytes, kunci: Ed25519PublicKey) -> None:
-    """Keep a batch as it came, with its signature."""
+    """Keep a batch as it came, with its signature.
+
+    Raises:
+        InvalidInput: not signed so, or not to be read by itself: it refers to events that may be erased one day.
+    """
     kepala = periksa(isi, kunci).kepala
+    if kepala.rujukan is not None:
+        raise InvalidInput(Pesan(ACUAN_BEDA))
     satu = PaketSimpan(
         epoch=kepala.epoch,
         dari=kepala.dari,

@@ -12,8 +12,9 @@ from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PenulisAliran
 from eoffice.sinkron.rules import salam
-from eoffice.sinkron.rules.paket import KepalaPaket
+from eoffice.sinkron.rules.kepala import KepalaPaket
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
+from eoffice.sinkron.services import acuan
 from eoffice.sinkron.services.kemas import Paket, buka_isi, periksa
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -53,7 +54,7 @@ def terima(
     kini = _sudah_ada(tertutup.kepala)
     if kini is not None:
         return Diterima(Penerimaan.SUDAH_ADA, kini)
-    paket = buka_isi(tertutup)
+    paket = buka_isi(tertutup, acuan.baca(tertutup.kepala))
     with transaction.atomic():
         return _simpan(paket, milik_sendiri=milik_sendiri, penulis=penulis)
 

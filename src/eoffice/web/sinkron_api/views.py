@@ -25,9 +25,11 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules import laporan
+from eoffice.sinkron.rules.paket import BENTUK
 from eoffice.sinkron.rules.salam import Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA
 from eoffice.sinkron.services import balas
+from eoffice.sinkron.services.kamus import nama_kamus
 from eoffice.sinkron.services.keadaan import catat_laporan
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.panggilan import (
@@ -106,8 +108,9 @@ def _bertanda(jawab: HttpResponse, panggilan: Panggilan) -> HttpResponse:
 @login_not_required
 @require_GET
 def nonce(_request: HttpRequest) -> HttpResponse:
-    """Give out a nonce, and the hub's time for the village to compare its clock with."""
-    return JsonResponse({"nonce": nonce_baru(), "jam": clock.now().isoformat()})
+    """Give out a nonce, the hub's time for the village to compare its clock with, and which batches are read here."""
+    sanggup = {"bentuk": BENTUK, "kamus": nama_kamus()}
+    return JsonResponse({"nonce": nonce_baru(), "jam": clock.now().isoformat()} | sanggup)
 
 
 @require_POST

@@ -191,6 +191,10 @@ KALIMAT: dict[str, str] = {
     ),
     "sinkron.node_tidak_dikenal": "Server desa ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut.",
     "sinkron.paket_bukan_dari_sana": "Tanda tangan kiriman tidak cocok dengan pengirimnya, jadi tidak diterima.",
+    "sinkron.acuan_beda": (
+        "Kiriman ini merujuk catatan lama yang di sini berbeda atau belum ada, jadi tidak diterima. Pengirim "
+        "mengulanginya tanpa rujukan."
+    ),
     "sinkron.paket_rusak": "Kiriman rusak di jalan, jadi tidak diterima. Kirim sekali lagi.",
     "sinkron.paket_terlalu_besar": "Kiriman terlalu besar ({jumlah} catatan, {panjang} byte), jadi tidak diterima.",
     "sinkron.permintaan_rusak": "Permintaan tidak lengkap, jadi tidak dijawab.",
