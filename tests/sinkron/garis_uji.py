@@ -39,6 +39,11 @@ class Kawat:
     segmen: int = 0
     ubah: Callable[[bytes], bytes] = bytes
     """What becomes of an answer on its way."""
+    potong_dorong: list[int] = field(default_factory=list)
+    """Of each next call that carries a batch, so many bytes arrive, then the line breaks."""
+    hilang_jawaban: int = 0
+    """So many answers to calls that carry a batch are lost."""
+    naik_dorong: int = 0
 
     def tutup(self) -> None:
         """Nothing to hang up."""
@@ -57,7 +62,17 @@ class Kawat:
         if kini and not self.sesudah:
             self.naik += len(badan) if metode == "PATCH" else 0  # half of it was on the way
             raise _putus()
+        dorong = metode == "PATCH" and "/dorong/" in jalur
+        if dorong and self.potong_dorong:
+            tiba = badan[: self.potong_dorong.pop(0)]
+            self.naik_dorong += len(tiba)
+            Context().run(self._minta, metode, jalur, tiba, tajuk or {})
+            raise _putus()
+        self.naik_dorong += len(badan) if dorong else 0
         jawab: Any = Context().run(self._minta, metode, jalur, badan, tajuk or {})
+        if dorong and self.hilang_jawaban:
+            self.hilang_jawaban -= 1
+            raise _putus()
         self.jalur.append(f"{metode} {jalur.split('?', maxsplit=1)[0]}")
         self.naik += len(badan) if metode == "PATCH" else 0
         self.turun += len(jawab.content) if metode == "GET" and berkas else 0

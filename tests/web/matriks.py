@@ -42,6 +42,7 @@ TANPA_MASUK = {
     "sinkron:nonce",
     "sinkron:pencocokan",
     "sinkron:salam",
+    "sinkron:sambung",
     "sinkron:segmen",
     "sinkron:tanya_berkas",
     "sinkron:tarik",
@@ -109,6 +110,7 @@ sinkron:daftar                P   kode_desa                     422  422  422  4
 sinkron:salam                 P   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:digest                G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:dorong                P   kode_desa                     404  404  404  404   404  404  404  404
+sinkron:sambung               G   kode_desa,=00                 404  404  404  404   404  404  404  404
 sinkron:tarik                 G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:pencocokan            G   kode_desa                     404  404  404  404   404  404  404  404
 sinkron:banding               G   kode_desa                     404  404  404  404   404  404  404  404

@@ -46,6 +46,7 @@ from eoffice.dokumen.services.otoritas import umumkan_otoritas
 from eoffice.dokumen.services.potongan import (
     baca_potongan,
     buang_potongan_lama,
+    kosongkan_laci,
     lupakan_potongan,
     potong,
     sampai_mana,
@@ -83,6 +84,7 @@ __all__ = [
     "dapat_baca_qr",
     "gambar_halaman",
     "intip_desa",
+    "kosongkan_laci",
     "kunci_publik",
     "lupakan_potongan",
     "pastikan_folder",

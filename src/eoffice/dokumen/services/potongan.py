@@ -14,27 +14,32 @@ UMUR_POTONGAN_DETIK: Final = 60 * 24 * 3600
 """What nobody added to for so long is given up; it begins again when it is asked for again."""
 
 
+_LACI: Final = "laci"
+
+
 def _akar() -> Path:
     folder: Path = settings.EOFFICE_HOME / "berkas-datang"
     return folder
 
 
-def _jalur(sha256: str) -> Path:
-    return store.letak(_akar() / desa_aktif(), sha256)
+def _jalur(sha256: str, laci: str = "") -> Path:
+    """Return where an arriving file lies; ``laci``: a drawer of its sender, for what is not to be kept for good."""
+    folder = _akar() / desa_aktif()
+    return store.letak(folder / _LACI / laci if laci else folder, sha256)
 
 
-def sampai_mana(sha256: str) -> int:
+def sampai_mana(sha256: str, laci: str = "") -> int:
     """Return how many bytes of a file that is arriving are here."""
-    return potongan.sampai(_jalur(sha256))
+    return potongan.sampai(_jalur(sha256, laci))
 
 
-def tambah_potongan(sha256: str, dari: int, isi: bytes) -> int:
+def tambah_potongan(sha256: str, dari: int, isi: bytes, laci: str = "") -> int:
     """Append a piece of an arriving file and return how far it reaches.
 
     Raises:
         SalahTempat, StorageFull: as ``potongan.tambah``.
     """
-    return potongan.tambah(_jalur(sha256), dari, isi)
+    return potongan.tambah(_jalur(sha256, laci), dari, isi)
 
 
 def selesaikan_potongan(sha256: str) -> None:
@@ -47,13 +52,13 @@ def selesaikan_potongan(sha256: str) -> None:
     potongan.selesaikan(_jalur(sha256), settings.EOFFICE_HOME / "berkas", sha256)
 
 
-def baca_potongan(sha256: str) -> bytes:
+def baca_potongan(sha256: str, laci: str = "") -> bytes:
     """Return a whole arriving file that is not to be kept for good.
 
     Raises:
         InvalidInput: it is not what its name says; it is thrown away.
     """
-    return potongan.baca(_jalur(sha256), sha256)
+    return potongan.baca(_jalur(sha256, laci), sha256)
 
 
 def lupakan_potongan(sha256: str) -> None:
@@ -61,10 +66,17 @@ def lupakan_potongan(sha256: str) -> None:
     _jalur(sha256).unlink(missing_ok=True)
 
 
+def kosongkan_laci(laci: str = "", *, kecuali: str = "") -> None:
+    """Throw away what lies in a drawer (without a name: in all of the village), except one file."""
+    for jalur in (_akar() / desa_aktif() / _LACI / laci).rglob("*"):
+        if jalur.is_file() and jalur.name != kecuali:
+            jalur.unlink(missing_ok=True)
+
+
 def buang_potongan_lama() -> int:
     """Throw away, of every village, what nobody added to for two months; return how many."""
     batas = time.time() - UMUR_POTONGAN_DETIK
-    lama = [jalur for jalur in _akar().glob("*/??/??/*") if jalur.stat().st_mtime < batas]
+    lama = [jalur for jalur in _akar().rglob("*") if jalur.is_file() and jalur.stat().st_mtime < batas]
     for jalur in lama:
         jalur.unlink(missing_ok=True)
     return len(lama)

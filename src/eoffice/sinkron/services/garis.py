@@ -29,11 +29,13 @@ from eoffice.sinkron.services.panggilan import (
     jawaban_sah,
     tandai,
 )
-from eoffice.sinkron.services.sambungan import Jawaban, Sambungan, Tampung
+from eoffice.sinkron.services.sambungan import GARIS_PUTUS, Jawaban, Sambungan, Tampung
 from eoffice.sinkron.services.sesi import Diri, Sanggup, UjungLawan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import desa_aktif
 
+MAKS_SIA_SIA: Final = 4
+"""So often a line may break without anything having arrived before a meeting is given up."""
 NONCE_BARU_DETIK: Final = UMUR_NONCE.total_seconds() / 2
 
 
@@ -76,11 +78,36 @@ class Garis:
 
     def dorong(self, paket: bytes) -> Diterima:
         """Hand over a batch."""
-        isi = self._json("POST", "dorong/", paket)
+        isi = self._sambung(paket) if self.sanggup.sambung else self._json("POST", "dorong/", paket)
         try:
             return Diterima(Penerimaan(isi["penerimaan"]), _ujung(isi), b64decode(isi["tanda_terima"]))
         except (KeyError, TypeError, ValueError):
             raise _aneh() from None
+
+    def _sambung(self, paket: bytes) -> dict[str, Any]:
+        """Hand over a batch, on from where it was cut as often as something more of it arrives.
+
+        Raises:
+            ServiceDown: the line broke several times and nothing arrived in between.
+        """
+        jalur = f"dorong/{hashlib.sha256(paket).hexdigest()}/"
+        sampai = sia_sia = 0
+        while True:
+            try:
+                if sia_sia:
+                    kini = _sampai(self._json("GET", jalur, b""), len(paket))
+                    sampai, sia_sia = kini, 1 if kini > sampai else sia_sia
+                isi = self._json("PATCH", f"{jalur}?dari={sampai}&panjang={len(paket)}", paket[sampai:])
+                if "penerimaan" in isi:
+                    return isi
+                putus = _aneh()
+            except ServiceDown as galat:
+                if galat.pesan.kode != GARIS_PUTUS:
+                    raise
+                putus = galat
+            sia_sia += 1
+            if sia_sia > MAKS_SIA_SIA:
+                raise putus
 
     def tarik(self, epoch: UUID, sesudah: int, muat: int = AWAL_BITA) -> bytes | None:
         """Fetch the next batch of a stream."""
@@ -128,7 +155,17 @@ class Garis:
 
 def _sanggup(isi: dict[str, Any]) -> Sanggup:
     biasa = Sanggup()
-    return Sanggup(int(isi.get("bentuk", biasa.bentuk)), tuple(map(str, isi.get("kamus", biasa.kamus))))
+    kamus = tuple(map(str, isi.get("kamus", biasa.kamus)))
+    return Sanggup(int(isi.get("bentuk", biasa.bentuk)), kamus, bool(isi.get("sambung")))
+
+
+def _sampai(isi: dict[str, Any], panjang: int) -> int:
+    """Return how far a batch reached; a hub that holds more than there is has another one, and begins anew."""
+    try:
+        kini = int(isi["sampai"])
+    except (KeyError, TypeError, ValueError):
+        raise _aneh() from None
+    return kini if 0 <= kini <= panjang else 0
 
 
 def _ujung(isi: dict[str, Any]) -> Ujung:

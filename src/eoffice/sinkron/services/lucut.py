@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 
+from eoffice.dokumen import services as dokumen
 from eoffice.jejak import registry
 from eoffice.kernel import chain
 from eoffice.kernel.canonical import canonical_json
@@ -35,6 +36,7 @@ def lucuti(agregat: str, agregat_id: UUID) -> int:
             PaketSimpan.objects.filter(pk=pk).update(isi=baru)
             jumlah += 1
     buang_segmen()
+    dokumen.kosongkan_laci()  # a batch that arrived, or has just begun to: it is sent again
     if jumlah:
         log.info("sinkron.paket_dilucuti", jumlah=jumlah)
     return jumlah

@@ -27,6 +27,7 @@ _SALUR: Final = 64 * 1024
 _JEDA_SALUR_DETIK: Final = 1.0
 """On a slow line a piece is given on at least so often: more is never lost by a kill."""
 _MAKS_KATA: Final = 300
+GARIS_PUTUS: Final = "sinkron.garis_putus"
 _MAKS_TUNGGU: Final = 24 * 3600
 
 
@@ -167,7 +168,7 @@ def _potong(badan: bytes) -> Iterator[bytes]:
 
 
 def _putus(galat: Exception) -> ServiceDown:
-    return ServiceDown(Pesan("sinkron.garis_putus", sebab=type(galat).__name__))
+    return ServiceDown(Pesan(GARIS_PUTUS, sebab=type(galat).__name__))
 
 
 def _ditolak(status: int, isi: bytes, tunggu: str) -> EofficeError:

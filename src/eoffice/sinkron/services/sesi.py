@@ -60,10 +60,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Sanggup:
-    """What the other side reads: the newest form of a batch, dictionaries; what one says that does not say anything."""
+    """What the other side can do; without a word of it, what the version before could.
+
+    ``bentuk``: the newest form of a batch it reads; ``kamus``: its dictionaries; ``sambung``: a batch that was cut goes
+    on where it was.
+    """
 
     bentuk: int = 1
     kamus: tuple[str, ...] = PERTAMA
+    sambung: bool = False
 
 
 @dataclass(frozen=True, slots=True)

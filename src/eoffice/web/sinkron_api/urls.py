@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import berkas, cocok, muat, views
+from . import berkas, cocok, muat, sambung, views
 
 app_name = "sinkron"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:kode_desa>/salam/", views.salam, name="salam"),
     path("<str:kode_desa>/digest/", views.digest, name="digest"),
     path("<str:kode_desa>/dorong/", views.dorong, name="dorong"),
+    path("<str:kode_desa>/dorong/<str:sha256>/", sambung.dorong, name="sambung"),
     path("<str:kode_desa>/tarik/", views.tarik, name="tarik"),
     path("<str:kode_desa>/pencocokan/", cocok.pencocokan, name="pencocokan"),
     path("<str:kode_desa>/banding/", cocok.banding, name="banding"),

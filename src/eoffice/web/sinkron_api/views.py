@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
@@ -47,7 +47,7 @@ from eoffice.sinkron.services.pendaftaran import daftarkan
 from eoffice.web.komponen.galat import error_page
 
 View = Callable[..., HttpResponse]
-_SEKALI = 16 * 1024
+_SEKALI = 4 * 1024
 
 
 def ditandatangani(view: View) -> View:
@@ -71,13 +71,11 @@ def ditandatangani_sebagian(batas: int) -> Callable[[View], View]:
     def bungkus(view: View) -> View:
         @wraps(view)
         def diperiksa(request: HttpRequest, kode_desa: str, **lain: str) -> HttpResponse:
-            badan = _baca_sebisanya(request, batas)
-            sidik = request.headers.get(KEPALA_SIDIK, "")
-            nonce, tanda = request.headers.get(KEPALA_NONCE, ""), request.headers.get(KEPALA_TANDA, "")
-            panggilan = Panggilan(request.method or "", request.get_full_path(), b"", nonce, sidik)
+            badan = b"".join(arus_badan(request, batas))
+            panggilan, tanda = _panggilan_bernama(request)
             node = kenali(panggilan, request.headers.get(KEPALA_NODE, ""), tanda)
             utuh = len(badan) == int(request.META.get("CONTENT_LENGTH") or 0)
-            if utuh and hashlib.sha256(badan).hexdigest() != sidik:
+            if utuh and hashlib.sha256(badan).hexdigest() != panggilan.sidik:
                 raise NotFound(Pesan("sinkron.node_tidak_dikenal"))
             return _bertanda(view(request, node.pk, badan=badan, **lain), panggilan)
 
@@ -86,13 +84,34 @@ def ditandatangani_sebagian(batas: int) -> Callable[[View], View]:
     return bungkus
 
 
-def _baca_sebisanya(request: HttpRequest, batas: int) -> bytes:
-    """Return a body, or of one that was cut on its way what arrived."""
-    badan = bytearray()
+def ditandatangani_mengalir(view: View) -> View:
+    """As ``ditandatangani``, for a body that the view itself reads as it arrives, and proves by a name of its own.
+
+    The signature covers the digest of the body as the caller names it, so nothing is read for a stranger.
+    """
+
+    @wraps(view)
+    def diperiksa(request: HttpRequest, kode_desa: str, **lain: str) -> HttpResponse:
+        panggilan, tanda = _panggilan_bernama(request)
+        node = kenali(panggilan, request.headers.get(KEPALA_NODE, ""), tanda)
+        return _bertanda(view(request, node.pk, **lain), panggilan)
+
+    return login_not_required(csrf_exempt(diperiksa))
+
+
+def arus_badan(request: HttpRequest, batas: int) -> Iterator[bytes]:
+    """Yield a body of about so many bytes at most as it arrives; of one that is cut on its way, what arrived."""
+    terbaca = 0
     with suppress(OSError):
-        while len(badan) <= batas and (isi := request.read(_SEKALI)):
-            badan += isi
-    return bytes(badan)
+        while terbaca <= batas and (isi := request.read(_SEKALI)):
+            terbaca += len(isi)
+            yield isi
+
+
+def _panggilan_bernama(request: HttpRequest) -> tuple[Panggilan, str]:
+    nonce, tanda = request.headers.get(KEPALA_NONCE, ""), request.headers.get(KEPALA_TANDA, "")
+    sidik = request.headers.get(KEPALA_SIDIK, "")
+    return Panggilan(request.method or "", request.get_full_path(), b"", nonce, sidik), tanda
 
 
 def _panggilan(request: HttpRequest) -> tuple[Panggilan, str]:
@@ -109,7 +128,7 @@ def _bertanda(jawab: HttpResponse, panggilan: Panggilan) -> HttpResponse:
 @require_GET
 def nonce(_request: HttpRequest) -> HttpResponse:
     """Give out a nonce, the hub's time for the village to compare its clock with, and which batches are read here."""
-    sanggup = {"bentuk": BENTUK, "kamus": nama_kamus()}
+    sanggup = {"bentuk": BENTUK, "kamus": nama_kamus(), "sambung": True}
     return JsonResponse({"nonce": nonce_baru(), "jam": clock.now().isoformat()} | sanggup)
 
 
@@ -165,7 +184,12 @@ def digest(request: HttpRequest, node: UUID) -> HttpResponse:
 @ditandatangani
 def dorong(request: HttpRequest, node: UUID) -> HttpResponse:
     """Take in a batch; the answer holds the receipt."""
-    hasil = balas.dorong(request.body, diri())
+    return terima_paket(request.body)
+
+
+def terima_paket(isi: bytes) -> HttpResponse:
+    """Take in a batch, and answer with the receipt."""
+    hasil = balas.dorong(isi, diri())
     return JsonResponse({"penerimaan": hasil.penerimaan.value} | _ujung(hasil.ujung, hasil.tanda_terima))
 
 
