@@ -19,8 +19,10 @@ from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
 from eoffice.sinkron.services.keadaan import segarkan, yang_basi
-from eoffice.sinkron.services.kunci import diri, kabupaten
+from eoffice.sinkron.services.kunci import diri, kabupaten, terhubung
+from eoffice.sinkron.services.pihak import pihak_seberang
 from eoffice.sinkron.services.segmen import buang_segmen_lama
+from eoffice.sinkron.services.titipan import masukkan
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
 from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama, laksanakan
@@ -102,6 +104,17 @@ def _laksanakan_kiriman() -> None:
             laksanakan()
 
 
+def _masukkan_usb() -> None:
+    """Take in what people handed over on a page."""
+    if settings.EOFFICE_PERAN != "desa" or not terhubung():
+        return
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            selesai = masukkan(pihak_seberang(), diri())
+        if selesai is not None:
+            log.info("usb_dimasukkan", desa=desa.kode, sebab=selesai.sebab and selesai.sebab.kode)
+
+
 def _di_desa() -> None:
     if settings.EOFFICE_PERAN == "desa":
         _laksanakan_kiriman()
@@ -151,6 +164,7 @@ def _cocokkan() -> None:
 
 TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
+    Tugas("usb", timedelta(seconds=2), _masukkan_usb),
     Tugas("muat", timedelta(seconds=2), _akhiri_muat),
     Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
     Tugas("papan", timedelta(seconds=5), _segarkan_papan),

@@ -24,6 +24,7 @@ class Kerja(StrEnum):
 
     TEMU = "temu"
     COCOK = "cocok"
+    USB = "usb"
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,21 @@ def impor(masuk: BinaryIO, lawan: Pihak, diri: Diri) -> HasilImpor:
     return replace(hasil, berkas=berkas)
 
 
+def periksa_segel(masuk: BinaryIO, lawan: Pihak, diri: Diri) -> None:
+    """Look at a file as far as its seal goes, quickly: for here, from there, whole. Its batches stay closed.
+
+    Raises:
+        InvalidInput: for somebody else, from somebody else, changed or cut.
+    """
+    mulai = masuk.tell()
+    _pastikan_untuk_sini(baca_kepala(masuk), lawan, diri)
+    masuk.seek(mulai)
+    for macam, isi in _baca(masuk, diri):
+        if macam == _SALAM:
+            _baca_salam(isi, lawan.kunci)
+    masuk.seek(mulai)
+
+
 def _pastikan_untuk_sini(kepala: KepalaBerkas, lawan: Pihak, diri: Diri) -> None:
     if kepala.desa != desa_aktif():
         raise InvalidInput(Pesan("sinkron.desa_lain"))

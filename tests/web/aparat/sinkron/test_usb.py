@@ -22,6 +22,7 @@ from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.segel import KepalaBerkas, baca_kepala, buka_segel, segel
 from eoffice.sinkron.services.sesi import Diri
 from eoffice.web.aparat.sinkron import usb
+from eoffice.web.aparat.sinkron.hasil import kalimat_hasil
 from tests.conftest import CISONTROL, SITUMANDALA
 from tests.web.aparat.conftest import isi, ke
 from tests.web.aparat.sinkron import alat
@@ -138,7 +139,7 @@ class TestMasuk:
         ],
     )
     def test_each_outcome_is_said_with_what_to_do(self, hasil: kurir.HasilImpor, kata: str) -> None:
-        assert kata in usb.kalimat_hasil(hasil)
+        assert kata in kalimat_hasil(hasil)
 
     def test_without_a_file_the_form_asks_for_one(self, server: ServerDesa) -> None:
         assert galat(server.balai.operator.post(ke("sinkron_terima"), {})) == "Pilih berkasnya."
@@ -233,9 +234,9 @@ def test_a_large_upload_lies_on_the_disk_not_in_memory(
 ) -> None:
     jenis = []
 
-    def lihat(data: Any) -> kurir.HasilImpor:
+    def lihat(data: Any) -> list[kurir.HasilImpor]:
         jenis.append(type(data["berkas"]))
-        return kurir.HasilImpor()
+        return [kurir.HasilImpor()]
 
     monkeypatch.setattr(usb, "_impor", lihat)
     kirim(server, bytes(3 * 1024 * 1024))

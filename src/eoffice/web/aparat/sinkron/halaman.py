@@ -36,6 +36,7 @@ from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import rentang, ringkas
 
+from .hasil import sajian_hasil_usb, sajian_usb
 from .izin import MENINJAU, PEMBACA, PENGURUS, untuk_desa
 from .lampu import Terang, kapan, sajian_lampu, terang
 
@@ -86,6 +87,8 @@ def beranda(request: Permintaan) -> HttpResponse:
         **_lampu(satu),
         "jalan": sajian_jalan(request.desa),
         "muat": sajian_muat(),
+        "usb": sajian_usb(request.desa),
+        "hasil_usb": sajian_hasil_usb(kata),
         "ke": request.path,
         "temu_ke": reverse("aparat:sinkron_temu"),
         "cocok_ke": reverse("aparat:sinkron_cocok"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
-from typing import Any, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,19 +20,22 @@ from eoffice.sinkron.services.berita_acara import berita_acara as susun_berita
 from eoffice.sinkron.services.kunci import diri, terhubung
 from eoffice.sinkron.services.kurir import HasilImpor, ekspor, impor
 from eoffice.sinkron.services.pihak import pihak_seberang
+from eoffice.sinkron.services.titipan import lupakan_hasil, titipkan
 from eoffice.web.aparat.formulir.sinkron import PilihBulan, TerimaBerkas
 from eoffice.web.aparat.izin import Permintaan
 from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir
-from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.waktu import setempat
 
 from .halaman import kata, nama_tabel
+from .hasil import kalimat_hasil
 from .izin import PEMBACA, PENGURUS, untuk_desa
 
 PENGANTAR: Final = (
     "Berkas dari kabupaten berakhiran .eod. Urutannya tidak penting, dan berkas yang sama boleh diterima lagi: tidak "
     "ada yang menjadi dua kali."
 )
+
+TERSIMPAN: Final = "Berkas sudah disimpan di komputer ini dan sedang dimasukkan. Stik USB boleh dicabut."
 
 
 @untuk_desa(*PENGURUS)
@@ -57,13 +61,16 @@ def unduh(request: Permintaan) -> HttpResponse:
 @untuk_desa(*PENGURUS)
 @require_http_methods(BACA_KIRIM)
 def terima(request: Permintaan) -> HttpResponse:
-    """Take in a file of the regency: all of it, or nothing."""
+    """Take in a file of the regency: all of it, or nothing. A large one is kept, and taken in by the worker."""
     _pastikan_terhubung()
     post = request.method == "POST"
     form = TerimaBerkas(request.POST if post else None, request.FILES if post else None)
     hasil: list[HasilImpor] = []
-    if dikirim(request, form) and coba(form, lambda: hasil.append(_impor(form.cleaned_data)), "berkas"):
-        messages.success(request, kalimat_hasil(hasil[0]))
+    if dikirim(request, form) and coba(form, lambda: hasil.extend(_impor(form.cleaned_data)), "berkas"):
+        if hasil:
+            messages.success(request, kalimat_hasil(hasil[0]))
+        else:
+            messages.success(request, TERSIMPAN)
         return redirect("aparat:sinkron")
     rupa = Rupa(
         judul="Terima berkas USB",
@@ -81,29 +88,15 @@ def _pastikan_terhubung() -> None:
         raise NotFound
 
 
-def _impor(data: dict[str, Any]) -> HasilImpor:
-    return impor(data["berkas"].file, pihak_seberang(), diri())
-
-
-def kalimat_hasil(hasil: HasilImpor) -> str:
-    """Say what a file brought, and what to do next if something is missing."""
-    balas = hasil.celah or hasil.bercabang or hasil.ditahan
-    kata = (
-        (True, f"Berkas diterima: {ribuan(hasil.disimpan)} catatan baru."),
-        (hasil.berkas.selesai, f"Lampiran lengkap: {ribuan(hasil.berkas.selesai)}."),
-        (hasil.sudah_ada, "Sebagian isinya sudah ada di sini; tidak ada yang menjadi dua kali."),
-        (hasil.celah, "Ada catatan sebelum berkas ini yang belum tiba, jadi sebagian isinya belum disimpan."),
-        (hasil.ditahan, "Ada bagian yang ditulis dengan kunci lama; bagian itu datang lagi sesudah balasan."),
-        (hasil.bercabang, "Cadangan lama pernah dipasang kembali; tidak ada catatan yang hilang."),
-        (hasil.berkas.tertunda, _tertunda(hasil)),
-        (balas, "Unduh berkas balasan di halaman ini dan antarkan ke kabupaten."),
-    )
-    return " ".join(teks for ada, teks in kata if ada)
-
-
-def _tertunda(hasil: HasilImpor) -> str:
-    sebab = "penyimpanan di sini penuh" if hasil.berkas.penuh else "catatannya belum tiba"
-    return f"Lampiran ditunda: {ribuan(hasil.berkas.tertunda)} ({sebab}). Terima berkas yang sama sekali lagi nanti."
+def _impor(data: dict[str, Any]) -> list[HasilImpor]:
+    """Take a file in at once and return what it brought, or keep it for the worker."""
+    berkas = data["berkas"]
+    if isinstance(berkas, TemporaryUploadedFile):  # too large to hold in memory, so too large to wait for
+        titipkan(cast("BinaryIO", berkas.file), pihak_seberang(), diri())
+        return []
+    hasil = impor(berkas.file, pihak_seberang(), diri())
+    lupakan_hasil()
+    return [hasil]
 
 
 @untuk_desa(*PEMBACA)
