@@ -1,6 +1,7 @@
 """A slow line is no dead line: what moves may take long, what does not move is given up."""
 
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -85,3 +86,58 @@ def test_the_kernel_gives_up_as_well_when_nothing_is_confirmed() -> None:
         garis._sambungkan()
         batas = garis._sambungan.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
     assert 45_000 <= batas <= 60_000
+
+
+class Menutup(threading.Thread):
+    """A server that answers the first call of its first line, and closes that line in the middle of the second."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.baris: list[str] = []
+        self.pintu = socket.create_server(("127.0.0.1", 0))
+        self.alamat = f"http://127.0.0.1:{self.pintu.getsockname()[1]}"
+
+    def run(self) -> None:
+        with suppress(OSError):
+            while True:
+                tamu, _ = self.pintu.accept()
+                self._layani(tamu)
+
+    def _layani(self, tamu: socket.socket) -> None:
+        with tamu:
+            while isi := tamu.recv(65_536):
+                baris = isi.split(b"\r\n", 1)[0].decode("latin-1")
+                if not baris.endswith("HTTP/1.1"):
+                    continue  # the rest of a body
+                self.baris.append(baris.split()[0])
+                if len(self.baris) == 2:
+                    tamu.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+                    return
+                tamu.sendall(JAWAB)
+
+
+@pytest.fixture
+def menutup() -> Iterator[Menutup]:
+    server = Menutup()
+    server.start()
+    yield server
+    server.pintu.close()
+
+
+@pytest.mark.parametrize("metode", ["GET", "POST"])
+def test_a_call_over_a_line_that_was_closed_meanwhile_is_made_again(menutup: Menutup, metode: str) -> None:
+    garis = Sambungan(menutup.alamat)
+    garis.minta("GET", "/a")
+    assert garis.minta(metode, "/b", b"isi" if metode == "POST" else b"").status == 200
+    assert menutup.baris == ["GET", metode, metode]
+    garis.tutup()
+
+
+def test_a_piece_is_never_sent_again_blindly_because_some_of_it_may_have_arrived(menutup: Menutup) -> None:
+    garis = Sambungan(menutup.alamat)
+    garis.minta("GET", "/a")
+    with pytest.raises(ServiceDown, match=sambungan.GARIS_PUTUS):
+        garis.minta("PATCH", "/b", b"isi")
+    assert menutup.baris == ["GET", "PATCH"]
+    assert garis.minta("PATCH", "/b", b"isi").status == 200
+    garis.tutup()

@@ -88,9 +88,9 @@ class Sambungan:
             return self._sekali(metode, jalur, badan, tajuk or {}, tampung)
         except (ConnectionError, http.client.HTTPException, OSError) as galat:
             self.tutup()
-            if not dipakai_lagi or not isinstance(galat, ConnectionError):
-                raise _putus(galat) from galat
-        try:  # a kept connection that the other side closed meanwhile: every call may be repeated
+            if not dipakai_lagi or not isinstance(galat, ConnectionError) or metode == "PATCH":
+                raise _putus(galat) from galat  # of a PATCH something may have arrived: it goes on after that
+        try:  # a kept connection that the other side closed meanwhile: every other call may be repeated
             return self._sekali(metode, jalur, badan, tajuk or {}, tampung)
         except (http.client.HTTPException, OSError) as galat:
             self.tutup()
