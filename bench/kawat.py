@@ -36,6 +36,8 @@ from eoffice.sinkron.services.kemas import Acuan, Asal, kemas, tulis_baris  # no
 KUNCI = Ed25519PrivateKey.generate()
 ASAL = Asal(uuid4(), None, "ab" * 32)
 SEBANYAK = (1, 5, 20, 200)
+REGISTER = 600
+"""Events of the register of residents that are looked at, its last."""
 _IMPOR = ("penduduk.penduduk_dicatat", "penduduk.keluarga_dicatat")
 _SIDIK = re.compile(r'"[0-9a-f]{64}"')
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -68,11 +70,11 @@ class Aliran:
         isi = b"\n".join(self.padat[satu] for satu in pilihan)
         return Acuan(Rujukan(tuple(satu + 1 for satu in pilihan), sha256(isi).hexdigest()[:8]), isi)
 
-    def bita(self, banyak: int, mulai: int, cara: str) -> tuple[float, float]:
-        """Return body, and body with frame, of an event in batches of so many."""
+    def bita(self, banyak: int, mulai: int, sampai: int, cara: str) -> tuple[float, float]:
+        """Return body, and body with frame, of an event of a part of the stream, in batches of so many."""
         tubuh = penuh = jumlah = 0
-        for awal in range(mulai, len(self.semua), banyak):
-            bagian = self.semua[awal : awal + banyak]
+        for awal in range(mulai, sampai, banyak):
+            bagian = self.semua[awal : min(sampai, awal + banyak)]
             acu = None if cara == "k1" else self.acuan(awal, banyak)
             paket = kemas(bagian, ASAL, KUNCI, cara if cara in nama_kamus() else terbaru(), acu)
             tubuh, penuh = tubuh + len(urai(paket)[2]), penuh + len(paket)
@@ -107,12 +109,13 @@ def main() -> None:
     surat = [s for s in semua[kerja:] if s.isi["jenis"] in {"surat.surat", "arsip.nomor"}]
     print(f"{len(semua) - kerja} events of working days, {len(surat)} of them letters and numbers")
     aliran = Aliran(semua)
-    for cara in ("k1", "now"):
-        for banyak in SEBANYAK:
-            tubuh, penuh = aliran.bita(banyak, kerja, cara)
-            print(
-                f"{cara:4} {banyak:4} in a batch: body {tubuh:6.1f}, with frame {penuh:6.1f} bytes an event"
-            )
+    for nama, mulai, sampai in (("register", kerja - REGISTER, kerja), ("working days", kerja, len(semua))):
+        for cara in ("k1", "now"):
+            for banyak in SEBANYAK:
+                tubuh, penuh = aliran.bita(banyak, mulai, sampai, cara)
+                print(
+                    f"{nama:12} {cara:4} {banyak:4} in a batch: {tubuh:6.1f}, with frame {penuh:6.1f} bytes an event"
+                )
 
 
 if __name__ == "__main__":

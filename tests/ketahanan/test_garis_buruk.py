@@ -156,9 +156,8 @@ def test_a_line_that_loses_a_fifth_each_way_and_is_cut_keeps_more_than_half_its_
     desa.matikan()
     kabel.tutup()
     assert laju["lossy"] >= 0.55 * laju["clean"]
-    assert (
-        laju["cut"] > 0
-    )  # every line is cut after 40 KB, most of them within a batch: it arrives all the same
+    # every line is cut after 40 KB, all of them within a batch, and goes on at that byte
+    assert laju["cut"] >= 0.55 * laju["clean"]
 
 
 def _kirim_acak(desa: Tempat, hub: Tempat) -> float:

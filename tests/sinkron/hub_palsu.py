@@ -88,7 +88,7 @@ def _penjawab(hub: HubPalsu) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(kata.isi if kata.status != 204 else b"")
             self.close_connection = self.close_connection or hub.tutup_sesudah
 
-        do_GET = do_POST = _jawab  # noqa: N815  names of the base class
+        do_GET = do_POST = do_PATCH = _jawab  # noqa: N815  names of the base class
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""

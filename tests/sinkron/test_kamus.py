@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -67,7 +68,7 @@ def test_a_hub_that_does_not_say_which_ones_it_knows_knows_the_first() -> None:
 def test_a_batch_of_an_earlier_version_is_read_for_ever(nama: str) -> None:
     satu = json.loads((Path(__file__).parent / "paket.json").read_text())[nama]
     kunci = Ed25519PublicKey.from_public_bytes(bytes.fromhex(satu["kunci"]))
-    paket = buka(bytes.fromhex(satu["paket"]), kunci)
+    paket = buka(b64decode(satu["paket"]), kunci)
     assert [[dict(s.isi), s.pribadi, s.garam.hex()] for s in paket.peristiwa] == satu["isi"]
     assert paket.digest[-1] == paket.kepala.digest
     assert nama == f"bentuk {2 if paket.kepala.ringkas else 1}, kamus {paket.kepala.kamus}"
