@@ -139,12 +139,25 @@ def _postgres(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     with connection.cursor() as cursor:
         cursor.execute(OWNER)
         owner = cursor.fetchone()[0]
+        longgar = [nama for nama in ("fsync", "synchronous_commit") if _setelan(cursor, nama) == "off"]
+    if longgar:
+        yield Warning(
+            f"PostgreSQL berjalan dengan {' dan '.join(longgar)} = off: catatan desa yang sudah diberi tanda terima "
+            "dapat hilang saat listrik padam.",
+            hint="Setel menjadi on di postgresql.conf, lalu muat ulang PostgreSQL.",
+            id="eoffice.W021",
+        )
     if owner:
         yield Error(
             "Server masuk ke PostgreSQL sebagai pemilik tabel: dinding antardesa tidak bekerja.",
             hint="EOFFICE_DATABASE_URL harus memakai peran layanan, EOFFICE_DATABASE_OWNER_URL pemilik.",
             id="eoffice.E002",
         )
+
+
+def _setelan(cursor: Any, nama: str) -> str:
+    cursor.execute(f"SHOW {nama}")
+    return str(cursor.fetchone()[0])
 
 
 def _migrations(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:

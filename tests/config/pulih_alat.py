@@ -79,11 +79,22 @@ class Desa:
         for satu in dari.iterdir():
             shutil.copy(satu, self.tempat.rumah / satu.name)
 
-    def klon(self, rumah: Path, mesin: str) -> "Desa":
-        """Copy the whole disk into another computer."""
+    def klon(self, rumah: Path, mesin: str = "") -> "Desa":
+        """Copy the whole disk into another computer; without ``mesin`` one that looks the same, as an image does."""
         self.tempat.istirahat()
         shutil.copytree(self.tempat.rumah, rumah)
-        return Desa(Tempat(rumah, self.tempat.setelan | {"EOFFICE_MESIN": mesin}))
+        return Desa(Tempat(rumah, self.tempat.setelan | ({"EOFFICE_MESIN": mesin} if mesin else {})))
+
+    def citra(self, ke: Path) -> None:
+        """Keep an image of the whole disk, with keys and witness."""
+        self.tempat.istirahat()
+        shutil.copytree(self.tempat.rumah, ke)
+
+    def pulihkan_citra(self, dari: Path) -> None:
+        """Put the image in place of the whole disk."""
+        self.tempat.istirahat()
+        shutil.rmtree(self.tempat.rumah)
+        shutil.copytree(dari, self.tempat.rumah)
 
 
 def urut(nomor: str) -> str:

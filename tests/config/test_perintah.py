@@ -60,6 +60,7 @@ SALAH = [
     ("sync", "daftar"),
     ("sync", "cabut", "32.07.15.2004"),
     ("sync", "cocokkan", "sekarang"),
+    ("sync", "pastikan"),
     ("sync", "export"),
     ("sync", "import", "tidak-ada.eod"),
     ("sync", "import", str(SRC)),

@@ -129,6 +129,88 @@ def test_clone_running_at_once(dunia: Dunia, desa: Desa, tmp_path: Path) -> None
         klon.tempat.matikan()
 
 
+DUA = "Salinan lain dari server desa ini sudah bertemu kabupaten"
+
+
+def test_a_virtual_machine_copied_whole_is_found_when_the_second_one_meets(
+    dunia: Dunia, desa: Desa, tmp_path: Path
+) -> None:
+    """Same machine id, same network cards, both run at once: who meets second is refused, whoever it is."""
+    desa.bernomor(3)
+    bertemu(dunia, desa)
+    klon = desa.klon(tmp_path / "klon")
+    try:
+        bertemu(dunia, klon)
+        desa.tempat.menulis(2)
+        hasil, kata = sync(desa.tempat)
+        assert (hasil, DUA in kata) == (1, True), kata
+        bertemu(dunia, klon)
+        assert dunia.kabupaten.tanya("SELECT klon_pada IS NOT NULL FROM sinkron_keadaannode") == [(True,)]
+        assert klon.tempat.jalankan("sync", "pastikan", "--oleh", "Rika")[0] == 1, (
+            "nobody asked the other one"
+        )
+        assert desa.tempat.jalankan("sync", "pastikan", "--oleh", "Rika")[0] == 0
+        bertemu(dunia, desa)
+        hasil, kata = sync(klon.tempat)
+        assert (hasil, DUA in kata) == (1, True), kata
+        assert id_peristiwa(desa.tempat) == id_peristiwa(dunia.kabupaten)
+    finally:
+        klon.tempat.matikan()
+
+
+def test_an_image_of_the_whole_disk_put_back_twice_goes_on_when_a_person_says_so(
+    dunia: Dunia, desa: Desa, tmp_path: Path
+) -> None:
+    """Keys, witness and turn are old then; nothing is lost, and nobody but a person can know that it is no copy."""
+    desa.bernomor(3)
+    bertemu(dunia, desa)
+    desa.citra(tmp_path / "citra")
+    pernah = set[str]()
+    for _ in range(2):
+        desa.bernomor(4)
+        bertemu(dunia, desa)
+        pernah |= id_peristiwa(desa.tempat)
+        desa.pulihkan_citra(tmp_path / "citra")
+        desa.tempat.menulis(2)
+        hasil, kata = sync(desa.tempat)
+        assert (hasil, DUA in kata) == (1, True), kata
+        assert desa.tempat.jalankan("sync", "pastikan", "--oleh", "Rika")[0] == 0
+        bertemu(dunia, desa)
+        pernah |= id_peristiwa(desa.tempat)
+    bertemu(dunia, desa)
+    tanpa_ganda(desa)
+    assert pernah <= id_peristiwa(dunia.kabupaten) == id_peristiwa(desa.tempat)
+    assert set(desa.kertas) <= di_kabupaten(dunia)
+    for tempat in (desa.tempat, dunia.kabupaten):
+        assert tempat.jalankan("audit", "verify")[0] == 0
+
+
+def test_an_answer_that_is_lost_does_not_make_a_village_its_own_copy(dunia: Dunia, desa: Desa) -> None:
+    """The hub stored the turn, the power went before the village heard of it; again and again."""
+    bertemu(dunia, desa)
+    for _ in range(3):
+        desa.tempat.kerjakan(JAWABAN_HILANG.format(desa=DESA))
+        (sebelum,) = dunia.kabupaten.tanya("SELECT giliran_ke FROM sinkron_node")
+        hasil, kata = sync(desa.tempat)
+        assert hasil == 0, kata
+        (sesudah,) = dunia.kabupaten.tanya("SELECT giliran_ke FROM sinkron_node")
+        assert sebelum == sesudah, "the same turn, given again"
+    desa.bernomor(1)
+    bertemu(dunia, desa)
+    assert dunia.sama() > 0
+
+
+JAWABAN_HILANG = """
+from unittest import mock
+from eoffice.sinkron.services.garis import Garis
+from eoffice.sinkron.services.kunci import diri, kabupaten
+from eoffice.wilayah.tenancy import lingkup
+with lingkup("{desa}"), mock.patch("eoffice.sinkron.services.garis.diberi"):
+    Garis(kabupaten(), diri()).salam()
+"""
+"""Greet, and never hear the answer."""
+
+
 def _dua_orang(dunia: Dunia, klon: Desa) -> None:
     """Let the second computer in: one officer makes the code, another approves it."""
     undangan = dunia.undangan("--ganti", "--oleh", "Asep")

@@ -3,10 +3,11 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
 
 import pytest
 
-from tests.config.dua_tempat import BATAS, DESA, Dunia, Tempat, bertemu, bunuh
+from tests.config.dua_tempat import BATAS, DESA, Dunia, Tempat, bertemu, bunuh, dua_tempat
 
 pytestmark = pytest.mark.proses
 BANYAK = 2500
@@ -114,8 +115,15 @@ def test_two_meetings_of_one_village_at_once_are_one(dunia: Dunia) -> None:
     dunia.sama()
 
 
+@pytest.fixture
+def dunia_sendiri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dunia]:
+    """A village and a hub for one test: a new key leaves the end of the old stream behind."""
+    yield from dua_tempat(tmp_path_factory)
+
+
 @pytest.mark.lama
-def test_a_server_that_was_shut_out_is_let_in_again_with_a_new_key(dunia: Dunia) -> None:
+def test_a_server_that_was_shut_out_is_let_in_again_with_a_new_key(dunia_sendiri: Dunia) -> None:
+    dunia = dunia_sendiri
     bertemu(dunia)
     semula = len(dunia.desa.peristiwa())
     hasil, kata, _ = dunia.kabupaten.jalankan("sync", "cabut", "--desa", DESA)
@@ -127,5 +135,12 @@ def test_a_server_that_was_shut_out_is_let_in_again_with_a_new_key(dunia: Dunia)
     assert len(dunia.kabupaten.peristiwa()) == semula
     dunia.daftar()
     bertemu(dunia)
-    assert dunia.sama() == semula + 1
+    bertemu(dunia)
+    sini, sana = dunia.desa.peristiwa(), dunia.kabupaten.peristiwa()
+    assert set(sana) < set(sini), "what the old key wrote and never sent stays in its stream"
+    (tertinggal,) = set(sini) - set(sana)
+    assert tertinggal[3] in {satu[3] for satu in sana}, "and is told again under the new one"
+    assert {satu[3] for satu in sini} == {satu[3] for satu in sana}
+    for tempat in (dunia.desa, dunia.kabupaten):
+        assert tempat.jalankan("audit", "verify")[0] == 0
     assert dunia.kabupaten.tanya("SELECT count(*) FROM sinkron_node WHERE status = 'aktif'") == [(1,)]

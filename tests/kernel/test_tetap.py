@@ -175,5 +175,7 @@ def test_fields_of_a_refusal_are_its_own_copy() -> None:
 
 
 def test_roles_are_words_of_the_office() -> None:
-    assert {p.value for p in Peran} == {"warga", "operator", "pemeriksa", "penanda_tangan", "sistem"}
+    assert {p.value for p in Peran} == {
+        "warga", "operator", "pemeriksa", "penanda_tangan", "sistem", "kabupaten",
+    }  # fmt: skip
     assert Peran("warga") is Peran.WARGA

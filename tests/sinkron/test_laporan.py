@@ -13,13 +13,15 @@ from eoffice.jejak.aliran import semua_ujung
 from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput
 from eoffice.sinkron.models import BerkasAntar, TandaTerima
+from eoffice.sinkron.rules.giliran import Giliran, Kartu
 from eoffice.sinkron.rules.laporan import BENTUK, Laporan, baca
 from eoffice.sinkron.selectors import tertua_belum_dikonfirmasi
 from eoffice.sinkron.services import laporan
 from eoffice.wilayah.models import Desa
 from tests.jejak.conftest import tulis
 
-LENGKAP = Laporan("1.2", -3, uuid4(), 7, 90, 2, 1, 10**9, 10**10, "ab12")
+KARTU = Kartu(Giliran(41, "c" * 32), "d" * 32, pasti=True)
+LENGKAP = Laporan("1.2", -3, uuid4(), 7, 90, 2, 1, 10**9, 10**10, "ab12", KARTU)
 PERTAMA = {"versi": "1.0", "selisih_jam": 4, "epoch": None, "urut": 0}
 """The first form of the report."""
 
@@ -33,7 +35,7 @@ def test_a_report_is_read_as_it_was_written(satu: Laporan) -> None:
 def test_an_older_report_leaves_the_rest_unknown() -> None:
     satu = baca(json.dumps(PERTAMA).encode())
     assert satu == Laporan("1.0", 4, None, 0)
-    assert (satu.umur_tertua, satu.disk_sisa, satu.mesin) == (None, None, "")
+    assert (satu.umur_tertua, satu.disk_sisa, satu.mesin, satu.kartu) == (None, None, "", Kartu())
 
 
 def test_what_a_newer_report_tells_besides_is_passed_over() -> None:
@@ -46,6 +48,7 @@ def test_what_a_newer_report_tells_besides_is_passed_over() -> None:
     [
         {"umur_tertua": "lama"}, {"berkas": [1]}, {"disk_sisa": {}}, {"tertahan": float("inf")}, {"mesin": "a\0b"},
         {"urut": -1}, {"urut": 2**63}, {"versi": "1\0"}, {"epoch": "x"}, {"epoch": 3},
+        {"kartu": "x"}, {"kartu": {"punya": 3}}, {"kartu": {"punya": {"ke": "banyak"}}}, {"kartu": {"usul": "a\0"}},
     ],
 )  # fmt: skip
 def test_a_report_that_cannot_be_meant_is_refused(rusak: dict[str, object]) -> None:

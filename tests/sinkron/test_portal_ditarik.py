@@ -4,12 +4,16 @@ from uuid import UUID
 
 import pytest
 
+from eoffice.kernel.peran import Peran
 from eoffice.sinkron.services import tarik
+from eoffice.sinkron.services.pusat import Petugas
 from eoffice.sinkron.services.sesi import jalankan
 from eoffice.surat import services as surat
 from eoffice.surat.projections import ProyeksiSurat
-from eoffice.surat.rules.alur import Status
+from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.kiriman import Tempat
+from eoffice.surat.selectors.meja import rincian
+from eoffice.surat.services.ditarik import langkah_kabupaten
 from tests.sinkron.garis_uji import bekerja
 from tests.sinkron.kerja import terapkan, tertahan
 from tests.sinkron.portal_uji import Portal, baris, di_mana, jawaban
@@ -77,3 +81,59 @@ def test_a_village_that_answered_before_it_heard_loses_nothing(portal: Portal, s
     assert jawaban(portal.hub, surat_id) == ("dijalankan", "")
     assert portal.hub.di_sini(tertahan) == [("surat.surat", "sinkron.ditarik")]
     assert portal.node.di_sini(tertahan) == []
+
+
+def putuskan(portal: Portal, surat_id: UUID, aksi: Aksi) -> None:
+    """Let Dian of the regency take a step."""
+    portal.hub.di_sini(
+        langkah_kabupaten,
+        surat_id=surat_id,
+        aksi=aksi,
+        petugas=Petugas(UUID(int=9), "Dian"),
+        alasan="Foto buram.",
+    )
+
+
+def langkah_terakhir(portal: Portal, surat_id: UUID) -> tuple[Aksi, str, str]:
+    """Return the last step as the village reads it."""
+    akhir = portal.node.di_sini(rincian, surat_id).langkah[-1]
+    return akhir.aksi, akhir.pelaku, akhir.catatan
+
+
+def test_returned_by_the_regency_the_citizen_mends_at_once_and_the_village_goes_on(
+    portal: Portal, surat_id: UUID
+) -> None:
+    ambil_kembali(portal, surat_id)
+    putuskan(portal, surat_id, Aksi.KEMBALIKAN)
+    portal.bertemu(2)
+    assert baris(portal.hub, surat_id) == baris(portal.node, surat_id) == (Status.DIKEMBALIKAN, 2)
+    assert langkah_terakhir(portal, surat_id) == (Aksi.KEMBALIKAN, "petugas kabupaten", "Foto buram.")
+    draf = portal.perbaikan(surat_id, usaha="Warung nasi")
+    portal.hub.di_sini(surat.ajukan_ulang, surat_id=surat_id, draf_id=draf, oleh=portal.oleh)
+    portal.hub.di_sini(tarik.beri_lagi, agregat_id=surat_id, proyeksi=ProyeksiSurat(), oleh="ani")
+    portal.bertemu(3)
+    assert di_mana(portal.node, surat_id) == Tempat.SINI
+    portal.terbitkan(surat_id)
+    portal.bertemu(2)
+    assert baris(portal.hub, surat_id) == baris(portal.node, surat_id)
+    assert baris(portal.hub, surat_id)[0] == Status.TERBIT
+    assert portal.hub.di_sini(tertahan) == portal.node.di_sini(tertahan) == []
+
+
+def test_refused_by_the_regency_it_is_over_on_both_sides(portal: Portal, surat_id: UUID) -> None:
+    ambil_kembali(portal, surat_id)
+    putuskan(portal, surat_id, Aksi.TOLAK)
+    portal.bertemu(2)
+    assert baris(portal.hub, surat_id) == baris(portal.node, surat_id) == (Status.DITOLAK, 2)
+    assert langkah_terakhir(portal, surat_id) == (Aksi.TOLAK, "petugas kabupaten", "Foto buram.")
+
+
+def test_what_the_village_did_meanwhile_waits_for_a_decision_beside_the_refusal(
+    portal: Portal, surat_id: UUID
+) -> None:
+    portal.langkah(surat_id, Aksi.VERIFIKASI, Peran.OPERATOR)
+    ambil_kembali(portal, surat_id)
+    putuskan(portal, surat_id, Aksi.TOLAK)
+    portal.bertemu(3)
+    assert baris(portal.hub, surat_id) == baris(portal.node, surat_id) == (Status.DITOLAK, 2)
+    assert portal.hub.di_sini(tertahan) == [("surat.surat", "sinkron.ditarik")]

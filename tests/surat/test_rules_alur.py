@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_the_full_cube_has_one_expected_answer_per_cell(paraf: bool, basah: bool
     # a different person acts, so that the rule about checkers does not hide the rest of the table
     fakta = dengan(TTE, pelaku="kades", paraf_dipakai=paraf, cara_terbit=cara)
     isi = harapan(paraf=paraf, basah=basah)
-    assert len(KUBUS) == 11 * 13 * 5
+    assert len(KUBUS) == 11 * 13 * 6
     for status, aksi, peran in KUBUS:
         ke: Status | None
         try:
@@ -111,6 +112,36 @@ def test_the_full_cube_has_one_expected_answer_per_cell(paraf: bool, basah: bool
         except RuleRefused:
             ke = None
         assert ke == isi.get((status, str(aksi), peran)), (status, aksi, peran)
+
+
+DIPERIKSA = (S.DIAJUKAN, S.TERVERIFIKASI, S.DIPARAF)
+KABUPATEN = {(status, "kembalikan"): S.DIKEMBALIKAN for status in DIPERIKSA} | {
+    (status, "tolak"): S.DITOLAK for status in DIPERIKSA
+}
+
+
+def test_the_regency_returns_or_refuses_what_it_took_back_and_nothing_else() -> None:
+    fakta = dengan(TTE, pelaku="dian", ditarik=True, catatan="Server desa rusak.")
+    for status, aksi in itertools.product([None, *Status], Aksi):
+        ke: Status | None
+        try:
+            ke = ALUR.find(status, aksi, frozenset({P.KABUPATEN}), fakta).ke
+        except RuleRefused:
+            ke = None
+        assert ke == KABUPATEN.get((status, str(aksi))), (status, aksi)
+
+
+@pytest.mark.parametrize(
+    ("ubah", "kode"),
+    [({"ditarik": False}, "surat.bukan_ditarik"), ({"catatan": " "}, "surat.alasan_wajib")],
+    ids=["the village's", "no reason"],
+)
+def test_the_regency_acts_with_a_reason_and_only_about_its_own(ubah: dict[str, Any], kode: str) -> None:
+    fakta = dengan(TTE, **({"ditarik": True, "catatan": "Alasan."} | ubah))
+    for aksi in (Aksi.KEMBALIKAN, Aksi.TOLAK):
+        with pytest.raises(RuleRefused) as tolak:
+            ALUR.find(S.DIAJUKAN, aksi, frozenset({P.KABUPATEN}), fakta)
+        assert tolak.value.pesan.kode == kode
 
 
 def jangkau(dari: Status | None = None) -> set[Status]:

@@ -34,7 +34,8 @@ TABEL: list[Baris] = [
     (Aksi(x.aksi), dari, x.peran)
     for x in ALUR.transitions
     for dari in sorted(x.dari)
-    if x.aksi != Aksi.AJUKAN_ULANG  # sent by its draft, not by a button
+    # sent by its draft, not by a button; the regency's steps are in tests/web/kabupaten/test_serentak.py
+    if x.aksi != Aksi.AJUKAN_ULANG and x.peran != Peran.KABUPATEN
 ]
 KERTAS = {Aksi.CETAK_BASAH}
 PENEKAN = 3

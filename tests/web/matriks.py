@@ -230,6 +230,7 @@ aparat:sinkron_unduh          G   -                             302  404  404  4
 aparat:sinkron_terima         GP  -                             302  404  404  404   404  404  404  404
 aparat:sinkron_berita         G   -                             302  404  404  404   404  404  404  404
 aparat:sinkron_daftar         GP  -                             302  404  404  404   404  404  404  404
+aparat:sinkron_salinan        GP  -                             302  404  404  404   404  404  404  404
 
 # the trial's alone
 kabel                         GP  -                             404  404  404  404   404  404  404  404
@@ -252,6 +253,8 @@ kabupaten:tarik_batal         GP  kode_desa,=00000000-0000-7000-8000-00000000000
 kabupaten:karya_pakai         GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
 kabupaten:karya_biarkan       GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
 kabupaten:beri_lagi           GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:serah_kembalikan    GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
+kabupaten:serah_tolak         GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
 
 # figures for a program that has the token
 metrik:metrik                 G   -                             404  404  404  404   404  404  404  404

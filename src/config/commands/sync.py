@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 from django.conf import settings
@@ -14,10 +15,13 @@ from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
 from eoffice.sinkron.selectors import belum_dikonfirmasi
 from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
 from eoffice.sinkron.services.diari import bertemu
+from eoffice.sinkron.services.giliran import menunggu_kepastian
+from eoffice.sinkron.services.giliran import pastikan as pastikan_giliran
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.kurir import MAKS_BERKAS
 from eoffice.sinkron.services.pendaftaran import buat_kode, setujui_kode
 from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
+from eoffice.sinkron.services.pusat import Petugas
 from eoffice.sinkron.services.sesi import HasilSesi
 from eoffice.sinkron.services.temu import HasilTemu
 from eoffice.sinkron.services.wewenang import ambil_alih_desa
@@ -116,6 +120,20 @@ def daftar(undangan: str) -> None:
         kabupaten = daftarkan_diri(baca(undangan))
     click.echo(f"Terdaftar di {kabupaten.alamat}. Kunci kabupaten diingat di server ini.")
     click.echo("Pekerja (`eoffice worker`) bertukar data sendiri; `eoffice sync` melakukannya sekarang.")
+
+
+@sync.command()
+@click.option("--oleh", required=True, help="Nama Anda.")
+def pastikan(oleh: str) -> None:
+    """Memastikan bahwa hanya komputer ini yang berjalan, sesudah kabupaten menolaknya karena ada salinan lain."""
+    desa = _desa_sendiri()
+    with lingkup(desa):
+        if not menunggu_kepastian():
+            raise click.ClickException(
+                "Kabupaten tidak menanyakannya: tidak ada salinan lain yang diketahui."
+            )
+        pastikan_giliran(petugas=Petugas(UUID(int=0), oleh))
+    click.echo("Dicatat. Jalankan `eoffice sync`: sejak itu salinan yang lain tidak diterima kabupaten.")
 
 
 @sync.command(name="berita-acara")

@@ -11,3 +11,5 @@ class Peran(StrEnum):
     PEMERIKSA = "pemeriksa"
     PENANDA_TANGAN = "penanda_tangan"
     SISTEM = "sistem"
+    KABUPATEN = "kabupaten"
+    """An officer of the regency, about a letter that two people took back from the village."""

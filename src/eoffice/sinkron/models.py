@@ -28,6 +28,10 @@ class Node(ModelDesa):
     mesin = models.CharField(
         max_length=16, blank=True, help_text="Sidik komputer yang pertama memakai kunci ini"
     )
+    giliran_ke = models.PositiveBigIntegerField(default=0)
+    giliran_tanda = models.CharField(
+        max_length=32, blank=True, help_text="Tanda giliran bertemu yang terakhir dipakai"
+    )
 
     class Meta(ModelDesa.Meta):
         constraints = (

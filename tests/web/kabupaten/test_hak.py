@@ -20,7 +20,10 @@ from tests.web.kabupaten.conftest import browser, buat_petugas, ke, pasang_serve
 from tests.web.matriks import MATRIKS, Alamat
 
 pytestmark = pytest.mark.django_db
-SERAH = ("tarik_usul", "tarik_setuju", "tarik_batal", "karya_pakai", "karya_biarkan", "beri_lagi")
+SERAH = (
+    "tarik_usul", "tarik_setuju", "tarik_batal", "karya_pakai", "karya_biarkan", "beri_lagi", "serah_kembalikan",
+    "serah_tolak",
+)  # fmt: skip
 AKUN_SENDIRI = {
     "aparat:keamanan": 200, "aparat:sandi": 200, "aparat:totp": 200, "aparat:kode_pemulihan": 200,
     "aparat:pastikan": 200, "aparat:pastikan_pemulihan": 200, "aparat:lanjutkan": 302, "aparat:keluar": 302,

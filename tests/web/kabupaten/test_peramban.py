@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,8 +20,9 @@ from tests.web.kabupaten.conftest import (
     pasang_server,
     tahan,
 )
+from tests.web.kabupaten.test_serah import surat_desa
 
-__all__ = ["chromium", "peladen"]
+__all__ = ["chromium", "peladen", "surat_desa"]
 pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
 GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
 
@@ -79,3 +81,53 @@ def test_on_a_phone_the_board_is_narrowed_by_touch(halaman: tuple[Page, str]) ->
     assert baris.first.bounding_box()["width"] <= peramban.HP  # type: ignore[index]
     page.get_by_role("link", name="Perlu dibantu").last.click()  # the narrowing is taken off again
     expect(baris).to_have_count(31)
+
+
+def test_the_way_of_a_letter_that_is_taken_back_has_no_barrier(
+    chromium: Browser, peladen: int, surat_desa: UUID
+) -> None:
+    """Proposed by one, approved by another, returned by a third step; each page as an officer meets it."""
+    dasar, cela = f"http://localhost:{peladen}", dict[str, list[str]]()
+    with chromium.new_context() as satu, chromium.new_context() as dua:
+        peramban.bawa_sesi(satu, browser(buat_petugas()), dasar)
+        peramban.bawa_sesi(dua, browser(buat_petugas("asep", "Asep Rahmat")), dasar)
+        dian, asep = satu.new_page(), dua.new_page()
+
+        def periksa(page: Page, nama: str) -> None:
+            cela[nama] = peramban.periksa(page, f"{GAMBAR}/kabupaten-{nama}" if GAMBAR else "")
+
+        dian.goto(dasar + ke("serah", CISONTROL))
+        periksa(dian, "serah-di-desa")
+        dian.get_by_role("link", name="Usulkan penarikan").click()
+        dian.get_by_role("button", name="Usulkan penarikan").click()
+        expect(dian.get_by_text("Tulis alasan").first).to_be_visible()
+        periksa(dian, "usul-galat")
+        dian.get_by_label("Alasan").fill("Server desa rusak sejak Senin.")
+        dian.get_by_role("button", name="Usulkan penarikan").click()
+        expect(dian.get_by_text("Penarikan diusulkan.")).to_be_visible()
+        periksa(dian, "serah-diusulkan")
+        asep.goto(dasar + ke("serah", CISONTROL))
+        asep.get_by_role("link", name="Setujui").click()
+        periksa(asep, "setuju")
+        asep.get_by_role("button", name="Tarik surat").click()
+        expect(asep.get_by_text("Surat ditarik.")).to_be_visible()
+        periksa(asep, "serah-ditarik")
+        asep.get_by_role("link", name="Tolak").click()
+        periksa(asep, "tolak")
+        asep.goto(dasar + ke("serah", CISONTROL))
+        asep.get_by_role("link", name="Berikan lagi").click()
+        periksa(asep, "beri-lagi")
+        asep.goto(dasar + ke("serah", CISONTROL))
+        asep.get_by_role("link", name="Kembalikan ke pemohon").click()
+        asep.get_by_role("button", name="Kembalikan").click()
+        periksa(asep, "kembalikan-galat")
+        asep.get_by_label("Alasan").fill("Foto KTP tidak terbaca, kirim yang baru.")
+        asep.get_by_role("button", name="Kembalikan").click()
+        expect(asep.get_by_text("Permohonan dikembalikan kepada pemohon.")).to_be_visible()
+        periksa(asep, "serah-dikembalikan")
+        dian.goto(dasar + ke("desa", CISONTROL))
+        periksa(dian, "desa-tindakan")
+        dian.goto(dasar + ke("usb_terima", CISONTROL))
+        periksa(dian, "usb-terima")
+    assert {nama: satu for nama, satu in cela.items() if satu} == {}
+    assert len(cela) == 11

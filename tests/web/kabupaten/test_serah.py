@@ -143,7 +143,9 @@ def test_a_proposal_wants_a_reason_and_comes_once(dian: Client, surat_desa: UUID
 def test_the_regency_gives_it_again(dian: Client, asep: Client, surat_desa: UUID) -> None:
     asep.post(ke("tarik_setuju", CISONTROL, usulkan(dian, surat_desa)))
     daftar = page(dian.get(ke("serah", CISONTROL)))
-    assert daftar.xpath("//tbody//a/@href") == [ke("beri_lagi", CISONTROL, surat_desa)]
+    assert daftar.xpath("//tbody//a/@href") == [
+        ke(nama, CISONTROL, surat_desa) for nama in ("beri_lagi", "serah_kembalikan", "serah_tolak")
+    ]
     assert dian.post(ke("beri_lagi", CISONTROL, surat_desa)).status_code == 302
     assert keadaan(surat_desa) == (Keadaan.DIKIRIM, 3)
     assert dian.post(ke("beri_lagi", CISONTROL, surat_desa)).status_code == 404
@@ -203,8 +205,12 @@ def test_late_work_cannot_be_thrown_away_at_the_other_page(dian: Client, karya: 
 
 
 @pytest.mark.parametrize(
-    "nama", ["tarik_usul", "tarik_setuju", "tarik_batal", "karya_pakai", "karya_biarkan", "beri_lagi"]
-)
+    "nama",
+    [
+        "tarik_usul", "tarik_setuju", "tarik_batal", "karya_pakai", "karya_biarkan", "beri_lagi", "serah_kembalikan",
+        "serah_tolak",
+    ],
+)  # fmt: skip
 def test_what_is_not_there_does_not_exist(
     dian: Client, surat_desa: UUID, situmandala: Desa, nama: str
 ) -> None:
@@ -214,7 +220,9 @@ def test_what_is_not_there_does_not_exist(
         assert dian.get(alamat).status_code == dian.post(alamat, ALASAN).status_code == 404, desa
 
 
-@pytest.mark.parametrize("nama", ["tarik_usul", "tarik_setuju", "beri_lagi"])
+@pytest.mark.parametrize(
+    "nama", ["tarik_usul", "tarik_setuju", "beri_lagi", "serah_kembalikan", "serah_tolak"]
+)
 def test_handing_over_wants_a_fresh_proof(petugas: Pengguna, surat_desa: UUID, nama: str) -> None:
     lama = browser(petugas, segar=False)
     jawab = lama.get(ke(nama, CISONTROL, surat_desa))

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import transaction
 
 from eoffice.jejak.aliran import UjungAliran, digest_pada, kiriman, semua_ujung, ujung
 from eoffice.jejak.selectors import tertinggal
@@ -12,19 +14,21 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Node, StatusNode
+from eoffice.sinkron.rules.giliran import Giliran, Kartu, berikutnya
 from eoffice.sinkron.rules.kepala import Induk
 from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA, MAKS_BITA, MIN_BITA
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
 from eoffice.sinkron.services.kamus import terbaru
-from eoffice.sinkron.services.keadaan import catat_laporan
+from eoffice.sinkron.services.keadaan import catat_laporan, catat_salinan
 from eoffice.sinkron.services.kemas import Asal, cukup, intip, kemas_muat
 from eoffice.sinkron.services.pulang import pulangkan
 from eoffice.sinkron.services.sesi import Diri, UjungLawan
 from eoffice.sinkron.services.tanda_terima import beri
 from eoffice.sinkron.services.terima import Diterima, milik_penulis_lain, terima
 
+log = structlog.get_logger(__name__)
 BATAS_TERTINGGAL: Final = 50_000
 """So many received events of one village may wait to be applied; more stay in the village until they are."""
 TUNGGU_DETIK: Final = 60
@@ -66,6 +70,28 @@ def mesin_terdaftar(node: UUID, sidik: str) -> bool:
         return True
     Node.objects.filter(pk=node, mesin="").update(mesin=sidik)
     return Node.objects.filter(pk=node, mesin=sidik).exists()
+
+
+@transaction.atomic
+def ambil_giliran(node: UUID, kartu: Kartu) -> int | None:
+    """Take the turn that an installation shows, and return its number; ``None``: another copy of it used that one up.
+
+    A person who vouches for this copy ends the alarm; it comes back with the other copy.
+    """
+    row = Node.objects.select_for_update().get(pk=node)
+    di_sini = Giliran(row.giliran_ke, row.giliran_tanda)
+    baru = berikutnya(di_sini, kartu)
+    if baru is None:
+        log.error("sinkron.salinan", desa=row.desa_id, node=str(node), ke=kartu.punya.ke, di_sini=di_sini.ke)
+        catat_salinan(ada=True)
+        return None
+    if baru != di_sini:
+        row.giliran_ke, row.giliran_tanda = baru.ke, baru.tanda
+        row.save(update_fields=["giliran_ke", "giliran_tanda"])
+        if kartu.pasti:
+            log.warning("sinkron.giliran_dipastikan", desa=row.desa_id, node=str(node), ke=baru.ke)
+            catat_salinan(ada=False)
+    return baru.ke
 
 
 def dorong(isi: bytes, diri: Diri) -> Diterima:

@@ -7,6 +7,7 @@ import hashlib
 import time
 from base64 import b64decode
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA
+from eoffice.sinkron.services.giliran import diberi, kartu
 from eoffice.sinkron.services.kamus import nama_kamus
 from eoffice.sinkron.services.kunci import Kabupaten
 from eoffice.sinkron.services.laporan import laporan_sini
@@ -57,8 +59,10 @@ class Garis:
     def salam(self) -> Sequence[UjungLawan]:
         """Tell of oneself and ask how far every stream reaches there."""
         self._segarkan_nonce()
-        isi = self._json("POST", "salam/", laporan_sini(self.selisih_jam).tulis())
+        satu = kartu()
+        isi = self._json("POST", "salam/", replace(laporan_sini(self.selisih_jam), kartu=satu).tulis())
         try:
+            diberi(satu, int(isi["giliran"]) if "giliran" in isi else None)
             return [
                 UjungLawan(
                     _ujung(s),

@@ -50,6 +50,13 @@ def catat_laporan(laporan: Laporan) -> None:
     baris.save()
 
 
+def catat_salinan(*, ada: bool) -> None:
+    """Note that two copies of the village's server are alive, or that a person says which of them is the one."""
+    baris = _hitung()
+    baris.klon_pada = clock.now() if ada else None
+    baris.save()
+
+
 def segarkan() -> None:
     """Compute the row of the village in scope again."""
     _hitung().save()

@@ -204,13 +204,19 @@ def beri_lagi(*, agregat_id: UUID, proyeksi: Proyeksi, oleh: str) -> None:
     Raises:
         NotFound: it was never handed over, or is not here.
         RuleRefused: it is not written here, or work of the village waits for a decision.
+        ChangedMeanwhile: somebody took a step with it at the same moment: the village would get it as it was before.
     """
     milik = kunci_pemilik([agregat_id]).get(agregat_id)
     if milik is None:
         raise NotFound
     if _lewat().filter(agregat_id=agregat_id).exists():
         raise RuleRefused(Pesan("sinkron.karya_belum_diputuskan"))
-    _catat(proyeksi, milik.agregat, _satu(proyeksi, agregat_id), "give", oleh)
+    satu = _satu(proyeksi, agregat_id)
+    _catat(
+        proyeksi, milik.agregat, satu, "give", oleh
+    )  # from here on nobody writes it: the head of the stream is held
+    if max(p.revisi for p in riwayat(milik.agregat, agregat_id)) > satu.revisi:
+        raise ChangedMeanwhile(Pesan("sinkron.berubah_saat_diberi"))
     log.info("sinkron.diberi_lagi", desa=desa_aktif(), agregat_id=str(agregat_id), oleh=oleh)
 
 

@@ -65,7 +65,8 @@ class Fakta:
     ``pemeriksa``: everybody who ever verified or initialled this letter; ``verifikator``: those of them who
     verified. ``penanda_tangan``: the person who
     signs: the actor himself, or the one whom the operator names for a wet signature; empty when nobody may.
-    ``ditetapkan``: the signer already fixed on a letter that waits for its signature.
+    ``ditetapkan``: the signer already fixed on a letter that waits for its signature. ``ditarik``: the regency took the
+    letter back, and writes it.
     """
 
     pelaku: str = ""
@@ -84,6 +85,7 @@ class Fakta:
     atas_nama_boleh: bool = True
     ditetapkan: str = ""
     ada_pindaian: bool = False
+    ditarik: bool = False
 
 
 Guard = Callable[[Fakta], Pesan | None]
@@ -168,6 +170,11 @@ def ada_pindaian(f: Fakta) -> Pesan | None:
     return None if f.ada_pindaian else Pesan("surat.pindaian_belum")
 
 
+def ditarik(f: Fakta) -> Pesan | None:
+    """The regency acts only about what it took back; everything else is the village's."""
+    return None if f.ditarik else Pesan("surat.bukan_ditarik")
+
+
 Langkah = Transition[Status, Fakta]
 
 # Promised office hours for whoever must act in a status; together one working day of seven hours.
@@ -187,8 +194,9 @@ def _langkah(aksi: Aksi, dari: set[Status], ke: Status, peran: Peran, *syarat: G
 
 
 _S, _A = Status, Aksi
-_WARGA, _OPERATOR, _PEMERIKSA, _PENANDA, _SISTEM = Peran  # in the order of the enumeration
+_WARGA, _OPERATOR, _PEMERIKSA, _PENANDA, _SISTEM, _KABUPATEN = Peran  # in the order of the enumeration
 _SEBELUM_TTD = {_S.DIAJUKAN, _S.DIKEMBALIKAN, _S.TERVERIFIKASI, _S.DIPARAF}
+_DIPERIKSA = _SEBELUM_TTD - {_S.DIKEMBALIKAN}
 _LENGKAP = (isian_lengkap, berkas_lengkap)
 _SIAP = (isian_lengkap, penduduk_aktif, penanda_tangan_sah, beda_penanda_tangan)
 _TTE_LANGSUNG = (paraf_dilewati, elektronik, *_SIAP)
@@ -228,6 +236,9 @@ ALUR: Workflow[Status, Fakta] = Workflow("surat", Status, (
     _langkah(_A.BATALKAN, {_S.MENUNGGU_TTE}, _S.DIAJUKAN, _PENANDA, ada_catatan),
     _langkah(_A.BATALKAN, {_S.MENUNGGU_BASAH}, _S.DIAJUKAN, _OPERATOR, ada_catatan),
     _langkah(_A.CABUT, {_S.TERBIT}, _S.DICABUT, _PENANDA, ada_catatan),
+    # taken back by the regency: a letter whose number is drawn is for the village alone
+    _langkah(_A.KEMBALIKAN, _DIPERIKSA, _S.DIKEMBALIKAN, _KABUPATEN, ditarik, ada_catatan),
+    _langkah(_A.TOLAK, _DIPERIKSA, _S.DITOLAK, _KABUPATEN, ditarik, ada_catatan),
 ))
 # fmt: on
 

@@ -3,19 +3,22 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from eoffice.akun.selectors import nama_pengguna
 from eoffice.kernel.errors import NotFound
+from eoffice.kernel.peran import Peran
 from eoffice.surat.models import Berkas, Langkah, Surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.isian import Nilai
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.rules.teks import rapikan, rapikan_catatan
 from eoffice.surat.rules.tiket import baca_tiket
+
+PETUGAS_KABUPATEN: Final = "petugas kabupaten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,8 @@ def rincian(surat_id: UUID) -> Rincian:
 
 def _langkah(lk: Langkah, nama: Mapping[UUID, str]) -> BarisLangkah:
     siapa = nama.get(lk.pelaku, "") if lk.pelaku else ""
+    if lk.peran == Peran.KABUPATEN:  # the village does not know the regency's accounts
+        siapa = f"{siapa}, {PETUGAS_KABUPATEN}" if siapa else PETUGAS_KABUPATEN
     return BarisLangkah(Aksi(lk.aksi), lk.dari, Status(lk.ke), siapa, lk.pelaku, lk.waktu, lk.catatan)
 
 

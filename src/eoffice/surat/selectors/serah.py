@@ -6,9 +6,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from eoffice.kernel.peran import Peran
 from eoffice.surat.models import Surat
-from eoffice.surat.rules.alur import Status
+from eoffice.surat.rules.alur import ALUR, Aksi, Status
 
+_DAPAT: Final = {
+    status: tuple(Aksi(x.aksi) for x in ALUR.moves(status, Peran.KABUPATEN)) for status in Status
+}
 _SELESAI: Final = frozenset({Status.TERBIT, Status.DITOLAK, Status.DITARIK, Status.DICABUT})
 
 
@@ -26,6 +30,11 @@ class SuratDiserahkan:
     def selesai(self) -> bool:
         """Whether nothing moves it any more."""
         return self.status in _SELESAI
+
+    @property
+    def dapat(self) -> tuple[Aksi, ...]:
+        """Which steps an officer of the regency may take once it was taken back."""
+        return _DAPAT[self.status]
 
 
 def surat_diserahkan(ids: Collection[UUID]) -> Mapping[UUID, SuratDiserahkan]:

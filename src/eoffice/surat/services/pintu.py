@@ -16,6 +16,7 @@ from django.db.models import F
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan, penanda_tangan_bertugas
 from eoffice.akun.selectors import akun_warga as penduduk_warga
+from eoffice.jejak.kepemilikan import pemilik
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, NotFound
@@ -144,7 +145,14 @@ def fakta(p: Pegangan, aksi: Aksi) -> Fakta:
         atas_nama_boleh=p.jenis.atas_nama,
         ditetapkan=p.surat.penanda_tangan,
         ada_pindaian=bool(p.surat.pindaian),
+        ditarik=Peran.KABUPATEN in p.oleh.peran and _ditarik(p.surat.pk),
     )
+
+
+def _ditarik(surat_id: UUID) -> bool:
+    """Say whether this is the regency's server and it took the letter back from the village's."""
+    milik = pemilik([surat_id]).get(surat_id)
+    return milik is not None and milik.di_sini and not dilayani_di_sini()
 
 
 def _milik_pelaku(p: Pegangan) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from eoffice.web.aparat.pengaturan import pejabat, sertifikat, surat
-from eoffice.web.aparat.sinkron import daftar, halaman, tindakan, usb
+from eoffice.web.aparat.sinkron import daftar, halaman, salinan, tindakan, usb
 from eoffice.web.aparat.tinjau import daftar as tinjauan
 from eoffice.web.aparat.tinjau import pemulihan, putusan
 
@@ -106,5 +106,6 @@ urlpatterns = [
     path("sinkron/berkas.eod", usb.unduh, name="sinkron_unduh"),
     path("sinkron/terima/", usb.terima, name="sinkron_terima"),
     path("sinkron/berita-acara.pdf", usb.berita, name="sinkron_berita"),
+    path("sinkron/salinan/", salinan.pastikan_satu, name="sinkron_salinan"),
     path("sinkron/daftar/", daftar.daftar, name="sinkron_daftar"),
 ]

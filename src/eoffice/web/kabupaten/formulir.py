@@ -77,6 +77,19 @@ class Alasan(forms.Form):
     )
 
 
+class AlasanPemohon(forms.Form):
+    """Why an application is returned or refused; the citizen reads it first of all."""
+
+    use_required_attribute = False
+
+    alasan = TeksPanjang(
+        label="Alasan",
+        petunjuk="Dibaca pemohon, desa, dan petugas lain. Sebutkan apa yang harus dilakukan pemohon.",
+        baris=3,
+        max_length=MAKS_ALASAN,
+    )
+
+
 class PilihBulan(forms.Form):
     """One of the last twelve months."""
 

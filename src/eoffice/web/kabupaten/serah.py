@@ -1,4 +1,4 @@
-"""Letters that were handed to a village: taken back by two people, given again; the village's late work.
+"""Letters that were handed to a village: taken back by two people, returned, refused, given again; its late work.
 
 An officer knows a letter by its ticket, its kind and how far it is, and reads nothing of it.
 """
@@ -19,16 +19,18 @@ from eoffice.jejak.kepemilikan import Keadaan, Pemilik
 from eoffice.kernel.errors import NotFound
 from eoffice.sinkron.services import pusat_tarik, tarik
 from eoffice.sinkron.services.tarik import Karya, Usul
+from eoffice.surat.rules.alur import Aksi
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.rules.tiket import baca_tiket
 from eoffice.surat.selectors.serah import SuratDiserahkan, surat_diserahkan
+from eoffice.surat.services.ditarik import langkah_kabupaten
 from eoffice.web.bukti import harus_segar
 from eoffice.web.komponen.status import STATUS
 from eoffice.web.komponen.waktu import lalu, ringkas
 from eoffice.wilayah.selectors import identitas
 
 from .desa import kata
-from .formulir import Alasan, BuatKode
+from .formulir import Alasan, AlasanPemohon, BuatKode
 from .izin import Permintaan, pelaku, untuk_petugas
 from .kerangka import BACA_KIRIM, Tanya, dikirim, tampil, tanyakan
 from .sajian import kini
@@ -39,6 +41,12 @@ _TEMPAT: Final = {
     Keadaan.SANA: "Dikerjakan desa",
     Keadaan.SINI: "Ditarik, dikerjakan kabupaten",
 }
+_USUL: Final = ("tarik_usul", "Usulkan penarikan")
+_LANGKAH: Final = {
+    Aksi.KEMBALIKAN: ("serah_kembalikan", "Kembalikan ke pemohon"),
+    Aksi.TOLAK: ("serah_tolak", "Tolak"),
+}
+"""What an officer may do himself with a letter that was taken back: address and words."""
 
 
 @untuk_petugas
@@ -90,15 +98,18 @@ def _kenal(surat: Mapping[UUID, SuratDiserahkan], agregat_id: UUID) -> dict[str,
 
 def _baris(
     kode_desa: str, satu: Pemilik, surat: Mapping[UUID, SuratDiserahkan], sekarang: Any
-) -> dict[str, str]:
+) -> dict[str, Any]:
     ditarik = satu.keadaan is Keadaan.SINI
-    nama = "kabupaten:beri_lagi" if ditarik else "kabupaten:tarik_usul"
+    dapat = surat[satu.agregat_id].dapat if ditarik and satu.agregat_id in surat else ()
+    langkah = [("beri_lagi", "Berikan lagi"), *(_LANGKAH[aksi] for aksi in dapat)] if ditarik else [_USUL]
     return {
         **_kenal(surat, satu.agregat_id),
         "tempat": _TEMPAT[satu.keadaan],
         "sejak": lalu(satu.sejak, sekarang),
-        "ke": reverse(nama, args=[kode_desa, satu.agregat_id]),
-        "langkah": "Berikan lagi" if ditarik else "Usulkan penarikan",
+        "langkah": [
+            {"kata": kata, "ke": reverse(f"kabupaten:{nama}", args=[kode_desa, satu.agregat_id])}
+            for nama, kata in langkah
+        ],
     }
 
 
@@ -277,6 +288,59 @@ def beri_lagi(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResp
         BuatKode(dikirim(request)),
         lambda: pusat_tarik.beri_lagi(petugas=pelaku(request), agregat_id=agregat_id, proyeksi=_proyeksi()),
         "Surat diberikan lagi kepada desa.",
+    )
+
+
+@untuk_petugas
+@harus_segar
+@require_http_methods(BACA_KIRIM)
+def kembalikan(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
+    """Ask why, then return the application to the citizen, who mends it and sends it again."""
+    tanya = Tanya(
+        judul="Kembalikan permohonan ini kepada pemohon?",
+        tombol="Kembalikan",
+        batal=_kembali(kode_desa),
+        pengantar=(
+            "Pemohon membaca alasan Anda, memperbaiki, lalu mengirimnya lagi atau menariknya.",
+            "Anda tidak melihat isi permohonan: tanyakan dahulu kepada desa apa yang kurang.",
+        ),
+        ikhtisar=_ikhtisar(agregat_id, tarik.di_kabupaten()),
+    )
+    return _langkah(request, tanya, agregat_id, Aksi.KEMBALIKAN, "Permohonan dikembalikan kepada pemohon.")
+
+
+@untuk_petugas
+@harus_segar
+@require_http_methods(BACA_KIRIM)
+def tolak(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
+    """Ask why, then refuse the application: nobody can take that back."""
+    tanya = Tanya(
+        judul="Tolak permohonan ini?",
+        tombol="Tolak permohonan",
+        batal=_kembali(kode_desa),
+        jenis="bahaya",
+        pengantar=(
+            "Permohonan berakhir. Pemohon membaca alasan Anda, dan dapat mengajukan permohonan baru.",
+            "Anda tidak melihat isi permohonan: tolak hanya bila desa memintanya, atau desa tidak dapat melayaninya.",
+        ),
+        ikhtisar=_ikhtisar(agregat_id, tarik.di_kabupaten()),
+    )
+    return _langkah(request, tanya, agregat_id, Aksi.TOLAK, "Permohonan ditolak. Pemohon membaca alasannya.")
+
+
+def _langkah(request: Permintaan, tanya: Tanya, agregat_id: UUID, aksi: Aksi, kabar: str) -> HttpResponse:
+    satu = surat_diserahkan([agregat_id]).get(agregat_id)
+    if satu is None or aksi not in satu.dapat:
+        raise NotFound
+    form = AlasanPemohon(dikirim(request))
+    return _tanyakan(
+        request,
+        tanya,
+        form,
+        lambda: langkah_kabupaten(
+            surat_id=agregat_id, aksi=aksi, petugas=pelaku(request), alasan=form.cleaned_data["alasan"]
+        ),
+        kabar,
     )
 
 

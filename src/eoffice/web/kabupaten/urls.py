@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{DESA}serah/<uuid:agregat_id>/pakai/", serah.karya_pakai, name="karya_pakai"),
     path(f"{DESA}serah/<uuid:agregat_id>/biarkan/", serah.karya_biarkan, name="karya_biarkan"),
     path(f"{DESA}serah/<uuid:agregat_id>/beri/", serah.beri_lagi, name="beri_lagi"),
+    path(f"{DESA}serah/<uuid:agregat_id>/kembalikan/", serah.kembalikan, name="serah_kembalikan"),
+    path(f"{DESA}serah/<uuid:agregat_id>/tolak/", serah.tolak, name="serah_tolak"),
     path(f"{DESA}usb/unduh/", usb.unduh, name="usb_unduh"),
     path(f"{DESA}usb/terima/", usb.terima, name="usb_terima"),
 ]

@@ -164,12 +164,15 @@ def salam(request: HttpRequest, node: UUID) -> HttpResponse:
     if not balas.mesin_terdaftar(node, kabar.mesin):
         catat_laporan(kabar)  # kept: the refusal is an answer, and what the regency saw is an alarm
         return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, Pesan("sinkron.mesin_lain"))
+    giliran = balas.ambil_giliran(node, kabar.kartu)
+    if giliran is None:
+        return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, Pesan("sinkron.giliran_lama"))
     balas.catat_kunjungan(node, kabar)
     aliran = [
         _ujung(satu.ujung, satu.tanda_terima) | {"ditulisnya": satu.ditulisnya, "terbuka": satu.terbuka}
         for satu in balas.salam(diri(), node)
     ]
-    return JsonResponse({"aliran": aliran})
+    return JsonResponse({"aliran": aliran} | ({"giliran": giliran} if kabar.kartu.usul else {}))
 
 
 @require_GET

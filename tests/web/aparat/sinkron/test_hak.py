@@ -26,6 +26,8 @@ HAK: dict[tuple[str, str], tuple[int, int, int, int]] = {
     ("sinkron_berita", "get"): (200, 200, 200, 404),
     ("sinkron_daftar", "get"): (200, 404, 200, 404),
     ("sinkron_daftar", "post"): (422, 404, 422, 404),
+    ("sinkron_salinan", "get"): (404, 404, 404, 404),
+    ("sinkron_salinan", "post"): (404, 404, 404, 404),
 }
 
 

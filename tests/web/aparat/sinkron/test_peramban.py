@@ -142,3 +142,18 @@ def test_the_usb_page_has_no_barrier(server: ServerDesa, halaman: Callable[[str]
     )
     page.get_by_role("button", name="Terima berkas").click()
     lihat(page, "terima-galat")
+
+
+def test_the_question_about_a_copy_has_no_barrier(server: ServerDesa, halaman: Callable[[str], Page]) -> None:
+    server.hubungkan()
+    rincian = {
+        "kode": "sinkron.giliran_lama",
+        "kata": "Salinan lain dari server desa ini sudah bertemu kabupaten.",
+    }
+    server.dalam(alat.pertemuan, "sinkron.kata_kabupaten", rincian=rincian)
+    page = halaman(ke("sinkron"))
+    lihat(page, "salinan-halaman")
+    page.get_by_role("link", name="Pastikan komputer ini yang dipakai").click()
+    page.get_by_role("button", name="Pakai komputer ini").click()
+    page.get_by_role("link", name="Yang lain sudah dimatikan").wait_for()
+    lihat(page, "salinan-galat")

@@ -81,3 +81,11 @@ class SetujuUndangan(forms.Form):
 
     undangan = forms.CharField(widget=forms.HiddenInput, max_length=PANJANG_UNDANGAN)
     setuju = Centang(label="Sidik ini sama dengan yang disebut Diskominfo")
+
+
+class PastikanSatu(forms.Form):
+    """A person has seen to it that no other copy of this server runs."""
+
+    use_required_attribute = False
+
+    setuju = Centang(label="Yang lain sudah dimatikan. Hanya komputer ini yang berjalan.")

@@ -26,6 +26,7 @@ from eoffice.sinkron.selectors import (
     menunggu_menurut_jenis,
     tertahan,
 )
+from eoffice.sinkron.services.giliran import menunggu_kepastian
 from eoffice.sinkron.services.kemajuan import Kerja, diminta, sedang
 from eoffice.sinkron.services.kunci import kabupaten
 from eoffice.sinkron.services.muat import kemajuan_muat
@@ -103,6 +104,8 @@ def beranda(request: Permintaan) -> HttpResponse:
         "alamat": hub.alamat,
         "sidik": sidik_kunci(hub.kunci.public_bytes_raw()),
         "daftar_ke": daftar_ke,
+        "salinan": menunggu_kepastian(),
+        "salinan_ke": reverse("aparat:sinkron_salinan") if pengurus else "",
     }
     return tampil(request, "aparat/sinkron/beranda.html", isi)
 

@@ -73,6 +73,7 @@ KALIMAT: dict[str, str] = {
         "Berkas ini dibuat untuk penerima lain, jadi tidak dapat dibuka di sini. "
         "Antarkan ke tujuannya, atau minta berkas baru."
     ),
+    "sinkron.berubah_saat_diberi": "Ada yang baru saja mengubah surat ini. Lihat keadaannya, lalu berikan lagi.",
     "sinkron.bukan_berkas_antar": "Berkas ini bukan berkas kiriman e-Office Desa (.eod). Tidak ada yang disimpan.",
     "sinkron.bukan_kabupaten_kita": (
         "Yang menjawab di alamat kabupaten tidak memegang kunci kabupaten, jadi tidak ada yang dikirim. "
@@ -110,6 +111,10 @@ KALIMAT: dict[str, str] = {
     ),
     "sinkron.garis_putus": (
         "Sambungan ke kabupaten terputus ({sebab}). Data tetap aman di desa dan dikirim lagi setelah tersambung."
+    ),
+    "sinkron.giliran_lama": (
+        "Salinan lain dari server desa ini sudah bertemu kabupaten, jadi yang ini belum diterima. Hanya satu yang boleh "
+        "berjalan: matikan yang lain, lalu pastikan di sini bahwa ini yang dipakai. Data di sini tetap aman."
     ),
     "sinkron.induk_belum_ada": (
         "Data yang ditunjuk belum tiba. Dicoba lagi dengan sendirinya begitu data itu tiba; tidak perlu berbuat apa-apa."

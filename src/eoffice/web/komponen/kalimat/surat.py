@@ -11,6 +11,7 @@ KALIMAT: dict[str, str] = {
     "surat.blok_terkunci": "Bagian ini tidak boleh diubah.",
     "surat.blok_tidak_ada": "Bagian ini tidak ada di surat.",
     "surat.bsre_belum_ada": "Tanda tangan bersertifikat BSrE belum dapat dipakai di sini. Pilih cara terbit yang lain.",
+    "surat.bukan_ditarik": "Permohonan ini dikerjakan desa. Kabupaten hanya mengerjakan yang sudah ditariknya.",
     "surat.bukan_loket": "Hanya permohonan yang dilayani di loket yang dapat diubah petugas.",
     "surat.bukan_pemilik": "Permohonan ini bukan milik akun Anda.",
     "surat.catatan_panjang": "Alasan terlalu panjang: {panjang} huruf. Paling panjang {maks} huruf.",
