@@ -1,5 +1,6 @@
 """kill -9 of every part of both installations while clerks work: nothing acknowledged is lost, nothing doubled."""
 
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from tests.config.dua_tempat import TANDA_TERIMA
 from tests.ketahanan.panggung import Panggung, panggung, periksa
 
 pytestmark = pytest.mark.proses
+PUTARAN = int(os.environ.get("EOFFICE_UJI_PUTARAN", "10"))
+"""Rounds of thirty kills in the long form."""
 COCOK = "Cocok: isi semua tabel desa sama dengan kabupaten.\n"
 
 
@@ -68,5 +71,5 @@ def test_each_part_killed_once_loses_and_doubles_nothing(ramai: Panggung) -> Non
 
 @pytest.mark.lama
 def test_hundreds_of_kills_lose_and_double_nothing(ramai: Panggung) -> None:
-    for putaran in range(10):
+    for putaran in range(PUTARAN):
         _kerja(ramai, 30, 1.5, putaran)

@@ -100,7 +100,7 @@ def test_the_way_of_a_letter_that_is_taken_back_has_no_barrier(
         periksa(dian, "serah-di-desa")
         dian.get_by_role("link", name="Usulkan penarikan").click()
         dian.get_by_role("button", name="Usulkan penarikan").click()
-        expect(dian.get_by_text("Tulis alasan").first).to_be_visible()
+        expect(dian.get_by_text("Ada 1 hal yang perlu diperbaiki")).to_be_visible()
         periksa(dian, "usul-galat")
         dian.get_by_label("Alasan").fill("Server desa rusak sejak Senin.")
         dian.get_by_role("button", name="Usulkan penarikan").click()
