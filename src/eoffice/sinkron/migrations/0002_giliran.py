@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from eoffice.wilayah.tenancy.migrations import LowerWalls, SecureTenantTable
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        LowerWalls("Node"),
         migrations.AddField(
             model_name='node',
             name='giliran_ke',
@@ -20,4 +23,5 @@ class Migration(migrations.Migration):
             name='giliran_tanda',
             field=models.CharField(blank=True, help_text='Tanda giliran bertemu yang terakhir dipakai', max_length=32),
         ),
+        SecureTenantTable("Node"),
     ]
