@@ -88,4 +88,4 @@ class PastikanSatu(forms.Form):
 
     use_required_attribute = False
 
-    setuju = Centang(label="Yang lain sudah dimatikan. Hanya komputer ini yang berjalan.")
+    setuju = Centang(label="Yang lain sudah dimatikan; hanya komputer ini yang berjalan")
