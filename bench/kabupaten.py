@@ -72,14 +72,14 @@ def ukur(banyak_desa: int, banyak_peristiwa: int, *, pekerja: int = 1) -> Hasil:
         rumah = Path(tempfile.mkdtemp(prefix="eoffice-kabupaten-"))
         tumpukan.callback(shutil.rmtree, rumah, ignore_errors=True)
         cluster = tumpukan.enter_context(pg_uji.cluster())
-        _siapkan(rumah, cluster)
+        siapkan_hub(rumah, cluster)
         from bench import ringan  # noqa: PLC0415  rooms load only after the home is chosen
 
         berkas = Path(os.environ.get("EOFFICE_CONTOH", rumah / "contoh"))
         if not berkas.exists():
             subprocess.run([sys.executable, "-m", "bench.contoh", str(berkas)], check=True, stdout=2)
         contoh = ringan.baca_contoh(berkas, banyak_peristiwa // banyak_desa)
-        semua = [ringan.DesaRingan(kode) for kode in _kode(banyak_desa)]
+        semua = [ringan.DesaRingan(kode) for kode in kode_desa(banyak_desa)]
         for nomor, satu in enumerate(semua, 1):
             satu.isi(contoh, nomor)
             satu.semua = []  # only the packed form is needed
@@ -89,7 +89,8 @@ def ukur(banyak_desa: int, banyak_peristiwa: int, *, pekerja: int = 1) -> Hasil:
             return _jalankan(server, semua, basis, cluster)
 
 
-def _siapkan(rumah: Path, cluster: pg_uji.Cluster) -> None:
+def siapkan_hub(rumah: Path, cluster: pg_uji.Cluster) -> None:
+    """Make an empty hub on a database of its own, and choose it for this process and its children."""
     with psycopg.connect(cluster.url(pg_uji.OWNER, "postgres"), autocommit=True) as pemilik:
         pemilik.execute("CREATE DATABASE eoffice")
     os.environ.update(
@@ -105,7 +106,8 @@ def _siapkan(rumah: Path, cluster: pg_uji.Cluster) -> None:
     django.setup()
 
 
-def _kode(banyak: int) -> list[str]:
+def kode_desa(banyak: int) -> list[str]:
+    """Return the codes of so many villages of the regency."""
     from eoffice.wilayah import rujukan  # noqa: PLC0415
 
     kecamatan = [satu.kode for satu in rujukan.anak(KABUPATEN)]

@@ -34,16 +34,21 @@ class Dunia:
 def siapkan(jumlah: int) -> Dunia:
     """Make a village with its office and about ``jumlah`` residents through the real import."""
     call_command("migrate", verbosity=0, interactive=False)
-    daftarkan_desa(kode=KODE, pelaku="bench")
-    judul, *baris = ke_csv(KODE, bangkitkan(besar(jumlah, KODE))).splitlines(keepends=True)
-    for awal in range(0, len(baris), SEBERKAS):
-        impor_sebagian(judul + b"".join(baris[awal : awal + SEBERKAS]))
+    isi_register(jumlah)
     with lingkup(KODE):
         pemeran = pabrik.pemeran(nik="3207154506859999")
         pabrik.tte_lokal(pemeran)
     operator = Client()
     operator.force_login(pengguna(pemeran.operator))
     return Dunia(pemeran, operator)
+
+
+def isi_register(jumlah: int) -> None:
+    """Make the village with about ``jumlah`` residents through the real import."""
+    daftarkan_desa(kode=KODE, pelaku="bench")
+    judul, *baris = ke_csv(KODE, bangkitkan(besar(jumlah, KODE))).splitlines(keepends=True)
+    for awal in range(0, len(baris), SEBERKAS):
+        impor_sebagian(judul + b"".join(baris[awal : awal + SEBERKAS]))
 
 
 def impor_sebagian(isi: bytes) -> None:

@@ -70,6 +70,14 @@ class ProyeksiBanyak(Proyeksi, Protocol):
         """Write the rows of events about different aggregates; raises as ``terapkan`` does."""
 
 
+@runtime_checkable
+class ProyeksiTertulis(Proyeksi, Protocol):
+    """A projection that also writes the pictures of its rows canonically itself: thousands are compared at once."""
+
+    def tulisan(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of every row and ``[id, revision, public, private]`` of its picture as canonical JSON."""
+
+
 class ProyeksiTabel(ABC, Generic[RowT]):
     """A projection of a plain table whose key is the id of its aggregate and that counts its revisions.
 

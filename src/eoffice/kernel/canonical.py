@@ -1,11 +1,15 @@
 """One byte string for one value, the same on every machine: what digests and signatures are taken of."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from json.encoder import encode_basestring
 from typing import Final
 
 _POLOS: Final = frozenset({str, int, bool, type(None)})
-_TULIS: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+canonical_text: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""Write a value canonically without asking whether it is ambiguous: for what was accepted before, or read as JSON."""
+canonical_string: Final[Callable[[str], str]] = encode_basestring
+"""Write a string as ``canonical_text`` does, at a tenth of the price."""
 
 
 def canonical_json(value: object) -> bytes:
@@ -19,7 +23,7 @@ def canonical_json(value: object) -> bytes:
         TypeError: a value of another type, a float, or a key that is not a string.
     """
     _refuse_ambiguous(value)
-    return _TULIS(value).encode()
+    return canonical_text(value).encode()
 
 
 def _refuse_ambiguous(value: object) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.tulisan import tulis_baris
 from eoffice.penduduk.events import KELUARGA_DICATAT, PENDUDUK_DICATAT
 from eoffice.penduduk.models import Keluarga, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
@@ -26,6 +27,10 @@ class ProyeksiKeluarga(ProyeksiTabel[Keluarga]):
     def potret(self, row: Keluarga) -> Potret:
         """Return what is told of a family."""
         return potret_keluarga(row)
+
+    def tulisan(self) -> Iterator[tuple[str, str]]:
+        """Yield every family as its canonical text."""
+        return tulis_baris(self.baris(), self.potret)
 
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
         """Return the columns of a family."""
@@ -50,6 +55,10 @@ class ProyeksiPenduduk(ProyeksiTabel[Penduduk]):
         for row in self.baris().values_list(*_DIBACA, named=True).iterator(chunk_size=_SEKALI):
             publik, pribadi = potret_orang(row)
             yield Gambaran(row.id, row.revisi, publik, pribadi)
+
+    def tulisan(self) -> Iterator[tuple[str, str]]:
+        """Yield every person as his canonical text."""
+        return tulis_baris(self.baris(), self.potret)
 
     def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
         """Return the columns of a person."""

@@ -5,12 +5,12 @@ of their SHA-256: rows may come in any order. The sum guards against accidents, 
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from eoffice.kernel.canonical import canonical_text
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 
@@ -18,14 +18,18 @@ EMBER: Final = 256
 CUPLIKAN: Final = 8
 """Hex digits of a bucket's digest that travel: enough to find where two sides differ; the root says whether."""
 _MODULO: Final = 1 << 256
-_tulis: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def sidik_baris(
     agregat_id: UUID, revisi: int, publik: Mapping[str, Any], pribadi: Mapping[str, Any]
 ) -> bytes:
     """Return the SHA-256 of a row: of its canonical form, the same on every machine."""
-    return hashlib.sha256(_tulis([str(agregat_id), revisi, publik, pribadi]).encode()).digest()
+    return sidik_tulisan(canonical_text([str(agregat_id), revisi, publik, pribadi]))
+
+
+def sidik_tulisan(tulisan: str) -> bytes:
+    """Return the SHA-256 of a row that is written canonically already."""
+    return hashlib.sha256(tulisan.encode()).digest()
 
 
 def ember(agregat_id: UUID) -> int:
@@ -57,9 +61,17 @@ class RingkasTabel:
 
 def ringkas(versi: int, baris: Iterable[tuple[UUID, bytes]]) -> RingkasTabel:
     """Return a table in short from the ids and digests of its rows, in any order."""
+    return _ringkas(versi, ((ember(agregat_id), sidik) for agregat_id, sidik in baris))
+
+
+def ringkas_tulisan(versi: int, baris: Iterable[tuple[str, str]]) -> RingkasTabel:
+    """Return a table in short from the ids of its rows, as text, and the rows written canonically."""
+    return _ringkas(versi, ((int(nomor[-2:], 16), sidik_tulisan(tulisan)) for nomor, tulisan in baris))
+
+
+def _ringkas(versi: int, baris: Iterable[tuple[int, bytes]]) -> RingkasTabel:
     banyak, jumlah = [0] * EMBER, [0] * EMBER
-    for agregat_id, sidik in baris:
-        nomor = ember(agregat_id)
+    for nomor, sidik in baris:
         banyak[nomor] += 1
         jumlah[nomor] += int.from_bytes(sidik, "big")
     isi = [_isi_ember(n, s) for n, s in zip(banyak, jumlah, strict=True)]

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from eoffice.jejak.aliran import kunci_aliran, semua_ujung
 from eoffice.jejak.milik import aliran_sendiri, terakhir_di
-from eoffice.jejak.proyeksi import Gambaran, Proyeksi
+from eoffice.jejak.proyeksi import Gambaran, Proyeksi, ProyeksiTertulis
 from eoffice.jejak.registry import JenisPeristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.services import catat
@@ -22,7 +22,15 @@ from eoffice.kernel import clock
 from eoffice.kernel.ids import new_id
 from eoffice.sinkron.events import TITIK_COCOK
 from eoffice.sinkron.models import Pencocokan
-from eoffice.sinkron.rules.cocok import Baris, RingkasTabel, baca, ember, ringkas, sidik_baris
+from eoffice.sinkron.rules.cocok import (
+    Baris,
+    RingkasTabel,
+    baca,
+    ember,
+    ringkas,
+    ringkas_tulisan,
+    sidik_baris,
+)
 from eoffice.sinkron.services.terima import aliran_seberang
 
 log = structlog.get_logger(__name__)
@@ -73,12 +81,19 @@ def ringkas_tabel(proyeksi: Proyeksi, asing: Collection[UUID], versi: int | None
     ``versi``: as an older version that bridges lead to would tell it.
     """
     versi = versi or proyeksi.jenis.versi
+    if versi == proyeksi.jenis.versi and isinstance(proyeksi, ProyeksiTertulis):
+        return ringkas_tulisan(versi, _tulisan_milik(proyeksi, asing))
     semua = _milik(proyeksi, asing)
     return ringkas(versi, ((g.agregat_id, _sidik(g, proyeksi.jenis, versi)) for g in semua))
 
 
 def _milik(proyeksi: Proyeksi, asing: Collection[UUID]) -> Iterator[Gambaran]:
     return (g for g in proyeksi.gambaran() if g.agregat_id not in asing)
+
+
+def _tulisan_milik(proyeksi: ProyeksiTertulis, asing: Collection[UUID]) -> Iterator[tuple[str, str]]:
+    lain = {str(satu) for satu in asing}
+    return (satu for satu in proyeksi.tulisan() if satu[0] not in lain) if lain else proyeksi.tulisan()
 
 
 def _sidik(satu: Gambaran, jenis: JenisPeristiwa, versi: int) -> bytes:
