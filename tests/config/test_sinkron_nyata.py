@@ -126,7 +126,7 @@ def test_a_server_that_was_shut_out_is_let_in_again_with_a_new_key(dunia_sendiri
     dunia = dunia_sendiri
     bertemu(dunia)
     semula = len(dunia.desa.peristiwa())
-    hasil, kata, _ = dunia.kabupaten.jalankan("sync", "cabut", "--desa", DESA)
+    hasil, kata, _ = dunia.kabupaten.jalankan("sync", "cabut", "--desa", DESA, "--alasan", "Uji")
     assert (hasil, kata.startswith("Kunci server Desa Cisontrol dicabut.")) == (0, True)
     dunia.desa.menulis(1)
     hasil, kata, galat = dunia.desa.jalankan("sync")

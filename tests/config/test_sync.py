@@ -8,10 +8,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import LazySettings
 
 from config.commands import sync
+from eoffice.jejak.models import Peristiwa
 from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.rules.undangan import sidik_kunci
+from eoffice.sinkron.services.keadaan import semua_keadaan
 from eoffice.sinkron.services.kunci import Diri, Kabupaten, diri, ingat_kabupaten
 from eoffice.sinkron.services.pendaftaran import daftarkan
+from eoffice.sinkron.services.pusat import riwayat_tindakan
 from eoffice.sinkron.services.sesi import HasilSesi, Kabar
 from eoffice.sinkron.services.temu import HasilTemu
 from eoffice.wilayah.models import Desa
@@ -86,20 +89,85 @@ class TestKode:
         assert jalankan("sync", "kode", "--desa", CISONTROL, "--ganti").exit_code == 0
 
 
-def test_shutting_out_says_who_and_that_there_was_somebody(
-    kabupaten: LazySettings, jalankan: Jalankan
-) -> None:
-    tidak_ada = jalankan("sync", "cabut", "--desa", CISONTROL)
+CABUT = ("sync", "cabut", "--desa", CISONTROL, "--alasan", "Komputernya dicuri")
+
+
+def test_shutting_out_says_that_there_was_somebody(kabupaten: LazySettings, jalankan: Jalankan) -> None:
+    tidak_ada = jalankan(*CABUT)
     assert tidak_ada.exit_code == 1
     assert tidak_ada.output == "Error: Desa Cisontrol tidak mempunyai server yang terdaftar.\n"
-    teks = jalankan("sync", "kode", "--desa", CISONTROL).output.split("#")[2]
-    with lingkup(CISONTROL):
-        daftarkan(kode=teks, node=diri().node, kunci=diri().kunci.public_key().public_bytes_raw())
-    assert jalankan("sync", "cabut", "--desa", CISONTROL).stdout == (
+    assert jejak() == []
+    masuk(jalankan)
+    assert jalankan(*CABUT).stdout == (
         "Kunci server Desa Cisontrol dicabut. Daftarkan lagi dengan `eoffice sync kode`.\n"
     )
     with lingkup(CISONTROL):
         assert Node.objects.get().status == StatusNode.DICABUT
+
+
+def masuk(jalankan: Jalankan) -> None:
+    """Let a server of the village in with a code of the command."""
+    teks = jalankan("sync", "kode", "--desa", CISONTROL).output.split("#")[2]
+    with lingkup(CISONTROL):
+        daftarkan(kode=teks, node=diri().node, kunci=diri().kunci.public_key().public_bytes_raw())
+
+
+def jejak() -> list[tuple[str, str, str]]:
+    """Return the trail of the village as its page at the regency shows it, the oldest first."""
+    with lingkup(CISONTROL):
+        return [(satu.kata, satu.nama, satu.alasan) for satu in riwayat_tindakan(20)][::-1]
+
+
+class TestJejak:
+    """An act by command stands in the same trail as one on a page: the regency and the village read it."""
+
+    def test_every_act_names_who_and_why(self, kabupaten: LazySettings, jalankan: Jalankan) -> None:
+        masuk(jalankan)
+        jalankan("sync", "kode", "--desa", CISONTROL, "--ganti", "--oleh", "Asep")
+        jalankan("sync", "setujui", "--desa", CISONTROL, "--oleh", "Neni")
+        assert jalankan(*CABUT, "--oleh", "Neni").exit_code == 0
+        assert jejak() == [
+            ("kode", "perintah sync", ""),
+            ("kode_ganti", "Asep", ""),
+            ("setujui_ganti", "Neni", ""),
+            ("cabut", "Neni", "Komputernya dicuri"),
+        ]
+
+    def test_the_stream_says_that_it_was_a_command(self, kabupaten: LazySettings, jalankan: Jalankan) -> None:
+        jalankan("sync", "kode", "--desa", CISONTROL, "--oleh", "Asep")
+        with lingkup(CISONTROL):
+            satu = Peristiwa.objects.get(jenis="sinkron.tindakan")
+        assert (satu.pelaku, satu.macam) == ("perintah sync", "cmd")
+        assert "Asep" not in str(satu.publik), "a name stands beside the chain, not in it"
+
+    @pytest.mark.parametrize(
+        "kata",
+        [
+            ("setujui", "--desa", CISONTROL, "--oleh", "Neni"),
+            ("cabut", "--desa", CISONTROL, "--alasan", "  "),
+            ("cabut", "--desa", CISONTROL, "--alasan", "Tidak ada servernya"),
+        ],
+    )
+    def test_what_is_refused_leaves_no_trail(
+        self, kabupaten: LazySettings, jalankan: Jalankan, kata: tuple[str, ...]
+    ) -> None:
+        assert jalankan("sync", *kata).exit_code == 1
+        assert jejak() == []
+
+    def test_without_a_reason_nothing_is_revoked(self, kabupaten: LazySettings, jalankan: Jalankan) -> None:
+        masuk(jalankan)
+        for alasan in ((), ("--alasan", "   ")):
+            assert jalankan("sync", "cabut", "--desa", CISONTROL, *alasan).exit_code != 0
+        with lingkup(CISONTROL):
+            assert Node.objects.get().status == StatusNode.AKTIF
+        assert [kata for kata, *_ in jejak()] == ["kode"]
+
+    def test_the_board_of_the_regency_follows_at_once(
+        self, kabupaten: LazySettings, jalankan: Jalankan
+    ) -> None:
+        masuk(jalankan)
+        assert jalankan(*CABUT).exit_code == 0
+        assert semua_keadaan()[CISONTROL].status == StatusNode.DICABUT
 
 
 @pytest.mark.parametrize("kata", [("sync",), ("sync", "daftar", "x")])

@@ -10,6 +10,7 @@ from django.conf import settings
 from config.commands import berita, kurir, muat
 from config.commands.cocok import cocokkan as cocokkan_sekarang
 from config.commands.desa import cari_desa
+from eoffice.kernel.errors import ChangedMeanwhile
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
 from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
 from eoffice.sinkron.selectors import belum_dikonfirmasi
@@ -19,15 +20,11 @@ from eoffice.sinkron.services.giliran import menunggu_kepastian
 from eoffice.sinkron.services.giliran import pastikan as pastikan_giliran
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.kurir import MAKS_BERKAS
-from eoffice.sinkron.services.pendaftaran import buat_kode, setujui_kode
-from eoffice.sinkron.services.pendaftaran import cabut as cabut_node
-from eoffice.sinkron.services.pusat import Petugas
+from eoffice.sinkron.services.pusat import PERINTAH, Petugas, cabut_kunci, minta_kode, setujui_ganti
 from eoffice.sinkron.services.sesi import HasilSesi
 from eoffice.sinkron.services.temu import HasilTemu
 from eoffice.sinkron.services.wewenang import ambil_alih_desa
 from eoffice.wilayah.tenancy import lingkup
-
-OLEH = "perintah sync"
 
 
 @click.group(invoke_without_command=True)
@@ -80,13 +77,13 @@ def _di_kabupaten() -> None:
 @sync.command()
 @click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
 @click.option("--ganti", is_flag=True, help="Server lama diganti: kuncinya dicabut saat kode dipakai.")
-@click.option("--oleh", default=OLEH, help="Siapa yang membuat kode; orang lain menyetujui penggantian.")
+@click.option("--oleh", default=PERINTAH, help="Siapa yang membuat kode; orang lain menyetujui penggantian.")
 def kode(kode: str, oleh: str, *, ganti: bool) -> None:
     """Membuat kode sekali pakai untuk mendaftarkan server desa. Dijalankan di kabupaten; berlaku 24 jam."""
     _di_kabupaten()
     desa = cari_desa(kode)
     with lingkup(desa.kode):
-        baru = buat_kode(oleh=oleh, ganti=ganti)
+        baru = minta_kode(petugas=Petugas(None, oleh), ganti=ganti)
     sidik = sidik_kunci(diri().kunci.public_key().public_bytes_raw())
     baris = Undangan(settings.EOFFICE_ALAMAT_PUBLIK, desa.kode, baru.teks, sidik).tulis()
     sampai = baru.kedaluwarsa.astimezone()
@@ -107,7 +104,7 @@ def setujui(kode: str, oleh: str) -> None:
     _di_kabupaten()
     desa = cari_desa(kode)
     with lingkup(desa.kode):
-        setujui_kode(oleh=oleh)
+        setujui_ganti(petugas=Petugas(None, oleh))
     click.echo(f"Disetujui oleh {oleh}. Kode penggantian server {desa.lengkap} sekarang dapat dipakai.")
 
 
@@ -185,14 +182,19 @@ def cocokkan(ctx: click.Context) -> None:
 
 @sync.command()
 @click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
-def cabut(kode: str) -> None:
+@click.option("--alasan", default="", help="Wajib: mengapa kunci dicabut. Tercatat, dan dibaca desa.")
+@click.option("--oleh", default=PERINTAH, help="Siapa yang mencabut; tercatat dan dibaca desa.")
+def cabut(kode: str, alasan: str, oleh: str) -> None:
     """Mencabut kunci server desa: sejak itu tidak ada yang diterima darinya. Dijalankan di kabupaten."""
     _di_kabupaten()
     desa = cari_desa(kode)
     with lingkup(desa.kode):
-        dicabut = cabut_node(oleh=OLEH)
-    if not dicabut:
-        raise click.ClickException(f"{desa.lengkap} tidak mempunyai server yang terdaftar.")
+        try:
+            cabut_kunci(petugas=Petugas(None, oleh), alasan=alasan)
+        except ChangedMeanwhile as tidak_ada:
+            raise click.ClickException(
+                f"{desa.lengkap} tidak mempunyai server yang terdaftar."
+            ) from tidak_ada
     click.echo(f"Kunci server {desa.lengkap} dicabut. Daftarkan lagi dengan `eoffice sync kode`.")
 
 
@@ -207,7 +209,7 @@ def ambil_alih(kode: str, *, paksa: bool) -> None:
     _di_kabupaten()
     desa = cari_desa(kode)
     with lingkup(desa.kode):
-        kurang = ambil_alih_desa(pelaku=OLEH, paksa=paksa)
+        kurang = ambil_alih_desa(pelaku=PERINTAH, paksa=paksa)
     click.echo(f"{desa.lengkap} sekarang dilayani di kabupaten.")
     if kurang:
         click.echo(

@@ -1,4 +1,5 @@
-"""What an officer of the regency does about a village's server: each act together with its trail, who and why.
+"""What an officer of the regency does about a village's server, on a page or by command: each act together with its
+trail, who and why.
 
 The village must be in scope. The acts stand in the stream of the hub, so the village reads them as well.
 """
@@ -26,14 +27,20 @@ from eoffice.sinkron.services.terapkan import Penerap
 
 _SELAMANYA: Final = timedelta(days=3660)
 MAKS_ALASAN: Final = 300
+PERINTAH: Final = "perintah sync"
 
 
 @dataclass(frozen=True, slots=True)
 class Petugas:
-    """Who acts."""
+    """Who acts; without an id somebody at the hub's command line, who says his name himself."""
 
-    id: UUID
+    id: UUID | None
     nama: str
+
+    @property
+    def pelaku(self) -> str:
+        """Return him as the stream names who wrote."""
+        return PERINTAH if self.id is None else str(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ def catat_tindakan(
         revisi=1,
         publik={"tindakan": kata, "rincian": dict(rincian or {})},
         pribadi={"nama": petugas.nama, "alasan": alasan},
-        pelaku=str(petugas.id),
+        pelaku=petugas.pelaku,
         macam="cmd",
     )
 

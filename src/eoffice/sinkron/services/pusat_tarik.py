@@ -31,7 +31,7 @@ def usulkan(*, petugas: Petugas, agregat_id: UUID, alasan: str) -> None:
     Raises:
         InvalidInput, RuleRefused: as for ``tarik.usulkan_tarik``.
     """
-    usulkan_tarik(agregat_id=agregat_id, alasan=alasan, oleh=str(petugas.id), nama=petugas.nama)
+    usulkan_tarik(agregat_id=agregat_id, alasan=alasan, oleh=petugas.pelaku, nama=petugas.nama)
     _catat("tarik_usul", petugas, agregat_id, alasan)
 
 
@@ -44,7 +44,7 @@ def setujui(*, petugas: Petugas, usul_id: UUID, proyeksi: Iterable[Proyeksi]) ->
     """
     usul = satu_usul(usul_id)
     tabel = _proyeksi(proyeksi, usul.agregat)
-    setujui_tarik(usul_id=usul_id, proyeksi=tabel, oleh=str(petugas.id), nama=petugas.nama)
+    setujui_tarik(usul_id=usul_id, proyeksi=tabel, oleh=petugas.pelaku, nama=petugas.nama)
     _catat("tarik_setuju", petugas, usul.agregat_id, usul.alasan)
 
 
@@ -56,7 +56,7 @@ def batalkan(*, petugas: Petugas, usul_id: UUID) -> None:
         NotFound, ChangedMeanwhile: as for ``tarik.batalkan_usul``.
     """
     usul = satu_usul(usul_id)
-    batalkan_usul(usul_id=usul_id, oleh=str(petugas.id), nama=petugas.nama)
+    batalkan_usul(usul_id=usul_id, oleh=petugas.pelaku, nama=petugas.nama)
     _catat("tarik_batal", petugas, usul.agregat_id, "")
 
 
@@ -68,7 +68,7 @@ def pakai_karya(*, petugas: Petugas, agregat_id: UUID, alasan: str, proyeksi: It
         NotFound, ChangedMeanwhile, RuleRefused: as for ``tarik.pakai_karya_desa``.
     """
     tabel = _proyeksi(proyeksi, satu_karya(agregat_id).agregat)
-    pakai_karya_desa(agregat_id=agregat_id, proyeksi=tabel, oleh=str(petugas.id))
+    pakai_karya_desa(agregat_id=agregat_id, proyeksi=tabel, oleh=petugas.pelaku)
     _catat("karya_pakai", petugas, agregat_id, alasan)
 
 
@@ -79,7 +79,7 @@ def biarkan_karya(*, petugas: Petugas, agregat_id: UUID, alasan: str) -> None:
     Raises:
         ChangedMeanwhile: nothing of it waits (any more).
     """
-    biarkan_karya_desa(agregat_id=agregat_id, oleh=str(petugas.id))
+    biarkan_karya_desa(agregat_id=agregat_id, oleh=petugas.pelaku)
     _catat("karya_biarkan", petugas, agregat_id, alasan)
 
 
@@ -94,7 +94,7 @@ def beri_lagi(*, petugas: Petugas, agregat_id: UUID, proyeksi: Iterable[Proyeksi
     if agregat_id not in semua:
         raise NotFound
     tabel = _proyeksi(proyeksi, semua[agregat_id])
-    beri_kembali(agregat_id=agregat_id, proyeksi=tabel, oleh=str(petugas.id))
+    beri_kembali(agregat_id=agregat_id, proyeksi=tabel, oleh=petugas.pelaku)
     _catat("beri_lagi", petugas, agregat_id, "")
 
 
