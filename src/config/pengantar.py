@@ -1,13 +1,13 @@
 """The worker's files, in a thread of their own beside the line of events: a large file never holds up an event."""
 
-import random
 import threading
 import time
 from typing import Final
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
+from config.utas import UtasPekerja, acak
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.sinkron.selectors import belum_dikonfirmasi, berkas_belum_terkirim, berkas_ditunggu
@@ -17,37 +17,20 @@ from eoffice.sinkron.services.temu import antarkan
 from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
-INTIP_DETIK: Final = 1.0
 AWAL_DETIK: Final = 2.0
 MAKS_DETIK: Final = 300.0
 """So often it is asked at least: a hub that was set back awaits again what it had."""
 
 
-class Pengantar:
+class Pengantar(UtasPekerja):
     """Moves files when some wait and no event does; asks less and less often while nothing moves."""
 
+    nama = "pengantar"
+
     def __init__(self, desa: str, berhenti: threading.Event) -> None:
-        self.desa, self.berhenti = desa, berhenti
+        super().__init__(desa, berhenti)
         self._menunggu = (0, 0)
         self._jeda, self._berikut = AWAL_DETIK, 0.0
-        self._utas: threading.Thread | None = None
-
-    def pastikan_jalan(self) -> None:
-        """Start the thread, also when a defect ended the one before."""
-        if self._utas is not None and self._utas.is_alive():
-            return
-        if self._utas is not None:
-            log.critical("pengantar_mati", desa=self.desa)
-            self._tunda()
-        self._utas = threading.Thread(target=self._ulangi, name="pengantar", daemon=True)
-        self._utas.start()
-
-    def _ulangi(self) -> None:
-        try:
-            while not self.berhenti.wait(INTIP_DETIK):
-                self.langkah()
-        finally:
-            connection.close()
 
     def langkah(self) -> None:
         """Move files if it is time."""
@@ -58,7 +41,7 @@ class Pengantar:
                 self._satu_giliran()
         except (EofficeError, DatabaseError, OSError) as galat:
             log.warning("sinkron.berkas_gagal", desa=self.desa, sebab=str(galat))
-            self._tunda()
+            self.tunda()
 
     def _satu_giliran(self) -> None:
         menunggu = berkas_belum_terkirim(), len(berkas_ditunggu())
@@ -74,16 +57,12 @@ class Pengantar:
         if hasil.bergerak:
             log.info("sinkron.berkas_diantar", desa=self.desa, dikirim=hasil.dikirim, diambil=hasil.diambil)
             self._jeda = AWAL_DETIK
-        self._tunda()
+        self.tunda()
 
     def _mengalah(self) -> bool:
         return self.berhenti.is_set() or belum_dikonfirmasi() > 0
 
-    def _tunda(self) -> None:
+    def tunda(self) -> None:
         """Wait; twice as long the next time. Villages that started together part by chance."""
-        self._berikut = time.monotonic() + self._jeda * (0.5 + _acak() / 2)
+        self._berikut = time.monotonic() + self._jeda * (0.5 + acak() / 2)
         self._jeda = min(self._jeda * 2, MAKS_DETIK)
-
-
-def _acak() -> float:
-    return random.random()  # noqa: S311  only to part villages from each other

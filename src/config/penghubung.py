@@ -1,15 +1,15 @@
 """The worker's line to the hub, in a thread of its own: a slow or broken line never holds up other work."""
 
-import random
 import threading
 import time
 from collections.abc import Sequence
 from typing import Final
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from config.pencocokan import cocokkan
+from config.utas import UtasPekerja, acak
 from config.workers import TUGAS_GARIS, Tugas
 from eoffice.kernel.errors import EofficeError, ServiceDown
 from eoffice.sinkron.rules.jadwal import Jadwal
@@ -21,38 +21,20 @@ from eoffice.wilayah.tenancy import lingkup
 
 log = structlog.get_logger(__name__)
 OLEH: Final = "halaman sinkronisasi"
-INTIP_DETIK: Final = 1.0
-"""So often it is asked whether something new was written: a letter is at the hub a few seconds after its issue."""
 
 
-class Penghubung:
+class Penghubung(UtasPekerja):
     """Meets the hub when there is something new, when somebody asks, and regularly.
 
     Remembers failures across its own threads.
     """
 
+    nama = "penghubung"
+
     def __init__(self, desa: str, berhenti: threading.Event) -> None:
-        self.desa, self.berhenti = desa, berhenti
+        super().__init__(desa, berhenti)
         self.jadwal = Jadwal()
         self._giliran = dict.fromkeys((tugas.nama for tugas in TUGAS_GARIS), 0.0)
-        self._utas: threading.Thread | None = None
-
-    def pastikan_jalan(self) -> None:
-        """Start the thread, also when a defect ended the one before."""
-        if self._utas is not None and self._utas.is_alive():
-            return
-        if self._utas is not None:
-            log.critical("penghubung_mati", desa=self.desa)
-            self._gagal()
-        self._utas = threading.Thread(target=self._ulangi, name="penghubung", daemon=True)
-        self._utas.start()
-
-    def _ulangi(self) -> None:
-        try:
-            while not self.berhenti.wait(INTIP_DETIK):
-                self.langkah()
-        finally:
-            connection.close()
 
     def langkah(self) -> None:
         """Meet the hub if it is time."""
@@ -68,11 +50,11 @@ class Penghubung:
             self._kerjakan([tugas for tugas in TUGAS_GARIS if time.monotonic() >= self._giliran[tugas.nama]])
         except (EofficeError, DatabaseError, OSError) as galat:
             log.warning("sinkron.gagal", desa=self.desa, sebab=str(galat), kali=self.jadwal.gagal + 1)
-            self._gagal(galat.coba_lagi if isinstance(galat, ServiceDown) else None)
+            self.tunda(galat.coba_lagi if isinstance(galat, ServiceDown) else None)
             return
         sesi = hasil.sesi
         log.info("sinkron.bertemu", desa=self.desa, dikirim=sesi.dikirim, diambil=sesi.diambil)
-        self.jadwal = self.jadwal.berhasil(time.monotonic(), _acak())
+        self.jadwal = self.jadwal.berhasil(time.monotonic(), acak())
 
     def _waktunya(self) -> bool:
         with lingkup(self.desa):
@@ -84,9 +66,6 @@ class Penghubung:
             self._giliran[satu.nama] = time.monotonic() + satu.jeda.total_seconds()
             satu.jalankan()
 
-    def _gagal(self, paling_cepat: int | None = None) -> None:
-        self.jadwal = self.jadwal.gagal_lagi(time.monotonic(), _acak(), paling_cepat)
-
-
-def _acak() -> float:
-    return random.random()  # noqa: S311  only to part villages from each other
+    def tunda(self, paling_cepat: int | None = None) -> None:
+        """Count a failure; ``paling_cepat``: the seconds the hub asked for."""
+        self.jadwal = self.jadwal.gagal_lagi(time.monotonic(), acak(), paling_cepat)

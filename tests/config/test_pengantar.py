@@ -1,8 +1,6 @@
 """The worker's files: when they are moved, what failures do, and that events come first."""
 
 import threading
-import time
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,7 +43,7 @@ def jalur(monkeypatch: pytest.MonkeyPatch, cisontrol: Desa) -> Jalur:
     monkeypatch.setattr(pengantar, "belum_dikonfirmasi", lambda: satu.peristiwa)
     monkeypatch.setattr(pengantar, "berkas_belum_terkirim", lambda: satu.keluar)
     monkeypatch.setattr(pengantar, "berkas_ditunggu", lambda: set(range(satu.masuk)))
-    monkeypatch.setattr(pengantar, "_acak", lambda: 1.0)
+    monkeypatch.setattr(pengantar, "acak", lambda: 1.0)
     monkeypatch.setattr(pengantar, "time", SimpleNamespace(monotonic=lambda: satu.kini))
     return satu
 
@@ -134,49 +132,9 @@ def test_moved_files_stand_in_the_diary(jalur: Jalur, satu: Pengantar) -> None:
         assert Temu.objects.count() == 1
 
 
-class TestUtas:
-    @pytest.fixture
-    def langkah(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-        """Let a step note in which thread it ran; the first one breaks by a defect."""
-        kata = list[str]()
-
-        def satu_langkah(_diri: Pengantar) -> None:
-            kata.append(threading.current_thread().name)
-            if len(kata) == 1:
-                raise ZeroDivisionError
-
-        monkeypatch.setattr(Pengantar, "langkah", satu_langkah)
-        monkeypatch.setattr(pengantar, "INTIP_DETIK", 0.01)
-        monkeypatch.setattr(threading, "excepthook", lambda _: None)
-        return kata
-
-    @staticmethod
-    def _tunggu(benar: Callable[[], bool]) -> None:
-        batas = time.monotonic() + 10
-        while not benar():
-            assert time.monotonic() < batas
-            time.sleep(0.01)
-
-    def test_a_defect_ends_one_thread_and_the_worker_starts_the_next(
-        self, langkah: list[str], satu: Pengantar, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        satu.pastikan_jalan()
-        self._tunggu(lambda: satu._utas is not None and not satu._utas.is_alive())
-        assert langkah == ["pengantar"]
-        satu.pastikan_jalan()
-        self._tunggu(lambda: len(langkah) >= 3)
-        assert "pengantar_mati" in caplog.text
-        assert satu._berikut > time.monotonic()  # whatever broke it is not tried again at once
-        utas = satu._utas
-        satu.pastikan_jalan()
-        assert satu._utas is utas, "a living thread is left alone"
-        satu.berhenti.set()
-        assert utas is not None
-        utas.join(5)
-        assert not utas.is_alive()
-
-    def test_it_does_not_keep_the_process_alive(self, langkah: list[str], satu: Pengantar) -> None:
-        satu.berhenti.set()
-        satu.pastikan_jalan()
-        assert satu._utas is not None
-        assert satu._utas.daemon
+def test_after_a_defect_of_its_thread_it_waits(jalur: Jalur, satu: Pengantar) -> None:
+    assert satu.nama == "pengantar"
+    jalur.keluar = 1
+    langkah(satu, jalur, (0, 1), (2, 2))
+    satu.tunda()
+    langkah(satu, jalur, (9, 2), (10, 3))

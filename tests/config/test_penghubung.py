@@ -1,8 +1,6 @@
 """The worker's line to the regency: when it meets, what failures do, and that it lives on."""
 
 import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -49,7 +47,7 @@ def jalur(monkeypatch: pytest.MonkeyPatch, cisontrol: Desa, settings: Any, tmp_p
     monkeypatch.setattr(penghubung, "cocokkan", lambda desa, pelaku: satu.cocok.append(satu.kali))
     monkeypatch.setattr(penghubung, "belum_dikonfirmasi", lambda: satu.baru)
     monkeypatch.setattr(penghubung, "TUGAS_GARIS", ())
-    monkeypatch.setattr(penghubung, "_acak", lambda: 1.0)
+    monkeypatch.setattr(penghubung, "acak", lambda: 1.0)
     monkeypatch.setattr(penghubung, "time", SimpleNamespace(monotonic=lambda: satu.kini))
     return satu
 
@@ -160,49 +158,9 @@ def test_chores_of_the_line_follow_a_meeting_at_their_own_pace(
     assert len(kerja) == 2
 
 
-def _tunggu(syarat: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if syarat():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never happened")
-
-
-class TestUtas:
-    @pytest.fixture
-    def langkah(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-        """Let a step note that it ran; the first one breaks by a defect."""
-        kata = list[str]()
-
-        def satu_langkah(_diri: Penghubung) -> None:
-            kata.append(threading.current_thread().name)
-            if len(kata) == 1:
-                raise ZeroDivisionError
-
-        monkeypatch.setattr(Penghubung, "langkah", satu_langkah)
-        monkeypatch.setattr(penghubung, "INTIP_DETIK", 0.01)
-        monkeypatch.setattr(threading, "excepthook", lambda _: None)
-        return kata
-
-    def test_a_defect_ends_one_thread_and_the_worker_starts_the_next(
-        self, langkah: list[str], satu: Penghubung
-    ) -> None:
-        satu.pastikan_jalan()
-        _tunggu(lambda: satu._utas is not None and not satu._utas.is_alive())
-        assert langkah == ["penghubung"]
-        satu.pastikan_jalan()
-        _tunggu(lambda: len(langkah) >= 3)
-        assert satu.jadwal.gagal == 1
-        utas = satu._utas
-        satu.pastikan_jalan()
-        assert satu._utas is utas, "a living thread is left alone"
-        satu.berhenti.set()
-        assert utas is not None
-        utas.join(5)
-        assert not utas.is_alive()
-
-    def test_does_not_keep_the_process_alive(self, langkah: list[str], satu: Penghubung) -> None:
-        satu.berhenti.set()
-        satu.pastikan_jalan()
-        assert satu._utas is not None
-        assert satu._utas.daemon
+def test_a_defect_of_its_thread_counts_as_a_failure(jalur: Jalur, satu: Penghubung) -> None:
+    assert satu.nama == "penghubung"
+    satu.tunda()
+    assert satu.jadwal.gagal == 1
+    satu.langkah()
+    assert jalur.kali == 0, "it is not tried again at once"
