@@ -9,17 +9,20 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from config.proyeksi import PROYEKSI
 from eoffice.jejak.aliran import cabangkan, kunci_aliran, ujung
+from eoffice.jejak.selectors import saat_sesudah
 from eoffice.kernel.ids import new_id
-from eoffice.sinkron.models import BerkasAntar, Pencocokan, TandaTerima
+from eoffice.sinkron.models import BerkasAntar, Karantina, Pencocokan, TandaTerima
 from eoffice.sinkron.rules.lampu import Keadaan, Warna, lampu
 from eoffice.sinkron.rules.salam import Ujung
 from eoffice.sinkron.selectors import (
+    _TABEL,
     belum_di_seberang,
     belum_dikonfirmasi,
     berkas_belum_tiba,
     keadaan,
-    menunggu_menurut_jenis,
+    keadaan_rinci,
 )
 from tests.jejak.conftest import POLOS, tulis
 
@@ -57,6 +60,14 @@ def berkas(*, ditunggu: bool, selesai: bool = False) -> str:
         sha256=sha256, ditunggu=ditunggu, disebut_pada=PAGI, selesai_pada=PAGI if selesai else None
     ).save()
     return sha256
+
+
+def tahan(*, selesai: bool = False) -> None:
+    satu = new_id()
+    Karantina(
+        epoch=satu, urut=1, id_peristiwa=satu, jenis="surat.surat", agregat="surat", agregat_id=satu,
+        sebab="sinkron.ditarik", sejak=PAGI, selesai_pada=PAGI if selesai else None,
+    ).save()  # fmt: skip
 
 
 def warna(isi: Keadaan) -> Warna:
@@ -142,16 +153,18 @@ def test_waiting_is_counted_by_kind(aliran: UUID) -> None:
     for _ in range(2):
         tulis(jenis=POLOS, publik={"nilai": 1}, pribadi={})
     resi(aliran, 4)
-    assert menunggu_menurut_jenis(keadaan()) == {"uji.orang": 1, "uji.polos": 2}
+    assert keadaan_rinci() == (keadaan(), {"uji.orang": 1, "uji.polos": 2})
     resi(aliran, 7)
-    assert menunggu_menurut_jenis(keadaan()) == {}
+    assert keadaan_rinci() == (keadaan(), {})
 
 
 def test_files_out_and_in_are_told_apart(aliran: UUID) -> None:
     del aliran
     berkas(ditunggu=False), berkas(ditunggu=False, selesai=True)
     datang, tiba = berkas(ditunggu=True), berkas(ditunggu=True, selesai=True)
-    assert keadaan().berkas_menunggu == 1
+    assert (keadaan().berkas_menunggu, keadaan().berkas_ditunggu) == (1, 1)
+    berkas(ditunggu=True), berkas(ditunggu=True)
+    assert (keadaan().berkas_menunggu, keadaan().berkas_ditunggu) == (1, 3)
     assert berkas_belum_tiba([datang, tiba, "0" * 64]) == {datang}
     assert berkas_belum_tiba([]) == set()
 
@@ -175,6 +188,29 @@ def test_the_light_costs_few_statements_however_much_there_is(aliran: UUID) -> N
     for n in range(1, 30):
         banding(aliran, n, PAGI + timedelta(minutes=n), **{f"t{k}": "sama" for k in range(12)})
         berkas(ditunggu=False)
-    with CaptureQueriesContext(connection) as kueri:
-        keadaan()
-    assert len(kueri) <= 6
+    for tanya in (keadaan, keadaan_rinci):
+        with CaptureQueriesContext(connection) as kueri:
+            tanya()
+        assert len(kueri) == 5
+
+
+def test_all_tables_of_a_comparison_are_read_at_once() -> None:
+    """A comparison of more tables than are read would hide the one that differs."""
+    assert len(PROYEKSI) < _TABEL
+
+
+def test_what_is_set_aside_is_counted_until_it_is_settled(aliran: UUID) -> None:
+    del aliran
+    tahan(), tahan(), tahan(selesai=True)
+    assert keadaan().tertahan == 2
+
+
+def test_in_step_until_the_earliest_of_several_kinds(aliran: UUID) -> None:
+    """Asked briefly and asked in detail it is the same moment."""
+    resi(aliran, 2, PAGI + timedelta(days=9))
+    tulis(jenis=POLOS, publik={"nilai": 1}, pribadi={})
+    singkat, (rinci, menurut) = keadaan(), keadaan_rinci()
+    assert singkat == rinci
+    assert singkat.sampai == saat_sesudah(aliran, 2)
+    assert sum(menurut.values()) == 4
+    assert saat_sesudah(aliran, 6) is None

@@ -39,6 +39,9 @@ AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wc
 SEMPIT, HP, LAYAR = 320, 360, 1280
 """Reflow without scrolling sideways is asked for from 320 px on (WCAG 1.4.10)."""
 
+GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
+"""A folder for pictures of the pages that tests look at."""
+
 Answer = Callable[[Route], bool]
 
 
@@ -67,6 +70,29 @@ def bawa_sesi(context: BrowserContext, klien: Client, alamat: str) -> None:
     """Carry the session of a test client into a browser."""
     for nama, keping in klien.cookies.items():
         context.add_cookies([{"name": nama, "value": keping.value, "url": alamat}])
+
+
+@contextmanager
+def pembuka(browser: Browser, klien: Client, porta: int) -> Iterator[Callable[[str], Page]]:
+    """Give what opens an address of the application in one tab, signed in as a test client is."""
+    cache.clear()
+    dasar = f"http://localhost:{porta}"
+    with browser.new_context() as context:
+        bawa_sesi(context, klien, dasar)
+        page = context.new_page()
+
+        def buka(alamat: str) -> Page:
+            page.goto(dasar + alamat)
+            return page
+
+        yield buka
+
+
+def lihat(page: Page, nama: str) -> None:
+    """Look at a page with all that folds opened: no barrier; pictures under this name if ``EOFFICE_GAMBAR`` is set."""
+    for satu in page.locator("details").all():
+        satu.evaluate("d => d.open = true")
+    assert periksa(page, f"{GAMBAR}/{nama}" if GAMBAR else "") == []
 
 
 def cela(page: Page) -> str:

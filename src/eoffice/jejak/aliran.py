@@ -50,9 +50,16 @@ class UjungAliran:
     induk: tuple[UUID, int] | None
 
 
+_UJUNG: Final = ("epoch", "urut", "digest", "lokal", "induk_epoch", "induk_urut")
+
+
 def semua_ujung() -> list[UjungAliran]:
     """Return every stream of the village, the oldest first."""
-    return [_ujung(kepala) for kepala in Kepala.objects.order_by("dibuka_pada", "epoch")]
+    rows = Kepala.objects.order_by("dibuka_pada", "epoch").values_list(*_UJUNG)
+    return [
+        UjungAliran(epoch, urut, digest, lokal, (induk, induk_urut or 0) if induk else None)
+        for epoch, urut, digest, lokal, induk, induk_urut in rows
+    ]
 
 
 def ujung(epoch: UUID) -> UjungAliran | None:

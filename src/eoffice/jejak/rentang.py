@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 
 from eoffice.jejak.models import Peristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
@@ -27,10 +27,11 @@ def banyak_bermacam(macam: Collection[str], dari: datetime, sampai: datetime) ->
     return Peristiwa.objects.filter(macam__in=macam, waktu__gte=dari, waktu__lt=sampai).count()
 
 
-def banyak_berjenis(epoch: UUID, sesudah: int) -> dict[str, int]:
-    """Return how many events of each type follow a position of a stream."""
+def banyak_berjenis(epoch: UUID, sesudah: int) -> dict[str, tuple[int, datetime]]:
+    """Return how many events of each type follow a position of a stream, and when the first of them happened."""
     rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=sesudah).order_by().values("jenis")
-    return dict(rows.annotate(banyak=Count("pk")).values_list("jenis", "banyak"))
+    semua = rows.annotate(banyak=Count("pk"), awal=Min("waktu")).values_list("jenis", "banyak", "awal")
+    return {jenis: (banyak, awal) for jenis, banyak, awal in semua}
 
 
 def urut_terakhir(agregat_id: UUID) -> dict[UUID, int]:

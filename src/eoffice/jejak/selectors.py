@@ -105,6 +105,12 @@ def sesudah(epoch: UUID, urut: int, batas: int) -> list[PeristiwaTercatat]:
     return [tercatat(row) for row in rows[:batas]]
 
 
+def saat_sesudah(epoch: UUID, urut: int) -> datetime | None:
+    """Return when the next event of a stream after a position happened; ``None`` when there is none."""
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=urut).order_by("urut")
+    return rows.values_list("waktu", flat=True).first()
+
+
 def keadaan_konsumen() -> list[KeadaanKonsumen]:
     """Return the state of every consumer of this village, for the page that shows what is stuck."""
     heads = dict(Kepala.objects.values_list("epoch", "urut"))

@@ -1,20 +1,31 @@
 """Questions about synchronisation, answered with plain rows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db import connection
 
 from eoffice.jejak.aliran import UjungAliran, semua_ujung
 from eoffice.jejak.rentang import banyak_berjenis, urut_terakhir
-from eoffice.jejak.selectors import sesudah
+from eoffice.jejak.selectors import saat_sesudah
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar, Karantina, Pencocokan, TandaTerima, Temu
 from eoffice.sinkron.rules.lampu import Keadaan
 from eoffice.sinkron.rules.salam import Ujung
+from eoffice.wilayah.tenancy import desa_aktif
+
+_TERBUKA: Final = (
+    "SELECT"
+    " (SELECT count(*) FROM sinkron_berkasantar WHERE desa_id = %s AND NOT ditunggu AND selesai_pada IS NULL),"
+    " (SELECT count(*) FROM sinkron_berkasantar WHERE desa_id = %s AND ditunggu AND selesai_pada IS NULL),"
+    " (SELECT count(*) FROM sinkron_karantina WHERE desa_id = %s AND selesai_pada IS NULL)"
+)
+_TABEL: Final = 40
+"""One comparison has a row of each table: fewer than this, so that many read the last comparison as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +57,56 @@ class TemuLalu:
 
 def keadaan() -> Keadaan:
     """Return what the light of the village in scope is lit by, in few questions: every first page of a day asks."""
+    return _keadaan(saat_sesudah)
+
+
+def keadaan_rinci() -> tuple[Keadaan, dict[str, int]]:
+    """Return the same, and how many events of each type no receipt of the other side covers yet."""
+    menurut: Counter[str] = Counter()
+
+    def awal(epoch: UUID, sampai: int) -> datetime | None:
+        semua = banyak_berjenis(epoch, sampai)
+        menurut.update({jenis: banyak for jenis, (banyak, _) in semua.items()})
+        return min((saat for _, saat in semua.values()), default=None)
+
+    return _keadaan(awal), dict(menurut)
+
+
+def _keadaan(awal: Callable[[UUID, int], datetime | None]) -> Keadaan:
+    """Return what lights the lamp; ``awal``: when the first event after a place in a stream happened."""
     semua = [satu for satu in semua_ujung() if satu.lokal]
     milik = [Ujung(satu.epoch, satu.urut, satu.digest) for satu in _tidak_ditinggal(semua)]
     rows = list(TandaTerima.objects.values_list("epoch", "urut", "digest", "pada"))
     resi = {epoch: Ujung(epoch, urut, digest) for epoch, urut, digest, _ in rows}
     kontak = max((pada for *_, pada in rows), default=None)
+    menunggu = [awal(epoch, sampai) for epoch, sampai in _celah(milik, resi)]
     cocok, cocok_pada = _hasil_terakhir({satu.epoch for satu in semua})
+    keluar, masuk, tertahan = _banyak_terbuka()
     return Keadaan(
         milik=milik,
         tanda_terima=resi,
-        berkas_menunggu=berkas_belum_terkirim(),
-        tertahan=Karantina.objects.filter(selesai_pada=None).count(),
+        berkas_menunggu=keluar,
+        berkas_ditunggu=masuk,
+        tertahan=tertahan,
         cocok=cocok,
         kontak=kontak,
         cocok_pada=cocok_pada,
-        sampai=kontak and min((kontak, *_awal_yang_menunggu(milik, resi))),
+        sampai=kontak and min((kontak, *(saat for saat in menunggu if saat is not None))),
     )
 
 
-def _awal_yang_menunggu(milik: Iterable[Ujung], resi: Mapping[UUID, Ujung]) -> list[datetime]:
-    """Return of each own stream when its first event happened that no receipt covers."""
-    awal = [sesudah(epoch, sampai, 1) for epoch, sampai in _celah(milik, resi)]
-    return [rows[0].waktu for rows in awal if rows]
+def _banyak_terbuka() -> tuple[int, int, int]:
+    """Return how many files are to be sent, how many to arrive, and how many events are set aside: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TERBUKA, [desa_aktif()] * 3)
+        keluar, masuk, tertahan = cursor.fetchone()
+    return keluar, masuk, tertahan
 
 
 def _celah(milik: Iterable[Ujung], resi: Mapping[UUID, Ujung]) -> list[tuple[UUID, int]]:
     """Return the streams that reach further than their receipt, and how far that reaches."""
     sampai = {satu.epoch: resi[satu.epoch].urut if satu.epoch in resi else 0 for satu in milik}
     return [(satu.epoch, sampai[satu.epoch]) for satu in milik if sampai[satu.epoch] < satu.urut]
-
-
-def menunggu_menurut_jenis(isi: Keadaan) -> dict[str, int]:
-    """Return how many events of each type no receipt of the other side covers yet."""
-    hasil: Counter[str] = Counter()
-    for epoch, sampai in _celah(isi.milik, isi.tanda_terima):
-        hasil.update(banyak_berjenis(epoch, sampai))
-    return dict(hasil)
 
 
 def belum_di_seberang(agregat_id: UUID, berkas: Collection[str]) -> bool:
@@ -103,22 +128,15 @@ def _hasil_terakhir(milik: Collection[UUID]) -> tuple[bool | None, datetime | No
 
     A table that one side does not know in this version has no digest there: that is no proof of anything.
     """
-    akhir = (
-        Pencocokan.objects.filter(epoch__in=milik)
-        .order_by("-pada")
-        .values("pada")
-        .annotate(
-            semua=Count("pk"),
-            sama=Count("pk", filter=Q(digest=F("digest_pemilik"))),
-            tanpa=Count("pk", filter=Q(digest="")),
-        )
-        .first()
-    )
-    if akhir is None:
+    kolom = ("pada", "digest", "digest_pemilik")
+    rows = Pencocokan.objects.filter(epoch__in=milik).order_by("-pada").values_list(*kolom)[:_TABEL]
+    if not rows:
         return None, None
-    if akhir["sama"] + akhir["tanpa"] < akhir["semua"]:
-        return False, akhir["pada"]
-    return None if akhir["tanpa"] else True, akhir["pada"]
+    pada = rows[0][0]
+    tabel = [(sini, sana) for saat, sini, sana in rows if saat == pada]
+    if any(sini and sini != sana for sini, sana in tabel):
+        return False, pada
+    return (True if all(sini for sini, _ in tabel) else None), pada
 
 
 def diari_temu(batas: int) -> list[TemuLalu]:
@@ -142,8 +160,8 @@ def belum_dikonfirmasi() -> int:
 
 def tertua_belum_dikonfirmasi() -> datetime | None:
     """Return when the oldest event happened that no receipt covers; ``None`` when all are covered."""
-    awal = [sesudah(satu.epoch, sampai, 1) for satu, sampai in _milik_utuh() if sampai < satu.urut]
-    return min((satu[0].waktu for satu in awal if satu), default=None)
+    awal = [saat_sesudah(satu.epoch, sampai) for satu, sampai in _milik_utuh() if sampai < satu.urut]
+    return min((saat for saat in awal if saat is not None), default=None)
 
 
 def _milik_utuh() -> list[tuple[UjungAliran, int]]:

@@ -15,6 +15,7 @@ from eoffice.sinkron.models import Karantina, Penarikan
 from eoffice.sinkron.services import pusat, tarik
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
+from eoffice.web.kabupaten.serah import SOAL
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
@@ -227,3 +228,44 @@ def test_handing_over_wants_a_fresh_proof(petugas: Pengguna, surat_desa: UUID, n
     lama = browser(petugas, segar=False)
     jawab = lama.get(ke(nama, CISONTROL, surat_desa))
     assert jawab.headers["Location"].startswith("/aparat/pastikan/")
+
+
+NAMA = {"usul": "tarik_usul", "setuju": "tarik_setuju", "batal": "tarik_batal"}
+
+
+def pertanyaan(dian: Client, asep: Client, surat_id: UUID, nama: str) -> str:
+    """Bring a letter to where this question is asked; return its address. ``asep`` may answer each of them."""
+    if nama.startswith("karya"):
+        return ke(nama, CISONTROL, surat_id)
+    if nama in ("setuju", "batal"):
+        return ke(NAMA[nama], CISONTROL, usulkan(dian, surat_id))
+    if nama == "beri_lagi":
+        asep.post(ke("tarik_setuju", CISONTROL, usulkan(dian, surat_id)))
+    return ke(NAMA.get(nama, nama), CISONTROL, surat_id)
+
+
+@pytest.mark.parametrize("nama", SOAL)
+def test_every_question_says_what_will_happen_and_then_that_it_did(
+    dian: Client, asep: Client, request: pytest.FixtureRequest, nama: str
+) -> None:
+    surat_id = request.getfixturevalue("karya" if nama.startswith("karya") else "surat_desa")
+    soal, alamat = SOAL[nama], pertanyaan(dian, asep, surat_id, nama)
+    tanya = page(asep.get(alamat))
+    teks = " ".join(tanya.text_content().split())
+    assert all(kata in teks for kata in (soal.judul, *soal.pengantar, tiket(surat_id)))
+    (tombol,) = tanya.xpath("//main//form//button")
+    assert tombol.text_content().strip() == soal.tombol
+    assert tanya.xpath(f"//main//a[@href='{ke('serah', CISONTROL)}']"), "one may leave it"
+    assert bool(tanya.xpath("//textarea[@name='alasan']")) is soal.beralasan
+    assert ("Server desa rusak" in teks) is (nama == "setuju"), "whoever approves reads why it was proposed"
+    if soal.beralasan:
+        page(asep.post(alamat, {"alasan": " "}), 422)
+    assert soal.kabar in isi(asep.post(alamat, ALASAN, follow=True))
+
+
+def test_only_what_takes_something_away_is_shown_as_dangerous() -> None:
+    assert {nama for nama, soal in SOAL.items() if soal.jenis == "bahaya"} == {
+        "setuju",
+        "karya_pakai",
+        "karya_biarkan",
+    }

@@ -30,6 +30,7 @@ class Warna(StrEnum):
 class Keadaan:
     """What is known at the village.
 
+    ``berkas_menunggu`` are to be sent, ``berkas_ditunggu`` to arrive.
     ``cocok``: the result of the last comparison, ``None`` before the first or where a table could not be compared.
     ``kontak``: when the regency last gave a receipt, over the line or by file. ``sampai``: everything that happened
     until then is covered by one.
@@ -43,6 +44,7 @@ class Keadaan:
     kontak: datetime | None
     cocok_pada: datetime | None = None
     sampai: datetime | None = None
+    berkas_ditunggu: int = 0
 
 
 @dataclass(frozen=True, slots=True)

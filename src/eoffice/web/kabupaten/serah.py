@@ -6,7 +6,9 @@ An officer knows a letter by its ticket, its kind and how far it is, and reads n
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -47,6 +49,67 @@ _LANGKAH: Final = {
     Aksi.TOLAK: ("serah_tolak", "Tolak"),
 }
 """What an officer may do himself with a letter that was taken back: address and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soal:
+    """A question about one letter: its words, whether a reason is asked for, and what is said when it is done."""
+
+    judul: str
+    tombol: str
+    kabar: str
+    pengantar: tuple[str, ...]
+    beralasan: bool = False
+    jenis: Literal["utama", "bahaya"] = "utama"
+
+
+SOAL: Final[Mapping[str, Soal]] = {
+    "usul": Soal(
+        judul="Usulkan penarikan surat ini?",
+        tombol="Usulkan penarikan",
+        kabar="Penarikan diusulkan. Minta petugas lain menyetujuinya.",
+        pengantar=(
+            "Belum ada yang berubah sampai petugas lain menyetujui. Setelah disetujui, surat dikerjakan di kabupaten.",
+            "Yang masih ditulis desa sesudah itu tidak hilang: disimpan, dan dapat dipakai lagi.",
+        ),
+        beralasan=True,
+    ),
+    "setuju": Soal(
+        judul="Tarik surat ini dari desa?",
+        tombol="Tarik surat",
+        kabar="Surat ditarik. Mulai sekarang dikerjakan di kabupaten.",
+        pengantar=("Sejak itu desa tidak dapat mengerjakannya. Desa membaca: ditarik kabupaten.",),
+        jenis="bahaya",
+    ),
+    "batal": Soal(
+        judul="Batalkan usul penarikan ini?",
+        tombol="Batalkan usul",
+        kabar="Usul penarikan dibatalkan.",
+        pengantar=("Surat tetap dikerjakan desa.",),
+    ),
+    "karya_pakai": Soal(
+        judul="Pakai hasil kerja desa?",
+        tombol="Pakai hasil kerja desa",
+        kabar="Hasil kerja desa dipakai.",
+        pengantar=("Isi terakhir dari desa menggantikan isi di kabupaten, di kedua pihak.",),
+        beralasan=True,
+        jenis="bahaya",
+    ),
+    "karya_biarkan": Soal(
+        judul="Tidak memakai hasil kerja desa?",
+        tombol="Jangan pakai",
+        kabar="Isi di kabupaten yang berlaku.",
+        pengantar=("Isi di kabupaten yang berlaku. Yang ditulis desa tetap tersimpan dalam alirannya.",),
+        beralasan=True,
+        jenis="bahaya",
+    ),
+    "beri_lagi": Soal(
+        judul="Berikan surat ini lagi kepada desa?",
+        tombol="Berikan lagi",
+        kabar="Surat diberikan lagi kepada desa.",
+        pengantar=("Setelah desa menerimanya, surat dikerjakan di server desa.",),
+    ),
+}
 
 
 @untuk_petugas
@@ -147,26 +210,8 @@ def _karya(
 def usul(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
     """Ask why, then propose to take a letter back."""
     ikhtisar = _ikhtisar(agregat_id, [*tarik.dalam_pengiriman(), *tarik.di_desa()])
-    form = Alasan(dikirim(request))
-    tanya = Tanya(
-        judul="Usulkan penarikan surat ini?",
-        tombol="Usulkan penarikan",
-        batal=_kembali(kode_desa),
-        pengantar=(
-            "Belum ada yang berubah sampai petugas lain menyetujui. Setelah disetujui, surat dikerjakan di kabupaten.",
-            "Yang masih ditulis desa sesudah itu tidak hilang: disimpan, dan dapat dipakai lagi.",
-        ),
-        ikhtisar=ikhtisar,
-    )
-    return _tanyakan(
-        request,
-        tanya,
-        form,
-        lambda: pusat_tarik.usulkan(
-            petugas=pelaku(request), agregat_id=agregat_id, alasan=form.cleaned_data["alasan"]
-        ),
-        "Penarikan diusulkan. Minta petugas lain menyetujuinya.",
-    )
+    laksana = partial(pusat_tarik.usulkan, petugas=pelaku(request), agregat_id=agregat_id)
+    return _tanyakan(request, kode_desa, SOAL["usul"], ikhtisar, laksana)
 
 
 @untuk_petugas
@@ -177,97 +222,38 @@ def setuju(request: Permintaan, kode_desa: str, usul_id: UUID) -> HttpResponse:
     satu = pusat_tarik.satu_usul(usul_id)
     if satu.pengusul == str(request.user.pk):
         raise NotFound
-    tanya = Tanya(
-        judul="Tarik surat ini dari desa?",
-        tombol="Tarik surat",
-        batal=_kembali(kode_desa),
-        jenis="bahaya",
-        pengantar=("Sejak itu desa tidak dapat mengerjakannya. Desa membaca: ditarik kabupaten.",),
-        ikhtisar=(
-            *_ikhtisar(satu.agregat_id, [satu]),
-            ("Diusulkan oleh", satu.nama_pengusul),
-            ("Alasan", satu.alasan),
-        ),
-    )
-    return _tanyakan(
-        request,
-        tanya,
-        BuatKode(dikirim(request)),
-        lambda: pusat_tarik.setujui(petugas=pelaku(request), usul_id=usul_id, proyeksi=_proyeksi()),
-        "Surat ditarik. Mulai sekarang dikerjakan di kabupaten.",
-    )
+    ikhtisar = (*_ikhtisar_usul(satu), ("Alasan", satu.alasan))
+    laksana = partial(pusat_tarik.setujui, petugas=pelaku(request), usul_id=usul_id, proyeksi=_proyeksi())
+    return _tanyakan(request, kode_desa, SOAL["setuju"], ikhtisar, laksana)
 
 
 @untuk_petugas
 @require_http_methods(BACA_KIRIM)
 def batal(request: Permintaan, kode_desa: str, usul_id: UUID) -> HttpResponse:
     """Ask, then withdraw or refuse a proposal."""
-    satu = pusat_tarik.satu_usul(usul_id)
-    tanya = Tanya(
-        judul="Batalkan usul penarikan ini?",
-        tombol="Batalkan usul",
-        batal=_kembali(kode_desa),
-        pengantar=("Surat tetap dikerjakan desa.",),
-        ikhtisar=(*_ikhtisar(satu.agregat_id, [satu]), ("Diusulkan oleh", satu.nama_pengusul)),
-    )
-    return _tanyakan(
-        request,
-        tanya,
-        BuatKode(dikirim(request)),
-        lambda: pusat_tarik.batalkan(petugas=pelaku(request), usul_id=usul_id),
-        "Usul penarikan dibatalkan.",
-    )
+    ikhtisar = _ikhtisar_usul(pusat_tarik.satu_usul(usul_id))
+    laksana = partial(pusat_tarik.batalkan, petugas=pelaku(request), usul_id=usul_id)
+    return _tanyakan(request, kode_desa, SOAL["batal"], ikhtisar, laksana)
 
 
 @untuk_petugas
 @require_http_methods(BACA_KIRIM)
 def karya_pakai(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
     """Ask why, then let the village's last word hold."""
-    form = Alasan(dikirim(request))
-    tanya = Tanya(
-        judul="Pakai hasil kerja desa?",
-        tombol="Pakai hasil kerja desa",
-        batal=_kembali(kode_desa),
-        jenis="bahaya",
-        pengantar=("Isi terakhir dari desa menggantikan isi di kabupaten, di kedua pihak.",),
-        ikhtisar=_ikhtisar(agregat_id, [pusat_tarik.satu_karya(agregat_id)]),
+    ikhtisar = _ikhtisar(agregat_id, [pusat_tarik.satu_karya(agregat_id)])
+    laksana = partial(
+        pusat_tarik.pakai_karya, petugas=pelaku(request), agregat_id=agregat_id, proyeksi=_proyeksi()
     )
-    return _tanyakan(
-        request,
-        tanya,
-        form,
-        lambda: pusat_tarik.pakai_karya(
-            petugas=pelaku(request),
-            agregat_id=agregat_id,
-            alasan=form.cleaned_data["alasan"],
-            proyeksi=_proyeksi(),
-        ),
-        "Hasil kerja desa dipakai.",
-    )
+    return _tanyakan(request, kode_desa, SOAL["karya_pakai"], ikhtisar, laksana)
 
 
 @untuk_petugas
 @require_http_methods(BACA_KIRIM)
 def karya_biarkan(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
     """Ask why, then let the row of the regency hold."""
-    form = Alasan(dikirim(request))
-    tanya = Tanya(
-        judul="Tidak memakai hasil kerja desa?",
-        tombol="Jangan pakai",
-        batal=_kembali(kode_desa),
-        jenis="bahaya",
-        pengantar=("Isi di kabupaten yang berlaku. Yang ditulis desa tetap tersimpan dalam alirannya.",),
-        ikhtisar=_ikhtisar(agregat_id, [pusat_tarik.satu_karya(agregat_id)]),
-    )
-    return _tanyakan(
-        request,
-        tanya,
-        form,
-        lambda: pusat_tarik.biarkan_karya(
-            petugas=pelaku(request), agregat_id=agregat_id, alasan=form.cleaned_data["alasan"]
-        ),
-        "Isi di kabupaten yang berlaku.",
-    )
+    ikhtisar = _ikhtisar(agregat_id, [pusat_tarik.satu_karya(agregat_id)])
+    laksana = partial(pusat_tarik.biarkan_karya, petugas=pelaku(request), agregat_id=agregat_id)
+    return _tanyakan(request, kode_desa, SOAL["karya_biarkan"], ikhtisar, laksana)
 
 
 @untuk_petugas
@@ -275,20 +261,11 @@ def karya_biarkan(request: Permintaan, kode_desa: str, agregat_id: UUID) -> Http
 @require_http_methods(BACA_KIRIM)
 def beri_lagi(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
     """Ask, then give the letter to the village again."""
-    tanya = Tanya(
-        judul="Berikan surat ini lagi kepada desa?",
-        tombol="Berikan lagi",
-        batal=_kembali(kode_desa),
-        pengantar=("Setelah desa menerimanya, surat dikerjakan di server desa.",),
-        ikhtisar=_ikhtisar(agregat_id, tarik.di_kabupaten()),
+    ikhtisar = _ikhtisar(agregat_id, tarik.di_kabupaten())
+    laksana = partial(
+        pusat_tarik.beri_lagi, petugas=pelaku(request), agregat_id=agregat_id, proyeksi=_proyeksi()
     )
-    return _tanyakan(
-        request,
-        tanya,
-        BuatKode(dikirim(request)),
-        lambda: pusat_tarik.beri_lagi(petugas=pelaku(request), agregat_id=agregat_id, proyeksi=_proyeksi()),
-        "Surat diberikan lagi kepada desa.",
-    )
+    return _tanyakan(request, kode_desa, SOAL["beri_lagi"], ikhtisar, laksana)
 
 
 @untuk_petugas
@@ -356,15 +333,23 @@ def _ikhtisar(agregat_id: UUID, semua: Sequence[Pemilik | Usul | Karya]) -> tupl
     return (("Tiket", kenal["tiket"]), ("Jenis surat", kenal["jenis"]), ("Keadaan", kenal["status"]))
 
 
+def _ikhtisar_usul(satu: Usul) -> tuple[tuple[str, str], ...]:
+    return (*_ikhtisar(satu.agregat_id, [satu]), ("Diusulkan oleh", satu.nama_pengusul))
+
+
 def _tanyakan(
-    request: Permintaan, tanya: Tanya, form: Any, laksana: Callable[[], object], kabar: str
+    request: Permintaan,
+    kode_desa: str,
+    soal: Soal,
+    ikhtisar: tuple[tuple[str, str], ...],
+    laksana: Callable[..., object],
 ) -> HttpResponse:
-    return tanyakan(request, tanya, form, laksana, kabar=kabar, ke=tanya.batal)
+    """Ask about one letter; do it when that was sent, with the reason where one is asked for, and say so."""
+    kembali = reverse("kabupaten:serah", args=[kode_desa])
+    form = (Alasan if soal.beralasan else BuatKode)(dikirim(request))
+    tanya = Tanya(soal.judul, soal.tombol, kembali, soal.jenis, soal.pengantar, ikhtisar)
+    return tanyakan(request, tanya, form, lambda: laksana(**form.cleaned_data), kabar=soal.kabar, ke=kembali)
 
 
 def _proyeksi() -> Any:
     return import_string(settings.EOFFICE_PROYEKSI)
-
-
-def _kembali(kode_desa: str) -> str:
-    return reverse("kabupaten:serah", args=[kode_desa])

@@ -243,4 +243,4 @@ def test_as_many_statements_however_much_there_is(server: ServerDesa) -> None:
         server.dalam(alat.titipkan_berkas, 2, ditunggu=False)
     banyak: dict[str, Any] = {nama: hitung(nama) for nama in ("beranda", "sinkron")}
     assert banyak == sedikit
-    assert banyak["sinkron"] <= 18
+    assert banyak["sinkron"] <= 15

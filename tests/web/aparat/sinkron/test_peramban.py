@@ -1,13 +1,11 @@
 """The pages in a real browser, in every state of the light: no barrier, nothing that scrolls sideways."""
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
 from eoffice.kernel import clock
@@ -21,10 +19,10 @@ from tests.web import peramban
 from tests.web.aparat.conftest import buka_balai, ke
 from tests.web.aparat.sinkron import alat
 from tests.web.aparat.sinkron.alat import ServerDesa, diri_baru
+from tests.web.peramban import lihat
 
 __all__ = ["chromium", "peladen"]
 pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
-GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
 
 
 @pytest.fixture
@@ -42,22 +40,8 @@ def server(cisontrol: Desa, chromium: Browser, settings: Any, tmp_path: Path) ->
 @pytest.fixture
 def halaman(server: ServerDesa, chromium: Browser, peladen: int) -> Any:
     """Return a page opener for the operator."""
-    cache.clear()
-    dasar = f"http://localhost:{peladen}"
-    with chromium.new_context() as context:
-        peramban.bawa_sesi(context, server.balai.operator, dasar)
-        page = context.new_page()
-
-        def buka(alamat: str) -> Page:
-            page.goto(dasar + alamat)
-            return page
-
+    with peramban.pembuka(chromium, server.balai.operator, peladen) as buka:
         yield buka
-
-
-def lihat(page: Page, nama: str) -> None:
-    gambar = f"{GAMBAR}/{nama}" if GAMBAR else ""
-    assert peramban.periksa(page, gambar) == []
 
 
 def _sama(server: ServerDesa) -> None:
@@ -100,8 +84,6 @@ def test_light_and_page_have_no_barrier(
     KEADAAN[keadaan](server)
     lihat(halaman(ke("beranda")), f"beranda-{keadaan}")
     page = halaman(ke("sinkron"))
-    for satu in page.locator("details").all():
-        satu.evaluate("d => d.open = true")
     lihat(page, f"sinkron-{keadaan}")
 
 

@@ -1,12 +1,10 @@
 """The pages of the recovery in a real browser: no barrier, nothing that scrolls sideways, and the whole way by clicks."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
 from eoffice.arsip import services as arsip
@@ -16,10 +14,10 @@ from tests.alur.lakon import chromium, peladen
 from tests.web import peramban
 from tests.web.aparat.conftest import buka_balai, ke
 from tests.web.aparat.tinjau.alat import Pulih
+from tests.web.peramban import lihat
 
 __all__ = ["chromium", "peladen"]
 pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
-GAMBAR = os.environ.get("EOFFICE_GAMBAR", "")
 
 
 @pytest.fixture
@@ -34,23 +32,8 @@ def pulih(cisontrol: Desa, chromium: Browser, settings: Any, tmp_path: Path) -> 
 @pytest.fixture
 def halaman(pulih: Pulih, chromium: Browser, peladen: int) -> Any:
     """Return a page opener for the operator."""
-    cache.clear()
-    dasar = f"http://localhost:{peladen}"
-    with chromium.new_context() as context:
-        peramban.bawa_sesi(context, pulih.balai.operator, dasar)
-        page = context.new_page()
-
-        def buka(alamat: str) -> Page:
-            page.goto(dasar + alamat)
-            return page
-
+    with peramban.pembuka(chromium, pulih.balai.operator, peladen) as buka:
         yield buka
-
-
-def lihat(page: Page, nama: str) -> None:
-    for satu in page.locator("details").all():
-        satu.evaluate("d => d.open = true")
-    assert peramban.periksa(page, f"{GAMBAR}/{nama}" if GAMBAR else "") == []
 
 
 def test_the_recovery_by_clicks(pulih: Pulih, halaman: Callable[[str], Page]) -> None:

@@ -21,9 +21,7 @@ from eoffice.sinkron.rules.undangan import sidik_kunci
 from eoffice.sinkron.selectors import (
     TemuLalu,
     Tertahan,
-    berkas_ditunggu,
     diari_temu,
-    menunggu_menurut_jenis,
     tertahan,
 )
 from eoffice.sinkron.services.giliran import menunggu_kepastian
@@ -39,7 +37,7 @@ from eoffice.web.komponen.waktu import rentang, ringkas
 
 from .hasil import sajian_hasil_usb, sajian_usb
 from .izin import MENINJAU, PEMBACA, PENGURUS, untuk_desa
-from .lampu import Terang, kapan, sajian_lampu, terang
+from .lampu import Terang, kapan, sajian_lampu, terang_rinci
 
 DUA_CABANG: Final = "sinkron.dua_cabang"
 MENUNGGU: Final = "sinkron.menunggu_yang_tertahan"
@@ -83,7 +81,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     daftar_ke = reverse("aparat:sinkron_daftar") if pengurus else ""
     if hub is None:
         return tampil(request, "aparat/sinkron/belum.html", {"daftar_ke": daftar_ke})
-    satu = terang()
+    satu, menunggu = terang_rinci()
     isi = {
         **_lampu(satu),
         "jalan": sajian_jalan(request.desa),
@@ -93,7 +91,7 @@ def beranda(request: Permintaan) -> HttpResponse:
         "ke": request.path,
         "temu_ke": reverse("aparat:sinkron_temu"),
         "cocok_ke": reverse("aparat:sinkron_cocok"),
-        **_menunggu(satu.keadaan),
+        **_menunggu(satu.keadaan, menunggu),
         **_tertahan(),
         "boleh_tinjau": bool(request.peran.intersection(MENINJAU)),
         **_pertemuan(),
@@ -191,13 +189,13 @@ def nama_tabel() -> Mapping[str, str]:
     return nama
 
 
-def _menunggu(isi: Keadaan) -> dict[str, Any]:
+def _menunggu(isi: Keadaan, menunggu: Mapping[str, int]) -> dict[str, Any]:
     nama, menurut = nama_tabel(), Counter[str]()
-    for jenis, banyak in menunggu_menurut_jenis(isi).items():
+    for jenis, banyak in menunggu.items():
         menurut[nama.get(jenis, "Catatan lain")] += banyak
     return {
         "menunggu": [{"nama": n, "jumlah": f"{ribuan(b)} catatan"} for n, b in menurut.most_common()],
-        "lampiran_datang": len(berkas_ditunggu()),
+        "lampiran_datang": isi.berkas_ditunggu,
     }
 
 

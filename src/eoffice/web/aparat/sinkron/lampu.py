@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from eoffice.kernel import clock
 from eoffice.sinkron.rules.lampu import Keadaan, Lampu, Warna, lampu
-from eoffice.sinkron.selectors import keadaan
+from eoffice.sinkron.selectors import keadaan, keadaan_rinci
 from eoffice.sinkron.services.kunci import terhubung
 from eoffice.web.aparat.izin import Permintaan
 from eoffice.web.komponen.angka import ribuan
@@ -44,7 +45,17 @@ class Terang:
 
 def terang() -> Terang:
     """Look at the light of the village in scope."""
-    kini, isi = clock.now(), keadaan()
+    return _terang(keadaan())
+
+
+def terang_rinci() -> tuple[Terang, Mapping[str, int]]:
+    """Look at the light, and at what waits to be sent, by the type of its event."""
+    isi, menunggu = keadaan_rinci()
+    return _terang(isi), menunggu
+
+
+def _terang(isi: Keadaan) -> Terang:
+    kini = clock.now()
     return Terang(isi, lampu(isi, kini), kini)
 
 
