@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eoffice.akun import selectors, services
 from eoffice.akun.models import Pejabat, Pengguna, Penugasan
@@ -73,6 +75,25 @@ def test_the_title_names_the_highest_post_and_the_deputy(sekdes: Orang) -> None:
     assert selectors.tugas_pengguna(sekdes.pengguna, HARI).sebutan == "Sekretaris Desa"
     _plt(sekdes)
     assert selectors.tugas_pengguna(sekdes.pengguna, HARI).sebutan == "Plt. Kepala Desa"
+
+
+def test_who_holds_a_post_is_known_with_the_posts(sekdes: Orang) -> None:
+    """Every page of the office asks: one question for all posts, one for the mandates."""
+    selectors.lupakan()
+    with CaptureQueriesContext(connection) as kueri:
+        assert selectors.tugas_pengguna(sekdes.pengguna, HARI).peran
+        assert selectors.tugas_pengguna(sekdes.pengguna, HARI).peran
+    assert len(kueri) == 2
+    baru = buat_orang("baru", None)
+    with CaptureQueriesContext(connection) as kueri:
+        assert not selectors.tugas_pengguna(baru.pengguna, HARI).peran
+    assert any("akun_pejabat" in satu["sql"] for satu in kueri), "without a post he is looked for"
+
+
+def test_of_two_people_with_posts_each_has_his_own(sekdes: Orang, kades: Orang) -> None:
+    selectors.lupakan()
+    sebutan = [selectors.tugas_pengguna(satu.pengguna, HARI).sebutan for satu in (kades, sekdes, kades)]
+    assert sebutan == ["Kepala Desa", "Sekretaris Desa", "Kepala Desa"]
 
 
 def test_a_sekdes_as_plt_signs_and_a_named_kasi_initials(sekdes: Orang, kasi: Orang) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from eoffice.akun import selectors, services
 from eoffice.akun.models import AkunWarga, Pengguna, SlipAktivasi
 from eoffice.akun.services import rahasia
+from eoffice.akun.services import slip as slip_services
 from eoffice.jejak.selectors import riwayat
 from eoffice.kernel.errors import EofficeError, InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.ids import new_id
@@ -53,6 +54,26 @@ def test_a_slip_leads_to_an_account(di_cisontrol: Desa) -> None:
     assert selectors.akun_warga(akun.pk) == penduduk
     assert selectors.warga_punya_akun(di_cisontrol.kode, penduduk) == akun.pk
     assert _masuk(PIN).pk == akun.pk
+
+
+def test_a_slip_that_is_known_already_stays_as_it_is(di_cisontrol: Desa) -> None:
+    """It may come again by another way, after it was used or revoked here."""
+    lama = _slip()
+    _slip(lama.penduduk_id)
+    dicabut = SlipAktivasi.objects.get(pk=lama.jti)
+    assert dicabut.dicabut_pada is not None
+    slip_services._ingat(lama, "ABCD-EFGH-JKMN")
+    satu = SlipAktivasi.objects.get(pk=lama.jti)
+    assert (satu.dicabut_pada, satu.kode_digest) == (dicabut.dicabut_pada, dicabut.kode_digest)
+
+
+def test_a_slip_nobody_told_of_is_remembered_as_usable(di_cisontrol: Desa) -> None:
+    slip = _slip()
+    SlipAktivasi.objects.all().delete()
+    slip_services._ingat(slip, slip.kode)
+    satu = SlipAktivasi.objects.get()
+    assert (satu.pk, satu.penduduk_id, satu.desa_id) == (slip.jti, slip.penduduk_id, di_cisontrol.kode)
+    assert (satu.dipakai_pada, satu.dicabut_pada) == (None, None)
 
 
 def test_the_token_fits_an_alphanumeric_qr(di_cisontrol: Desa) -> None:

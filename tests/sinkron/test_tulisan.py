@@ -266,6 +266,8 @@ def test_an_older_version_is_told_from_the_pictures(
 SALAH_EJA = (
     ("tanggal_lahir", "1985-6-5"),
     ("tanggal_lahir", "19850605"),
+    ("tanggal_lahir", "2024-02-29"),
+    ("hilang_pada", "2026-04-20"),
     ("hilang_pada", "2026-04-20 16:59:58"),
     ("hilang_pada", "2026-04-20T16:59:58.5"),
     ("lain", '{"b":"\\u00e9",  "a": 1.5}'),

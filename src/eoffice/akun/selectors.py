@@ -135,6 +135,7 @@ def warga_punya_akun(desa: str, penduduk_id: UUID) -> UUID | None:
 
 def tugas_pengguna(pengguna_id: UUID, hari: date) -> TugasPengguna:
     """Return the roles and the title an official holds on a day; empty for somebody without a post."""
+    tugas_berlaku(hari)  # with it come the accounts of all who hold a post
     pejabat_id = _pejabat_dari(pengguna_id)
     if pejabat_id is None:
         return TugasPengguna(frozenset(), "")
@@ -158,12 +159,12 @@ def tugas_berlaku(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Tug
     if semua is None:
         masih = Q(selesai=None) | Q(selesai__gte=hari)
         rows = Penugasan.objects.filter(masih, mulai__lte=hari).order_by("mulai", "id")
-        semua = [
-            aturan.Tugas(
-                str(satu.pejabat_id), Jabatan(satu.jabatan), Sifat(satu.sifat), satu.mulai, satu.selesai
-            )
-            for satu in rows
-        ]
+        kolom = ("pejabat_id", "jabatan", "sifat", "mulai", "selesai", "pejabat__pengguna_id")
+        semua = []
+        for pejabat, jabatan, sifat, mulai, selesai, pengguna_id in rows.values_list(*kolom):
+            semua.append(aturan.Tugas(str(pejabat), Jabatan(jabatan), Sifat(sifat), mulai, selesai))
+            if pengguna_id is not None:
+                ingatan[_kunci_pejabat(pengguna_id)] = pejabat
         ingatan[kunci] = semua
     return [satu for satu in semua if pejabat_id is None or satu.pejabat == str(pejabat_id)]
 
@@ -189,9 +190,13 @@ def lupakan() -> None:
         del ingatan[kunci]
 
 
+def _kunci_pejabat(pengguna_id: UUID) -> str:
+    return f"{INGATAN} pejabat {pengguna_id}"
+
+
 def _pejabat_dari(pengguna_id: UUID) -> UUID | None:
     """Return the person behind an account; read once a scope."""
-    kunci, ingatan = f"{INGATAN} pejabat {pengguna_id}", ingatan_lingkup()
+    kunci, ingatan = _kunci_pejabat(pengguna_id), ingatan_lingkup()
     if kunci not in ingatan:
         ingatan[kunci] = Pejabat.objects.filter(pengguna_id=pengguna_id).values_list("pk", flat=True).first()
     return cast("UUID | None", ingatan[kunci])

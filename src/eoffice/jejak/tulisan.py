@@ -29,6 +29,7 @@ _SEKALI: Final = 500
 _TANDA: Final = re.compile('"\ue000([a-z_]+)\ue000"')
 _HEKSA: Final = re.compile("[0-9a-f]{32}").fullmatch
 _BERGARIS: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+_TANGGAL: Final = re.compile("[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])").fullmatch
 _KOSONG: Final = "null"
 
 
@@ -149,11 +150,13 @@ class _Dibaca:
         ubah = connection.ops.get_db_converters(self._kolom)
         self._ubah = [*ubah, *self._kolom.get_db_converters(connection)]
         self._saat = isinstance(field, models.DateTimeField)
-        self._tanggal = isinstance(field, models.DateField)
+        self._hari = isinstance(field, models.DateField) and not self._saat
 
     def __call__(self, nilai: Any) -> str:
+        if self._hari and isinstance(nilai, str) and _TANGGAL(nilai):
+            return f'"{nilai}"'  # by far most dates of SQLite; they would only be read to be written the same
         for ubah in self._ubah:
             nilai = ubah(nilai, self._kolom, connection)
-        if nilai is None or not self._tanggal:
+        if nilai is None or not (self._hari or self._saat):
             return canonical_text(nilai)
         return canonical_string((nilai.astimezone(UTC) if self._saat else nilai).isoformat())

@@ -73,11 +73,11 @@ class KunciSlip:
 def terbitkan_slip(*, penduduk_id: UUID, pelaku: str, kunci: KunciSlip | None = None) -> Slip:
     """Issue a slip for a resident of the village in scope; slips given before stop working."""
     kini = clock.now()
+    antre("slip", desa_aktif(), str(penduduk_id))  # or of two printed at once neither would revoke the other
     slip = _buat(desa_aktif(), penduduk_id, kini + BERLAKU, kunci)
-    antre("slip", slip.desa, str(penduduk_id))  # or of two printed at once neither would revoke the other
     lama = SlipAktivasi.objects.filter(desa_id=slip.desa, penduduk_id=penduduk_id, dipakai_pada=None)
     lama.filter(dicabut_pada=None).update(dicabut_pada=kini)
-    _ingat(slip, slip.kode)
+    _baris(slip, slip.kode).save(force_insert=True)
     catat(
         jenis=events.SLIP_TERBIT,
         agregat="akun_warga",
@@ -96,14 +96,17 @@ def terbitkan_slip(*, penduduk_id: UUID, pelaku: str, kunci: KunciSlip | None = 
 
 
 def _ingat(slip: Slip, kode: str) -> None:
-    SlipAktivasi.objects.get_or_create(
-        pk=slip.jti,
-        defaults={
-            "desa_id": slip.desa,
-            "penduduk_id": slip.penduduk_id,
-            "kode_digest": digest_kode(kode),
-            "kedaluwarsa": slip.kedaluwarsa,
-        },
+    """Remember a slip that no event told of; one that is known already stays as it is."""
+    SlipAktivasi.objects.bulk_create([_baris(slip, kode)], ignore_conflicts=True)
+
+
+def _baris(slip: Slip, kode: str) -> SlipAktivasi:
+    return SlipAktivasi(
+        jti=slip.jti,
+        desa_id=slip.desa,
+        penduduk_id=slip.penduduk_id,
+        kode_digest=digest_kode(kode),
+        kedaluwarsa=slip.kedaluwarsa,
     )
 
 
