@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 import click
 from django.conf import settings
@@ -129,7 +128,7 @@ def pastikan(oleh: str) -> None:
             raise click.ClickException(
                 "Kabupaten tidak menanyakannya: tidak ada salinan lain yang diketahui."
             )
-        pastikan_giliran(petugas=Petugas(UUID(int=0), oleh))
+        pastikan_giliran(petugas=Petugas(None, oleh))
     click.echo("Dicatat. Jalankan `eoffice sync`: sejak itu salinan yang lain tidak diterima kabupaten.")
 
 

@@ -15,6 +15,7 @@ from eoffice.sinkron.models import Karantina, Penarikan
 from eoffice.sinkron.services import pusat, tarik
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
+from eoffice.web.kabupaten.formulir import BuatKode
 from eoffice.web.kabupaten.serah import SOAL
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
@@ -230,7 +231,13 @@ def test_handing_over_wants_a_fresh_proof(petugas: Pengguna, surat_desa: UUID, n
     assert jawab.headers["Location"].startswith("/aparat/pastikan/")
 
 
-NAMA = {"usul": "tarik_usul", "setuju": "tarik_setuju", "batal": "tarik_batal"}
+NAMA = {
+    "usul": "tarik_usul",
+    "setuju": "tarik_setuju",
+    "batal": "tarik_batal",
+    "kembalikan": "serah_kembalikan",
+    "tolak": "serah_tolak",
+}
 
 
 def pertanyaan(dian: Client, asep: Client, surat_id: UUID, nama: str) -> str:
@@ -239,7 +246,7 @@ def pertanyaan(dian: Client, asep: Client, surat_id: UUID, nama: str) -> str:
         return ke(nama, CISONTROL, surat_id)
     if nama in ("setuju", "batal"):
         return ke(NAMA[nama], CISONTROL, usulkan(dian, surat_id))
-    if nama == "beri_lagi":
+    if nama in ("beri_lagi", "kembalikan", "tolak"):
         asep.post(ke("tarik_setuju", CISONTROL, usulkan(dian, surat_id)))
     return ke(NAMA.get(nama, nama), CISONTROL, surat_id)
 
@@ -256,9 +263,9 @@ def test_every_question_says_what_will_happen_and_then_that_it_did(
     (tombol,) = tanya.xpath("//main//form//button")
     assert tombol.text_content().strip() == soal.tombol
     assert tanya.xpath(f"//main//a[@href='{ke('serah', CISONTROL)}']"), "one may leave it"
-    assert bool(tanya.xpath("//textarea[@name='alasan']")) is soal.beralasan
+    assert bool(tanya.xpath("//textarea[@name='alasan']")) is (soal.form is not BuatKode)
     assert ("Server desa rusak" in teks) is (nama == "setuju"), "whoever approves reads why it was proposed"
-    if soal.beralasan:
+    if soal.form is not BuatKode:
         page(asep.post(alamat, {"alasan": " "}), 422)
     assert soal.kabar in isi(asep.post(alamat, ALASAN, follow=True))
 
@@ -268,4 +275,5 @@ def test_only_what_takes_something_away_is_shown_as_dangerous() -> None:
         "setuju",
         "karya_pakai",
         "karya_biarkan",
+        "tolak",
     }

@@ -53,13 +53,13 @@ _LANGKAH: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Soal:
-    """A question about one letter: its words, whether a reason is asked for, and what is said when it is done."""
+    """A question about one letter: its words, what else is asked for, and what is said when it is done."""
 
     judul: str
     tombol: str
     kabar: str
     pengantar: tuple[str, ...]
-    beralasan: bool = False
+    form: type[BuatKode | Alasan | AlasanPemohon] = BuatKode
     jenis: Literal["utama", "bahaya"] = "utama"
 
 
@@ -72,7 +72,7 @@ SOAL: Final[Mapping[str, Soal]] = {
             "Belum ada yang berubah sampai petugas lain menyetujui. Setelah disetujui, surat dikerjakan di kabupaten.",
             "Yang masih ditulis desa sesudah itu tidak hilang: disimpan, dan dapat dipakai lagi.",
         ),
-        beralasan=True,
+        form=Alasan,
     ),
     "setuju": Soal(
         judul="Tarik surat ini dari desa?",
@@ -92,7 +92,7 @@ SOAL: Final[Mapping[str, Soal]] = {
         tombol="Pakai hasil kerja desa",
         kabar="Hasil kerja desa dipakai.",
         pengantar=("Isi terakhir dari desa menggantikan isi di kabupaten, di kedua pihak.",),
-        beralasan=True,
+        form=Alasan,
         jenis="bahaya",
     ),
     "karya_biarkan": Soal(
@@ -100,7 +100,7 @@ SOAL: Final[Mapping[str, Soal]] = {
         tombol="Jangan pakai",
         kabar="Isi di kabupaten yang berlaku.",
         pengantar=("Isi di kabupaten yang berlaku. Yang ditulis desa tetap tersimpan dalam alirannya.",),
-        beralasan=True,
+        form=Alasan,
         jenis="bahaya",
     ),
     "beri_lagi": Soal(
@@ -108,6 +108,27 @@ SOAL: Final[Mapping[str, Soal]] = {
         tombol="Berikan lagi",
         kabar="Surat diberikan lagi kepada desa.",
         pengantar=("Setelah desa menerimanya, surat dikerjakan di server desa.",),
+    ),
+    "kembalikan": Soal(
+        judul="Kembalikan permohonan ini kepada pemohon?",
+        tombol="Kembalikan",
+        kabar="Permohonan dikembalikan kepada pemohon.",
+        pengantar=(
+            "Pemohon membaca alasan Anda, memperbaiki, lalu mengirimnya lagi atau menariknya.",
+            "Anda tidak melihat isi permohonan: tanyakan dahulu kepada desa apa yang kurang.",
+        ),
+        form=AlasanPemohon,
+    ),
+    "tolak": Soal(
+        judul="Tolak permohonan ini?",
+        tombol="Tolak permohonan",
+        kabar="Permohonan ditolak. Pemohon membaca alasannya.",
+        pengantar=(
+            "Permohonan berakhir. Pemohon membaca alasan Anda, dan dapat mengajukan permohonan baru.",
+            "Anda tidak melihat isi permohonan: tolak hanya bila desa memintanya, atau desa tidak dapat melayaninya.",
+        ),
+        form=AlasanPemohon,
+        jenis="bahaya",
     ),
 }
 
@@ -273,17 +294,7 @@ def beri_lagi(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResp
 @require_http_methods(BACA_KIRIM)
 def kembalikan(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
     """Ask why, then return the application to the citizen, who mends it and sends it again."""
-    tanya = Tanya(
-        judul="Kembalikan permohonan ini kepada pemohon?",
-        tombol="Kembalikan",
-        batal=_kembali(kode_desa),
-        pengantar=(
-            "Pemohon membaca alasan Anda, memperbaiki, lalu mengirimnya lagi atau menariknya.",
-            "Anda tidak melihat isi permohonan: tanyakan dahulu kepada desa apa yang kurang.",
-        ),
-        ikhtisar=_ikhtisar(agregat_id, tarik.di_kabupaten()),
-    )
-    return _langkah(request, tanya, agregat_id, Aksi.KEMBALIKAN, "Permohonan dikembalikan kepada pemohon.")
+    return _langkah(request, kode_desa, SOAL["kembalikan"], agregat_id, Aksi.KEMBALIKAN)
 
 
 @untuk_petugas
@@ -291,34 +302,16 @@ def kembalikan(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpRes
 @require_http_methods(BACA_KIRIM)
 def tolak(request: Permintaan, kode_desa: str, agregat_id: UUID) -> HttpResponse:
     """Ask why, then refuse the application: nobody can take that back."""
-    tanya = Tanya(
-        judul="Tolak permohonan ini?",
-        tombol="Tolak permohonan",
-        batal=_kembali(kode_desa),
-        jenis="bahaya",
-        pengantar=(
-            "Permohonan berakhir. Pemohon membaca alasan Anda, dan dapat mengajukan permohonan baru.",
-            "Anda tidak melihat isi permohonan: tolak hanya bila desa memintanya, atau desa tidak dapat melayaninya.",
-        ),
-        ikhtisar=_ikhtisar(agregat_id, tarik.di_kabupaten()),
-    )
-    return _langkah(request, tanya, agregat_id, Aksi.TOLAK, "Permohonan ditolak. Pemohon membaca alasannya.")
+    return _langkah(request, kode_desa, SOAL["tolak"], agregat_id, Aksi.TOLAK)
 
 
-def _langkah(request: Permintaan, tanya: Tanya, agregat_id: UUID, aksi: Aksi, kabar: str) -> HttpResponse:
+def _langkah(request: Permintaan, kode_desa: str, soal: Soal, agregat_id: UUID, aksi: Aksi) -> HttpResponse:
+    ikhtisar = _ikhtisar(agregat_id, tarik.di_kabupaten())
     satu = surat_diserahkan([agregat_id]).get(agregat_id)
     if satu is None or aksi not in satu.dapat:
         raise NotFound
-    form = AlasanPemohon(dikirim(request))
-    return _tanyakan(
-        request,
-        tanya,
-        form,
-        lambda: langkah_kabupaten(
-            surat_id=agregat_id, aksi=aksi, petugas=pelaku(request), alasan=form.cleaned_data["alasan"]
-        ),
-        kabar,
-    )
+    laksana = partial(langkah_kabupaten, surat_id=agregat_id, aksi=aksi, petugas=pelaku(request))
+    return _tanyakan(request, kode_desa, soal, ikhtisar, laksana)
 
 
 def _ikhtisar(agregat_id: UUID, semua: Sequence[Pemilik | Usul | Karya]) -> tuple[tuple[str, str], ...]:
@@ -346,7 +339,7 @@ def _tanyakan(
 ) -> HttpResponse:
     """Ask about one letter; do it when that was sent, with the reason where one is asked for, and say so."""
     kembali = reverse("kabupaten:serah", args=[kode_desa])
-    form = (Alasan if soal.beralasan else BuatKode)(dikirim(request))
+    form = soal.form(dikirim(request))
     tanya = Tanya(soal.judul, soal.tombol, kembali, soal.jenis, soal.pengantar, ikhtisar)
     return tanyakan(request, tanya, form, lambda: laksana(**form.cleaned_data), kabar=soal.kabar, ke=kembali)
 
