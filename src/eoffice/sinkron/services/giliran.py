@@ -44,7 +44,7 @@ def pastikan(*, petugas: Petugas) -> None:
     """Let a person vouch for this computer: no other copy of it runs. The next meeting tells the hub."""
     _tulis(replace(kartu(), pasti=True))
     catat_tindakan("salinan", petugas)
-    log.warning("sinkron.giliran_dipastikan", desa=desa_aktif(), oleh=str(petugas.id))
+    log.warning("sinkron.giliran_dipastikan", desa=desa_aktif(), oleh=petugas.pelaku)
 
 
 def menunggu_kepastian() -> bool:
