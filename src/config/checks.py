@@ -1,4 +1,6 @@
-"""System checks of a deployment: what is wrong, and what to do. Errors keep ``eoffice serve`` from starting."""
+"""System checks of a deployment: what is wrong, and what to do. Errors keep ``eoffice serve`` from starting,
+all but a disk that is nearly full (E012).
+"""
 
 import shutil
 import stat
@@ -59,7 +61,7 @@ def _disk(home: Path) -> Iterator[CheckMessage]:
     if sisa < SISA_PENUH:
         yield Error(
             f"Ruang simpan hampir habis: sisa {sisa // 1024**2} MB.",
-            hint="Kosongkan ruang; surat tidak dapat disimpan bila penuh.",
+            hint="Kosongkan ruang; data dapat dibaca, tetapi surat dan lampiran baru ditolak.",
             id="eoffice.E012",
         )
     elif sisa < SISA_SEDIKIT:

@@ -264,6 +264,27 @@ class TestServe:
         monkeypatch.setattr(serve, "temuan", lambda: [Temuan("eoffice.W015", "Alamat.", "", berat=False)])
         serve.tolak_pemasangan_salah()
 
+    def test_a_disk_that_is_nearly_full_is_served_all_the_same_with_a_word(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        penuh = Temuan("eoffice.E012", "Ruang simpan hampir habis: sisa 90 MB.", "Kosongkan.", berat=True)
+        monkeypatch.setattr(serve, "temuan", lambda: [penuh])
+        serve.tolak_pemasangan_salah()
+        assert capsys.readouterr().err == (
+            "Peringatan [eoffice.E012] Ruang simpan hampir habis: sisa 90 MB. Kosongkan.\n"
+        )
+
+    def test_a_full_disk_excuses_nothing_else(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = [
+            Temuan("eoffice.E012", "Ruang simpan hampir habis.", "", berat=True),
+            Temuan("eoffice.E007", "Migrasi menunggu.", "", berat=True),
+        ]
+        monkeypatch.setattr(serve, "temuan", lambda: found)
+        with pytest.raises(click.ClickException) as ditangkap:
+            serve.tolak_pemasangan_salah()
+        assert "E007" in ditangkap.value.message
+        assert "E012" not in ditangkap.value.message
+
     def test_gunicorn_accepts_every_value(self) -> None:
         cfg = Server(nilai("127.0.0.1:8123", 3, 5)).cfg
         assert (cfg.workers, cfg.threads, cfg.preload_app) == (3, 5, False)

@@ -284,8 +284,9 @@ class TestHariBuruk:
             self._kalimat(perintah("migrate"), "Ruang simpan penuh")
             subprocess.run(["mount", "-o", "remount,size=64m", str(rumah)], check=True)
             assert perintah("migrate").returncode == 0
-            hasil = perintah("serve", EOFFICE_PORT=str(porta_bebas()))
-            self._kalimat(hasil, "eoffice.E012", "Ruang simpan hampir habis")
+            hasil = perintah("doctor")
+            assert hasil.returncode == 1
+            assert "eoffice.E012] Ruang simpan hampir habis" in hasil.stdout
         finally:
             subprocess.run(["umount", str(rumah)], check=True)
 

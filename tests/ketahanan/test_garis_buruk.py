@@ -144,7 +144,12 @@ def test_a_line_that_loses_a_fifth_each_way_and_is_cut_keeps_more_than_half_its_
     desa, laju = desa_baru(folder("desa"), sawah.awalan), {}
     with melayani(hub):
         masuk(hub, desa)
-        for nama, hilang, potong in (("clean", 0, None), ("lossy", 20, None), ("cut", 20, 40_000)):
+        for nama, hilang, potong in (
+            ("clean", 0, None),
+            ("lossy", 20, None),
+            ("cut", 20, 40_000),
+            ("clean again", 0, None),
+        ):
             sawah.hilang(hilang)
             kabel.putus_sesudah, awal, putus = potong, kabel.naik, kabel.putus
             detik = _kirim_acak(desa, hub)
@@ -155,9 +160,10 @@ def test_a_line_that_loses_a_fifth_each_way_and_is_cut_keeps_more_than_half_its_
             )
     desa.matikan()
     kabel.tutup()
-    assert laju["lossy"] >= 0.55 * laju["clean"]
+    bersih = max(laju["clean"], laju["clean again"])  # the first run also warms up
+    assert laju["lossy"] >= 0.55 * bersih
     # every line is cut after 40 KB, all of them within a batch, and goes on at that byte
-    assert laju["cut"] >= 0.55 * laju["clean"]
+    assert laju["cut"] >= 0.55 * bersih
 
 
 def _kirim_acak(desa: Tempat, hub: Tempat) -> float:

@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import io
 import random
+import shutil
 import socket
 import struct
 import threading
@@ -290,6 +291,32 @@ class TestRuang:
                 hub.di_sini(berkas.tambah, SIDIK, 0, len(ISI), ISI[:100])
         assert penuh.value.pesan.kode == "kernel.disk_penuh"
         assert hub.di_sini(berkas.sampai, SIDIK) == 0
+
+    @pytest.mark.parametrize(
+        ("peran", "sisa", "kode"),
+        [
+            ("desa", 0.09, "dokumen.ruang_lampiran"),
+            ("desa", 0.11, ""),
+            ("kabupaten", 0.09, ""),
+        ],
+    )
+    def test_a_village_takes_none_of_the_regency_where_it_would_take_none_of_a_person(
+        self, dua_rumah: Dua, monkeypatch: pytest.MonkeyPatch, peran: str, sisa: float, kode: str
+    ) -> None:
+        mesin = dua_rumah[0] if peran == "desa" else dua_rumah[1]
+        assert mesin.peran == peran
+        menunggu(mesin, SIDIK)
+        semua = 100 * 1024**3
+        disk = type("Disk", (), {"total": semua, "free": int(semua * sisa)})
+        with monkeypatch.context() as ubah:
+            ubah.setattr(shutil, "disk_usage", lambda _: disk)
+            if not kode:
+                assert mesin.di_sini(berkas.tambah, SIDIK, 0, len(ISI), ISI[:100]) == 100
+                return
+            with pytest.raises(StorageFull) as penuh:
+                mesin.di_sini(berkas.tambah, SIDIK, 0, len(ISI), ISI[:100])
+        assert penuh.value.pesan.kode == kode
+        assert mesin.di_sini(berkas.sampai, SIDIK) == 0
 
     def test_the_other_side_hears_why_in_words(self, dua_rumah: Dua, monkeypatch: pytest.MonkeyPatch) -> None:
         node, hub = dua_rumah

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Final
 
 import click
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.db import connections
 from config.commands.periksa import temuan
 from config.commands.porta import tolak_porta
 from config.commands.statik import segarkan_statik
+
+TETAP_MELAYANI: Final = frozenset({"eoffice.E012"})
+"""A disk that is nearly full: what is there can be read, and what needs room is refused with a word, one by one."""
 
 
 @click.command()
@@ -21,7 +25,8 @@ def serve(alamat: str, porta: int | None, proses: int, utas: int) -> None:
     """Menjalankan server web sampai dihentikan (Ctrl-C).
 
     Server menolak berjalan bila pemasangan tidak benar, misalnya migrasi belum dijalankan atau server masuk
-    sebagai pemilik tabel. `eoffice doctor` menyebut semuanya.
+    sebagai pemilik tabel. `eoffice doctor` menyebut semuanya. Ruang simpan yang hampir habis hanya diperingatkan:
+    data tetap dapat dibaca, dan yang memerlukan ruang ditolak dengan kalimat yang jelas.
     """
     tolak_porta(alamat, porta or settings.EOFFICE_PORT)
     tolak_pemasangan_salah()
@@ -37,12 +42,16 @@ def jadi_server(alamat: str, proses: int, utas: int) -> None:
 
 
 def tolak_pemasangan_salah() -> None:
-    """Stop with the grave findings of the system checks.
+    """Stop with the grave findings of the system checks; of those that leave reading possible, warn.
 
     Raises:
         click.ClickException: there are some.
     """
-    berat = [satu for satu in temuan() if satu.berat]
+    semua = [satu for satu in temuan() if satu.berat]
+    for satu in semua:
+        if satu.id in TETAP_MELAYANI:
+            click.echo(f"Peringatan [{satu.id}] {satu.apa} {satu.lalu}".rstrip(), err=True)
+    berat = [satu for satu in semua if satu.id not in TETAP_MELAYANI]
     if berat:
         baris = [f"- [{satu.id}] {satu.apa} {satu.lalu}".rstrip() for satu in berat]
         raise click.ClickException(

@@ -137,7 +137,12 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
 
 
 def _pastikan_cadangan() -> None:
-    """Keep room for events: a disk that files filled would stop numbering."""
+    """Keep room for events: a disk that files filled would stop numbering.
+
+    At a village a file of the regency waits as soon as one of a person would be refused.
+    """
+    if settings.EOFFICE_PERAN == "desa":
+        dokumen.pastikan_ruang(dokumen.Ruang.LAMPIRAN)
     disk = shutil.disk_usage(settings.EOFFICE_HOME)
     if disk.free < min(CADANGAN_BITA, disk.total * CADANGAN_BAGIAN):
         raise StorageFull

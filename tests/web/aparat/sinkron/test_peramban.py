@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from config import workers
 from eoffice.kernel import clock
 from eoffice.sinkron.rules.undangan import Undangan, sidik_kunci
 from eoffice.sinkron.services.kemajuan import Kerja, berjalan
@@ -19,6 +20,7 @@ from tests.web import peramban
 from tests.web.aparat.conftest import buka_balai, ke
 from tests.web.aparat.sinkron import alat
 from tests.web.aparat.sinkron.alat import ServerDesa, diri_baru
+from tests.web.aparat.sinkron.test_usb import dari_hub
 from tests.web.peramban import lihat
 
 __all__ = ["chromium", "peladen"]
@@ -139,3 +141,24 @@ def test_the_question_about_a_copy_has_no_barrier(server: ServerDesa, halaman: C
     page.get_by_role("button", name="Pakai komputer ini").click()
     page.get_by_role("link", name="Yang lain sudah dimatikan").wait_for()
     lihat(page, "salinan-galat")
+
+
+def test_a_large_file_from_a_stick_has_no_barrier_while_it_waits_runs_and_is_done(
+    server: ServerDesa, halaman: Callable[[str], Page], settings: Any
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1
+    server.hubungkan()
+    server.hijau()
+    page = halaman(ke("sinkron_terima"))
+    isi = {"name": "kabupaten.eod", "mimeType": "application/octet-stream", "buffer": dari_hub(server)}
+    page.get_by_label("Berkas .eod").set_input_files(isi)
+    page.get_by_role("button", name="Terima berkas").click()
+    expect(page.get_by_text("Stik USB boleh dicabut.")).to_be_visible()
+    expect(page.get_by_text("Berkas dari stik USB menunggu giliran.")).to_be_visible()
+    with berjalan(CISONTROL, Kerja.USB, 300) as maju:
+        maju(120, 0)
+        expect(page.get_by_text("sedang dimasukkan: 40 persen.")).to_be_visible()
+        lihat(page, "usb-jalan")
+    workers._masukkan_usb()
+    expect(page.get_by_text("Berkas USB diterima")).to_be_visible()
+    lihat(page, "usb-diterima")
