@@ -55,6 +55,7 @@ def sajian_hasil_usb(kata: Callable[[Pesan], str]) -> dict[str, str] | None:
     if satu is None or (clock.now() - satu.pada).total_seconds() > TAMPIL_DETIK:
         return None
     saat = ringkas(satu.pada, clock.now())
+    saat = saat[:1].upper() + saat[1:]
     if satu.hasil is None:
         sebab = kata(satu.sebab) if satu.sebab else ""
         return {"jenis": "buruk", "judul": "Berkas USB ditolak", "teks": f"{saat}: {sebab}"}
