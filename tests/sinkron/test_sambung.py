@@ -131,7 +131,7 @@ class TestKabupaten:
     def test_nothing_is_written_for_a_stranger(self, node: Penelepon, tmp_path: Path) -> None:
         paket = node.paket(kiriman(3))
         assert sambung(Penelepon(), paket, 0, paket[:40]).status_code == 404
-        assert not list(tmp_path.rglob("laci"))
+        assert not list(tmp_path.rglob("paket-datang"))
 
     def test_pieces_do_not_outlive_an_erasure(self, node: Penelepon) -> None:
         paket = node.paket(kiriman(3))
@@ -215,6 +215,6 @@ def _salah() -> InvalidInput:
 def _besar(hub: Mesin) -> int:
     """Return the bytes of the one batch that lies in the drawer at the hub."""
     assert hub.rumah is not None
-    (satu,) = [jalur for jalur in (hub.rumah / "berkas-datang").rglob("*") if jalur.is_file()]
+    (satu,) = [jalur for jalur in (hub.rumah / "paket-datang").rglob("*") if jalur.is_file()]
     assert hub.di_sini(lambda: [a.urut for a in semua_ujung()])
     return satu.stat().st_size

@@ -14,9 +14,6 @@ UMUR_POTONGAN_DETIK: Final = 60 * 24 * 3600
 """What nobody added to for so long is given up; it begins again when it is asked for again."""
 
 
-_LACI: Final = "laci"
-
-
 def _akar() -> Path:
     folder: Path = settings.EOFFICE_HOME / "berkas-datang"
     return folder
@@ -24,8 +21,12 @@ def _akar() -> Path:
 
 def _jalur(sha256: str, laci: str = "") -> Path:
     """Return where an arriving file lies; ``laci``: a drawer of its sender, for what is not to be kept for good."""
-    folder = _akar() / desa_aktif()
-    return store.letak(folder / _LACI / laci if laci else folder, sha256)
+    return store.letak(_laci() / laci if laci else _akar() / desa_aktif(), sha256)
+
+
+def _laci() -> Path:
+    folder: Path = settings.EOFFICE_HOME / "paket-datang" / desa_aktif()
+    return folder
 
 
 def sampai_mana(sha256: str, laci: str = "") -> int:
@@ -68,7 +69,7 @@ def lupakan_potongan(sha256: str) -> None:
 
 def kosongkan_laci(laci: str = "", *, kecuali: str = "") -> None:
     """Throw away what lies in a drawer (without a name: in all of the village), except one file."""
-    for jalur in (_akar() / desa_aktif() / _LACI / laci).rglob("*"):
+    for jalur in (_laci() / laci).rglob("*"):
         if jalur.is_file() and jalur.name != kecuali:
             jalur.unlink(missing_ok=True)
 
@@ -76,7 +77,8 @@ def kosongkan_laci(laci: str = "", *, kecuali: str = "") -> None:
 def buang_potongan_lama() -> int:
     """Throw away, of every village, what nobody added to for two months; return how many."""
     batas = time.time() - UMUR_POTONGAN_DETIK
-    lama = [jalur for jalur in _akar().rglob("*") if jalur.is_file() and jalur.stat().st_mtime < batas]
+    semua = (*_akar().rglob("*"), *(settings.EOFFICE_HOME / "paket-datang").rglob("*"))
+    lama = [jalur for jalur in semua if jalur.is_file() and jalur.stat().st_mtime < batas]
     for jalur in lama:
         jalur.unlink(missing_ok=True)
     return len(lama)
