@@ -25,6 +25,8 @@ SEPAKET = 350
 SIBUK = 503
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _PENDUDUK = "penduduk."
+_UNIK = ("kode", "slip")
+"""Codes of letters and ids of slips: no two villages have the same."""
 _TAK_IKUT = ("jejak.", "arsip.buku", "dokumen.", "penduduk.impor")
 
 
@@ -111,7 +113,7 @@ def _minta(
 
 
 def _di_desa(satu: Kiriman, kode: str, nomor: int, epoch: str, urut: int) -> Kiriman:
-    """Return an event as another village would have written it: other ids, other codes of letters."""
+    """Return an event as another village would have written it: other ids, other codes."""
     pindah = _Pindah(nomor)
     isi = pindah.semua(satu.isi) | {"desa": kode, "epoch": epoch, "urut": urut}
     pribadi = pindah.semua(satu.pribadi) if satu.pribadi is not None else None
@@ -130,7 +132,12 @@ class _Pindah:
         teks = _ID.sub(lambda satu: str(UUID(int=UUID(satu[0]).int ^ self._geser)), json.dumps(isi))
         hasil: dict[str, object] = json.loads(teks)
         publik = hasil.get("publik")
-        if isinstance(publik, dict) and publik.get("kode"):
-            sidik = hashlib.sha256(f"{publik['kode']} {self._geser}".encode()).hexdigest()
-            publik["kode"] = sidik[: len(publik["kode"])]
+        if isinstance(publik, dict):
+            publik |= {nama: self._lain(publik[nama]) for nama in _UNIK if publik.get(nama)}
+            if "kode_batal" in publik:
+                publik["kode_batal"] = [[self._lain(kode), kapan] for kode, kapan in publik["kode_batal"]]
         return hasil
+
+    def _lain(self, kode: str) -> str:
+        """Return the code this village has where the other has ``kode``."""
+        return hashlib.sha256(f"{kode} {self._geser}".encode()).hexdigest()[: len(kode)]

@@ -12,7 +12,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
-from config.memori import hemat_memori
+from config.memori import hemat_memori, jarang_memungut
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  heartbeat files of the server's own processes, not ours
 
@@ -30,7 +30,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> Any:
         """Return the application: called in each process that answers, never in the one that watches."""
-        return import_app("config.wsgi:application")
+        application = import_app("config.wsgi:application")
+        jarang_memungut()
+        return application
 
 
 def nilai(bind: str, proses: int, utas: int) -> dict[str, Any]:

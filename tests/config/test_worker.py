@@ -32,6 +32,7 @@ class Pencatat:
 
     def __init__(self, name: str = "uji.pencatat", racun: set[int] | None = None) -> None:
         self.hanya_sendiri = True
+        self.jenis = None
         self.name, self.racun, self.lihat = name, racun or set(), list[tuple[str, int]]()
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
@@ -190,6 +191,7 @@ from eoffice.jejak.services import catat_akses
 class Pencatat:
     name = "uji.pencatat"
     hanya_sendiri = True
+    jenis = None
     def handle(self, event):
         catat_akses(pengguna_id=event.id_peristiwa, sasaran="uji", sasaran_id=event.id_peristiwa, tindakan="kerja")
         time.sleep({jeda})

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 
-from .conftest import tulis
+from .conftest import POLOS, tulis
 
 SEKARANG = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -33,6 +33,7 @@ class Catat:
     ) -> None:
         self.name, self.racun, self.galat = nama, set(racun), galat
         self.hanya_sendiri = True
+        self.jenis: frozenset[str] | None = None
         self.dapat: list[int] = []
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
@@ -92,6 +93,7 @@ def test_an_event_arrives_whole(di_cisontrol: Desa) -> None:
     class Simpan:
         name = "simpan"
         hanya_sendiri = True
+        jenis = None
 
         def handle(self, event: PeristiwaTercatat, /) -> None:
             dapat.append(event)
@@ -290,3 +292,66 @@ def test_whatever_the_interleaving_each_event_is_handled_once_in_order(
     _habiskan(konsumen)
     ada = Kepala.objects.get().urut if Kepala.objects.exists() else 0
     assert konsumen.dapat == list(range(1, ada + 1))
+
+
+class Pilih(Borongan):
+    """A consumer that has to do with one type only."""
+
+    def __init__(self, racun: Sequence[int] = ()) -> None:
+        super().__init__("pilih", racun)
+        self.jenis = frozenset({"uji.polos"})
+
+
+def _campur(banyak: int) -> None:
+    """Write a stream of which every third event is of the other type."""
+    for nomor in range(1, banyak + 1):
+        if nomor % 3:
+            tulis()
+        else:
+            tulis(jenis=POLOS, publik={"nilai": nomor}, pribadi={})
+
+
+def test_events_of_other_types_are_passed_unread(di_cisontrol: Desa) -> None:
+    _campur(11)
+    konsumen = Pilih()
+    assert [run_once(konsumen, batch=5).dikerjakan for _ in range(4)] == [5, 5, 1, 0]
+    assert konsumen.dapat == [3, 6, 9]
+    assert Kursor.objects.get().urut == 11
+
+
+def test_a_consumer_with_nothing_of_its_own_in_a_batch_goes_on_to_the_next(di_cisontrol: Desa) -> None:
+    _campur(3)
+    konsumen = Pilih()
+    assert run_once(konsumen, batch=2).dikerjakan == 2
+    assert (konsumen.ukuran, Kursor.objects.get().urut) == ([], 2)
+    assert run_once(konsumen, batch=2).dikerjakan == 1
+    assert konsumen.dapat == [3]
+
+
+def test_a_poison_event_is_named_by_its_own_number_and_waits_longer_each_time(di_cisontrol: Desa) -> None:
+    _campur(7)
+    konsumen = Pilih(racun=[6])
+    with time_machine.travel(SEKARANG, tick=False) as jam:
+        assert run_once(konsumen) == HasilJalan("pilih", di_cisontrol.kode, 2, 3, "ValueError")
+        jam.shift(timedelta(seconds=2))
+        assert run_once(konsumen) == HasilJalan("pilih", di_cisontrol.kode, 3, 6, "ValueError"), "one by one"
+        for kali in (2, 3):
+            jam.shift(timedelta(hours=1))
+            assert run_once(konsumen).tertahan == 6
+            assert Kursor.objects.get().gagal_kali == kali
+    assert konsumen.dapat == [3]
+    assert lewati(konsumen="pilih", urut=6, alasan="rusak", pelaku="kades")
+    assert run_once(konsumen).tertahan is None
+    assert Kursor.objects.get().urut == 8, "also past the event that tells of it"
+
+
+def test_a_round_asks_twice_of_a_village_where_nothing_is_new(
+    cisontrol: Desa, django_assert_num_queries: object
+) -> None:
+    with lingkup(cisontrol.kode):
+        tulis()
+    semua = [Catat("satu"), Catat("dua"), Catat("tiga")]
+    run_round(semua, [cisontrol.kode])
+    lingkup_sql = 4 if connection.vendor == "postgresql" else 0  # a savepoint and the village, told twice
+    with django_assert_num_queries(2 + lingkup_sql):  # type: ignore[operator]
+        assert [satu.dikerjakan for satu in run_round(semua, [cisontrol.kode])] == [0, 0, 0]

@@ -24,7 +24,7 @@ class Penulis:
     """A consumer whose work is a row of the database: what it did is what stands there."""
 
     def __init__(self, nama: str = "penulis") -> None:
-        self.name, self.hanya_sendiri = nama, True
+        self.name, self.hanya_sendiri, self.jenis = nama, True, None
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
         if event.jenis == "uji.orang":
@@ -119,6 +119,38 @@ def test_writers_and_workers_together_lose_and_double_nothing(cisontrol: Desa) -
     habiskan(cisontrol, Penulis())
     assert dikerjakan(cisontrol) == list(range(1, 37))
     assert periksa_rantai(cisontrol.kode).utuh
+
+
+@pytest.mark.hanya_postgres  # SQLite has one writer at a time
+def test_a_worker_goes_on_to_the_next_village_while_another_is_at_the_first(
+    cisontrol: Desa, situmandala: Desa
+) -> None:
+    """Also when nobody was ever there: a cursor that is only being inserted would let the second worker wait."""
+    isi(cisontrol, 3)
+    isi(situmandala, 3)
+    desa = [cisontrol.kode, situmandala.kode]
+    di_tengah, boleh = threading.Event(), threading.Event()
+
+    class Lambat(Penulis):
+        def handle(self, event: PeristiwaTercatat, /) -> None:
+            if event.desa == cisontrol.kode:
+                di_tengah.set()
+                assert boleh.wait(20)
+            super().handle(event)
+
+    def lambat() -> None:
+        run_round([Lambat()], desa[:1])
+
+    def cepat() -> None:
+        assert di_tengah.wait(20)
+        try:
+            hasil = run_round([Penulis()], desa)
+        finally:
+            boleh.set()
+        assert [(satu.desa, satu.dikerjakan) for satu in hasil] == [(desa[0], 0), (desa[1], 3)]
+
+    assert utas(lambat, cepat) == []
+    assert dikerjakan(cisontrol) == dikerjakan(situmandala) == [1, 2, 3]
 
 
 @pytest.mark.hanya_postgres  # SQLite has one writer at a time

@@ -113,6 +113,7 @@ from eoffice.wilayah.tenancy import lingkup
 class Lambat:
     name = "lambat"
     hanya_sendiri = True
+    jenis = None
     def handle(self, event):
         print(event.urut, flush=True)
         time.sleep(30 if event.urut == 3 else 0)

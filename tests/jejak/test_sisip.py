@@ -5,15 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from eoffice.jejak import wire
 from eoffice.jejak.aliran import Kiriman, kiriman, kunci_aliran, rangkai, tempel
-from eoffice.jejak.models import Kepala, MuatanPribadi, Peristiwa
-from eoffice.kernel import chain
+from eoffice.jejak.models import Akses, Kepala, Kursor, MuatanPribadi, Peristiwa
+from eoffice.jejak.sisip import tulis
+from eoffice.kernel import chain, clock
 from eoffice.kernel.errors import InvalidInput
 from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import LingkupLain
 
 SULIT = {
     "teks": "kutip \" ' miring \\ baris\nbaru\ttab { [ ] } , : ;",
@@ -155,3 +157,73 @@ def test_the_policy_of_the_village_holds_for_this_way_in_too() -> None:
         Kepala.objects.bulk_create([])
         masukkan([satu])
     assert MuatanPribadi.objects.count() == 0
+
+
+def orang(**ubah: Any) -> Akses:
+    """Return a row with an id, moments and texts that need care."""
+    isi = {
+        "waktu": clock.now(),
+        "pengguna_id": uuid4(),
+        "sasaran": "uji",
+        "sasaran_id": uuid4(),
+        "tindakan": "x",
+    }
+    return Akses(**(isi | {"alasan": SULIT["teks"]} | ubah))
+
+
+def test_rows_written_at_once_are_read_back_as_they_were(di_cisontrol: Desa) -> None:
+    rows = [orang(), orang(permintaan_id=uuid4()), orang(alasan="")]
+    tulis(rows)
+    ada = {row.pk: row for row in Akses.objects.all()}
+    kolom = (
+        "waktu",
+        "pengguna_id",
+        "sasaran",
+        "sasaran_id",
+        "tindakan",
+        "alasan",
+        "permintaan_id",
+        "desa_id",
+    )
+    assert {pk: [getattr(row, nama) for nama in kolom] for pk, row in ada.items()} == {
+        row.pk: [getattr(row, nama) for nama in kolom] for row in rows
+    }
+
+
+def test_nothing_to_write_asks_nothing(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        tulis([])
+
+
+def test_only_the_named_columns_of_rows_that_stand_change() -> None:
+    epoch = uuid4()
+    lama = Kursor(konsumen="uji", epoch=epoch, urut=3, gagal_sebab="tetap")
+    tulis([lama])
+    tulis([Kursor(id=lama.pk, konsumen="uji", epoch=epoch, urut=9, gagal_sebab="lain")], ["urut"])
+    (kini,) = Kursor.objects.filter(epoch=epoch)
+    assert (kini.pk, kini.urut, kini.gagal_sebab) == (lama.pk, 9, "tetap")
+
+
+def test_a_row_that_stands_is_not_written_over_unasked() -> None:
+    lama = Kursor(konsumen="uji", epoch=uuid4(), urut=3)
+    tulis([lama])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        tulis([Kursor(id=lama.pk, konsumen="uji", epoch=lama.epoch, urut=9)])
+    assert Kursor.objects.get(pk=lama.pk).urut == 3
+
+
+def test_a_row_of_another_village_is_refused_before_the_database_is_asked() -> None:
+    with pytest.raises(LingkupLain):
+        tulis([Kursor(konsumen="uji", epoch=uuid4(), desa_id="32.07.15.2005")])
+
+
+@pytest.mark.parametrize("banyak", [0, 1, 3, 1500])
+def test_of_many_ids_those_that_are_here_are_found_with_one_value(banyak: int, di_cisontrol: Desa) -> None:
+    tulis([Kursor(konsumen=str(nomor), epoch=uuid4()) for nomor in range(4)])
+    semua = list(Kursor.objects.values_list("pk", flat=True))
+    cari = {*semua[: min(banyak, 3)], *(uuid4() for _ in range(banyak))}
+    with CaptureQueriesContext(connection) as catatan:
+        ada = set(Kursor.objects.filter(pk__termasuk=cari).values_list("pk", flat=True))
+    assert ada == {*semua[: min(banyak, 3)]}
+    assert len(catatan) == 1
+    assert set(Kursor.objects.exclude(epoch__termasuk=[]).values_list("pk", flat=True)) == {*semua}

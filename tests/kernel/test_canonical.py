@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eoffice.kernel.canonical import canonical_json
+from eoffice.kernel.canonical import canonical_json, canonical_plain, read_plain
 
 scalars = st.none() | st.booleans() | st.integers() | st.text()
 values = st.recursive(
@@ -40,3 +40,21 @@ def test_refuses_what_has_no_single_form(bad: object) -> None:
 
 def test_a_tuple_is_a_list() -> None:
     assert canonical_json((1, "a")) == b'[1,"a"]'
+
+
+@given(values)
+def test_what_was_read_as_plain_needs_no_second_look(value: object) -> None:
+    text = canonical_json(value)
+    assert canonical_plain(read_plain(text.decode())) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["1.0", "1e3", "-0.5", "NaN", "Infinity", "-Infinity", '{"a":[1,2.5]}', "", "{", "1 2"]
+)
+def test_reading_refuses_numbers_that_are_no_integers_and_what_is_no_json(text: str) -> None:
+    with pytest.raises(ValueError):
+        read_plain(text)
+
+
+def test_integers_of_any_length_and_texts_that_look_like_numbers_are_read() -> None:
+    assert read_plain(f'{{"a":"1.5","b":{10**40}}}') == {"a": "1.5", "b": 10**40}

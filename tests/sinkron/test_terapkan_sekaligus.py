@@ -11,7 +11,7 @@ from config.proyeksi import PROYEKSI
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel import clock
 from eoffice.kernel.ids import new_id
-from eoffice.sinkron.services.terapkan import _kelompok, _putaran
+from eoffice.sinkron.services.terapkan import SatuPerSatu, _kelompok, _pilah
 from tests.sinkron.kerja import sama, terapkan, tertahan
 from tests.sinkron.mesin import Mesin
 
@@ -41,14 +41,27 @@ def satu(nama: int, revisi: int = 1, **ubah: Any) -> PeristiwaTercatat:
     return PeristiwaTercatat(**(isi | ubah))
 
 
-def test_each_round_holds_an_aggregate_once_and_keeps_the_order_of_its_revisions() -> None:
-    semua = [satu(1), satu(2), satu(1, 2), satu(3), satu(1, 3), satu(2, 2)]
-    putaran = _putaran(semua)
-    assert [[(p.agregat_id.int, p.revisi) for p in satu] for satu in putaran] == [
-        [(1, 1), (2, 1), (3, 1)],
-        [(1, 2), (2, 2)],
-        [(1, 3)],
-    ]
+def nama(semua: list[PeristiwaTercatat]) -> list[tuple[int, int]]:
+    """Return aggregate and revision of each."""
+    return [(p.agregat_id.int, p.revisi) for p in semua]
+
+
+def test_revisions_follow_one_another_within_a_batch_and_after_what_stands() -> None:
+    semua = [satu(1), satu(2, 5), satu(1, 2), satu(3), satu(1, 3), satu(2, 6)]
+    sudah, baru = _pilah(semua, {UUID(int=2): 4})
+    assert (nama(sudah), nama(baru)) == ([], [(1, 1), (2, 5), (1, 2), (3, 1), (1, 3), (2, 6)])
+
+
+def test_what_stands_already_is_told_apart_also_when_it_came_in_the_same_batch() -> None:
+    semua = [satu(1, 2), satu(1, 3), satu(1, 3), satu(1, 4), satu(2), satu(2)]
+    sudah, baru = _pilah(semua, {UUID(int=1): 2})
+    assert (nama(sudah), nama(baru)) == ([(1, 2), (1, 3), (2, 1)], [(1, 3), (1, 4), (2, 1)])
+
+
+@pytest.mark.parametrize("revisi", [[2], [1, 3], [1, 2, 1, 4]])
+def test_a_gap_sends_the_whole_batch_one_by_one(revisi: list[int]) -> None:
+    with pytest.raises(SatuPerSatu):
+        _pilah([satu(7), *(satu(1, satu_) for satu_ in revisi)], {})
 
 
 @pytest.mark.parametrize(

@@ -243,3 +243,16 @@ def test_a_foreign_program_meets_the_same_walls(cisontrol: Desa, situmandala: De
         ):
             with pytest.raises(sqlite3.IntegrityError, match="baris desa lain"):
                 program.execute(sql, [isi])
+
+
+@tiap_tabel
+def test_no_table_has_an_index_of_the_village_alone(model: Model, db: object) -> None:
+    """PostgreSQL would prove composite keys with it, reading all rows of a village for each."""
+    with connection.cursor() as cursor:
+        ada = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    sendiri = [
+        nama
+        for nama, isi in ada.items()
+        if isi["index"] and not isi["unique"] and not isi["primary_key"] and isi["columns"] == ["desa_id"]
+    ]
+    assert sendiri == []

@@ -11,7 +11,7 @@ import structlog
 from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
-from config.memori import hemat_memori
+from config.memori import hemat_memori, jarang_memungut
 from config.pengantar import Pengantar
 from config.penghubung import Penghubung
 from config.workers import CONSUMERS, TUGAS
@@ -33,6 +33,7 @@ def worker(ctx: click.Context, *, sekali: bool) -> None:
     Dengan --sekali kode keluar 1 bila putaran terakhir gagal, misalnya basis data terlalu sibuk.
     """
     hemat_memori()
+    jarang_memungut()
     os.nice(PELAN)
     berhenti = threading.Event()
 

@@ -14,6 +14,7 @@ from eoffice.jejak.proyeksi import baca_saat
 from eoffice.jejak.registry import dikenal
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel import clock
+from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
 
@@ -23,23 +24,27 @@ class IkutiSlip:
 
     name = "akun.slip"
     hanya_sendiri = False
+    jenis = frozenset({SLIP_TERBIT.nama})
 
     def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
         """Note the slips of some events."""
+        lokal = {epoch: _lokal(epoch) for epoch in {event.epoch for event in events}}
+        slip: list[SlipAktivasi] = []
         for event in events:
-            self._ikuti(event)
-
-    def _ikuti(self, event: PeristiwaTercatat) -> None:
-        if event.jenis != SLIP_TERBIT.nama or not dikenal(event.jenis, event.versi):
-            return
-        aliran = ujung(event.epoch)
-        if aliran is not None and aliran.lokal:
-            return
-        slip = _baca(event)
-        if slip is None:
-            log.warning("akun.slip_tidak_terbaca", urut=event.urut)
-        else:
+            if lokal[event.epoch] or not dikenal(event.jenis, event.versi):
+                continue
+            satu = _baca(event)
+            if satu is None:
+                log.warning("akun.slip_tidak_terbaca", urut=event.urut)
+            else:
+                slip.append(satu)
+        if slip:
             _ingat(slip)
+
+
+def _lokal(epoch: UUID) -> bool:
+    aliran = ujung(epoch)
+    return aliran is not None and aliran.lokal
 
 
 def _baca(event: PeristiwaTercatat) -> SlipAktivasi | None:
@@ -61,11 +66,13 @@ def _baca(event: PeristiwaTercatat) -> SlipAktivasi | None:
 
 
 @transaction.atomic
-def _ingat(slip: SlipAktivasi) -> None:
-    milik = SlipAktivasi.objects.filter(desa_id=slip.desa_id, penduduk_id=slip.penduduk_id)
-    lain = milik.filter(dipakai_pada=None, dicabut_pada=None).exclude(pk=slip.jti)
-    lain.update(dicabut_pada=clock.now())
-    SlipAktivasi.objects.bulk_create(
-        [slip], ignore_conflicts=True
-    )  # somebody may hold it in his hand just now
-    milik.filter(pk=slip.jti).update(dicabut_pada=None)
+def _ingat(semua: Sequence[SlipAktivasi]) -> None:
+    """Keep slips of the village in scope; somebody may hold one of them in his hand just now."""
+    milik = SlipAktivasi.objects.filter(desa_id=desa_aktif())
+    berlaku = {slip.penduduk_id: slip.jti for slip in semua}
+    SlipAktivasi.objects.bulk_create(semua, ignore_conflicts=True)
+    ada = dict(milik.filter(pk__in={slip.jti for slip in semua}).values_list("pk", "penduduk_id"))
+    disebut = {slip.jti for slip in semua if ada.get(slip.jti) == slip.penduduk_id}
+    milik.filter(pk__in=disebut).exclude(dicabut_pada=None).update(dicabut_pada=None)
+    lain = milik.filter(penduduk_id__termasuk=berlaku.keys(), dipakai_pada=None, dicabut_pada=None)
+    lain.exclude(pk__in=berlaku.values()).update(dicabut_pada=clock.now())

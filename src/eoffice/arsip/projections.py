@@ -5,7 +5,7 @@ told: it stands where its last number does.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Max
@@ -20,6 +20,9 @@ from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.tenancy import QuerySetDesa
+
+_BUKU: Final = ("buku_id", "tahun", "lingkup", "awal")
+"""What an event of a number tells of its book."""
 
 
 class ProyeksiBuku(ProyeksiTabel[BukuNomor]):
@@ -79,15 +82,23 @@ class ProyeksiNomor(ProyeksiTabel[Nomor]):
             "semula": isi["semula"],
         }
 
+    def terapkan(self, peristiwa: PeristiwaTercatat, /) -> None:
+        """Write a number.
+
+        Raises:
+            RuleRefused: it was given twice, in two branches after a restored backup.
+        """
+        _pastikan_tunggal(peristiwa)
+        super().terapkan(peristiwa)
+
     def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
         """Open the books that are not here yet, write the numbers, and let the counters follow.
 
         Raises:
-            RuleRefused: a number was given twice, in two branches after a restored backup.
+            IntegrityError: a number was given twice; ``terapkan`` says so of the one that came later.
         """
-        for peristiwa in semua:
-            pastikan_buku(peristiwa.publik)
-            _pastikan_tunggal(peristiwa)
+        for isi in {tuple(p.publik[nama] for nama in _BUKU): p.publik for p in semua}.values():
+            pastikan_buku(isi)
         super().terapkan_banyak(semua)
         for buku in BukuNomor.objects.filter(pk__in={p.publik["buku_id"] for p in semua}):
             akhir = max(buku.awal, _urut_terakhir(buku.pk))

@@ -19,6 +19,7 @@ from eoffice.jejak.models import Kepala, Macam, MuatanPribadi, Peristiwa
 from eoffice.jejak.selectors import PeristiwaTercatat, tercatat
 from eoffice.jejak.sisip import sisipkan
 from eoffice.kernel import chain, clock
+from eoffice.kernel.canonical import canonical_json
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
@@ -214,11 +215,11 @@ def _pindah(satu: Kiriman, epoch: UUID, bersama: int) -> Kiriman:
     return Kiriman(isi, satu.pribadi, satu.garam)
 
 
-def rangkai(sebelum: str, semua: Iterable[Kiriman]) -> list[str]:
+def rangkai(sebelum: str, semua: Iterable[Kiriman], encode: chain.Encode = canonical_json) -> list[str]:
     """Return the digest of each event that follows a position, worked out from what it says."""
     hasil = []
     for satu in semua:
-        sebelum = chain.link_digest(sebelum, satu.isi)
+        sebelum = chain.link_digest(sebelum, satu.isi, encode)
         hasil.append(sebelum)
     return hasil
 
@@ -239,8 +240,9 @@ def tempel(epoch: UUID, semua: Sequence[Kiriman], digest: Sequence[str] | None =
         digest = _rangkai_atau_tolak(kepala, semua)
     rows: list[dict[str, Any]] = []
     private: list[dict[str, Any]] = []
+    tempat = (desa_aktif(), str(epoch))
     for satu, link in zip(semua, digest, strict=True):
-        row = _baris(kepala, satu, link)
+        row = _baris(kepala, satu, link, tempat)
         rows.append(row)
         if satu.pribadi is not None:
             muatan = {"peristiwa_id": row["id"], "desa_id": row["desa_id"], "garam": satu.garam}
@@ -258,15 +260,17 @@ def _rangkai_atau_tolak(kepala: Kepala, semua: Sequence[Kiriman]) -> list[str]:
         raise _rusak(kepala.urut + 1) from None
 
 
-def _baris(kepala: Kepala, satu: Kiriman, digest: str) -> dict[str, Any]:
-    """Return the row of the event that follows the head, and move the head (in memory only)."""
+def _baris(kepala: Kepala, satu: Kiriman, digest: str, tempat: tuple[str, str]) -> dict[str, Any]:
+    """Return the row of the event that follows the head, and move the head (in memory only).
+
+    ``tempat``: the village and the stream it must name.
+    """
     isi = satu.isi
     try:
         waktu = wire.baca_waktu(isi)
-        tempat = (isi["desa"], isi["epoch"], isi["urut"])
     except (KeyError, TypeError, ValueError):
         raise _rusak(kepala.urut + 1) from None
-    if tempat != (desa_aktif(), str(kepala.epoch), kepala.urut + 1):
+    if (isi["desa"], isi["epoch"]) != tempat or isi["urut"] != kepala.urut + 1:
         raise _rusak(kepala.urut + 1)
     row = {**isi, "id": str(new_id()), "desa_id": isi["desa"], "sebelum": kepala.digest, "digest": digest}
     del row["desa"]
@@ -298,7 +302,7 @@ def kembar(semua: Collection[PeristiwaTercatat]) -> set[UUID]:
     The same told twice, by whomever, is no contradiction, nor what was told under another owner epoch.
     """
     revisi = {(satu.agregat_id, satu.epoch_pemilik, satu.revisi): satu for satu in semua}
-    milik = Peristiwa.objects.filter(agregat_id__in={satu.agregat_id for satu in semua})
+    milik = Peristiwa.objects.filter(agregat_id__termasuk={satu.agregat_id for satu in semua})
     ubahan = milik.exclude(macam__in=(Macam.REPAIR, Macam.ACCEPT))  # they change nothing of the row
     lain = ubahan.exclude(epoch__in={satu.epoch for satu in semua}).select_related("muatan")
     hasil: set[UUID] = set()

@@ -5,11 +5,12 @@ that acts on the outside world must be idempotent by (consumer, desa, epoch, uru
 tries again with a growing delay; it never holds up another consumer or another village.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
+from uuid import UUID
 
 import structlog
 from django.db import OperationalError, transaction
@@ -17,7 +18,7 @@ from django.db import OperationalError, transaction
 from eoffice.jejak import services
 from eoffice.jejak.events import PERISTIWA_DILEWATI
 from eoffice.jejak.models import Kepala, Kursor
-from eoffice.jejak.selectors import PeristiwaTercatat, sesudah
+from eoffice.jejak.selectors import PeristiwaTercatat, bagian
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.wilayah.tenancy import desa_aktif, lingkup
@@ -33,10 +34,14 @@ class Consumer(Protocol):
     """Takes events one by one; ``name`` is the durable name of its cursor.
 
     ``hanya_sendiri``: it follows what is written here, not what was received from another installation.
+    ``jenis``: the types it has to do with, ``None`` for all; its cursor passes the others unread.
     """
 
     name: str
     hanya_sendiri: bool
+
+    @property
+    def jenis(self) -> Collection[str] | None: ...
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
         """Do the work of one event. Any exception stops this consumer at this event."""
@@ -49,13 +54,19 @@ class BatchConsumer(Protocol):
     name: str
     hanya_sendiri: bool
 
+    @property
+    def jenis(self) -> Collection[str] | None: ...
+
     def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
         """Do the work of several events, all or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class HasilJalan:
-    """What one run did; ``tertahan`` is the number of the event that stopped it."""
+    """What one run did; ``tertahan`` is the number of the event that stopped it.
+
+    ``dikerjakan``: how many events the cursor passed.
+    """
 
     konsumen: str
     desa: str
@@ -71,28 +82,31 @@ def run_round(
     found: list[HasilJalan] = []
     consumers = list(consumers)
     for kode in desa:
-        menunggu: list[Consumer | BatchConsumer] = []
+        waiting: list[_Waiting] = []
         with suppress(OperationalError), lingkup(kode):  # a busy database: the next round comes soon
-            menunggu = [satu for satu in consumers if _pending(satu) is not None]
-            found += [HasilJalan(satu.name, kode) for satu in consumers if satu not in menunggu]
-        for consumer in menunggu:
+            waiting = _waiting(consumers)
+            busy = {satu.consumer.name for satu in waiting}
+            found += [HasilJalan(satu.name, kode) for satu in consumers if satu.name not in busy]
+        for satu in waiting:
             with suppress(OperationalError), lingkup(kode):
-                found.append(run_once(consumer, batch=batch))
+                found.append(_run(satu, batch))
     return found
 
 
 def run_once(consumer: Consumer | BatchConsumer, *, batch: int = SEKALI) -> HasilJalan:
     """Handle up to ``batch`` events of the village in scope and move the cursor; may be repeated or killed."""
-    kursor = _pending(consumer)
-    if kursor is None:
-        return HasilJalan(consumer.name, desa_aktif())
+    waiting = _waiting([consumer])
+    return _run(waiting[0], batch) if waiting else HasilJalan(consumer.name, desa_aktif())
+
+
+def _run(waiting: "_Waiting", batch: int) -> HasilJalan:
+    consumer = waiting.consumer
     with transaction.atomic():
-        terkunci = Kursor.objects.select_for_update(skip_locked=True).filter(pk=kursor.pk).first()
-        if terkunci is None:  # another worker is at it
+        cursors = Kursor.objects.filter(konsumen=consumer.name, epoch=waiting.kursor.epoch)
+        kursor = cursors.select_for_update(skip_locked=True).first()
+        if kursor is None:  # another worker is at it
             return HasilJalan(consumer.name, desa_aktif())
-        kursor = terkunci
-        events = sesudah(kursor.epoch, kursor.urut, batch)
-        hasil = _work(consumer, kursor, events)
+        hasil = _work(consumer, kursor, min(waiting.head, kursor.urut + batch))
         kursor.save()
     return hasil
 
@@ -126,18 +140,43 @@ def lewati(*, konsumen: str, urut: int, alasan: str, pelaku: str) -> bool:
     return True
 
 
-def _pending(consumer: Consumer | BatchConsumer) -> Kursor | None:
-    """Return the cursor of the oldest stream with something to do, or ``None``."""
-    konsumen = consumer.name
-    known = {kursor.epoch: kursor for kursor in Kursor.objects.filter(konsumen=konsumen)}
-    heads = Kepala.objects.filter(lokal=True) if consumer.hanya_sendiri else Kepala.objects.all()
-    for epoch, head in heads.order_by("dibuka_pada").values_list("epoch", "urut"):
-        kursor = known.get(epoch)
-        if kursor is None:
-            Kursor.objects.bulk_create([Kursor(konsumen=konsumen, epoch=epoch)], ignore_conflicts=True)
-            kursor = Kursor.objects.get(konsumen=konsumen, epoch=epoch)
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A consumer that has something to do, its cursor in the oldest such stream, and that stream's head."""
+
+    consumer: Consumer | BatchConsumer
+    kursor: Kursor
+    head: int
+
+
+def _waiting(consumers: Sequence[Consumer | BatchConsumer]) -> list[_Waiting]:
+    """Return the consumers that have something to do; two statements for all of them where nothing is new.
+
+    Cursors that are yet to be are written here, before the work: a worker that finds one locked goes on, but one that
+    finds one being inserted would wait for the work of the other.
+    """
+    rows = Kursor.objects.filter(konsumen__in=[consumer.name for consumer in consumers])
+    cursors = {(row.konsumen, row.epoch): row for row in rows}
+    heads = list(Kepala.objects.order_by("dibuka_pada").values_list("epoch", "urut", "lokal"))
+    found = [satu for consumer in consumers if (satu := _pending(consumer, heads, cursors))]
+    fresh = [satu.kursor for satu in found if satu.kursor._state.adding]
+    if fresh:
+        Kursor.objects.bulk_create(fresh, ignore_conflicts=True)
+    return found
+
+
+def _pending(
+    consumer: Consumer | BatchConsumer,
+    heads: Iterable[tuple[UUID, int, bool]],
+    cursors: Mapping[tuple[str, UUID], Kursor],
+) -> _Waiting | None:
+    """Return what a consumer has to do, ``None`` for nothing."""
+    for epoch, head, lokal in heads:
+        if not lokal and consumer.hanya_sendiri:
+            continue
+        kursor = cursors.get((consumer.name, epoch)) or Kursor(konsumen=consumer.name, epoch=epoch)
         if kursor.urut < head:
-            return kursor if _due(kursor) else None
+            return _Waiting(consumer, kursor, head) if _due(kursor) else None
     return None
 
 
@@ -149,22 +188,25 @@ def _due(kursor: Kursor) -> bool:
     return wait <= timedelta(0) or wait > _LONGEST_WAIT
 
 
-def _work(
-    consumer: Consumer | BatchConsumer, kursor: Kursor, events: Sequence[PeristiwaTercatat]
-) -> HasilJalan:
-    """Handle events in groups; after a failure in a batch the groups are single events, to find which one."""
+def _work(consumer: Consumer | BatchConsumer, kursor: Kursor, sampai: int) -> HasilJalan:
+    """Handle the events up to a number in groups; after a failure in a batch the groups are single events.
+
+    So it is found which one it was. What is none of the consumer's business is passed.
+    """
+    mulai, desa = kursor.urut, kursor.desa_id
+    events = bagian(kursor.epoch, mulai, sampai, consumer.jenis)
     together = isinstance(consumer, BatchConsumer) and not kursor.gagal_kali
     size = len(events) if together else 1
-    done = 0
     for start in range(0, len(events), size or 1):
         group = events[start : start + size]
+        _pass(kursor, group[0].urut - 1)
         sebab = _attempt(consumer, group)
         if sebab:
             _stop(kursor, sebab)
-            return HasilJalan(consumer.name, kursor.desa_id, done, group[0].urut, sebab)
+            return HasilJalan(consumer.name, desa, kursor.urut - mulai, group[0].urut, sebab)
         _advance(kursor, group[-1].urut)
-        done += len(group)
-    return HasilJalan(consumer.name, kursor.desa_id, done)
+    _pass(kursor, sampai)
+    return HasilJalan(consumer.name, desa, kursor.urut - mulai)
 
 
 def _attempt(consumer: Consumer | BatchConsumer, group: Sequence[PeristiwaTercatat]) -> str:
@@ -184,6 +226,12 @@ def _attempt(consumer: Consumer | BatchConsumer, group: Sequence[PeristiwaTercat
 
 def _advance(kursor: Kursor, urut: int) -> None:
     kursor.urut, kursor.gagal_kali, kursor.gagal_sebab, kursor.coba_lagi_pada = urut, 0, "", None
+
+
+def _pass(kursor: Kursor, urut: int) -> None:
+    """Move past events that are none of the consumer's business; where there are none, what stopped it stays told."""
+    if kursor.urut < urut:
+        _advance(kursor, urut)
 
 
 def _stop(kursor: Kursor, sebab: str) -> None:

@@ -138,13 +138,13 @@ def tetapkan(*, agregat: str, agregat_id: UUID, epoch: int, revisi: int, keadaan
 
 def pemilik(agregat_id: Collection[UUID]) -> dict[UUID, Pemilik]:
     """Return who owns those of these aggregates that were ever handed over."""
-    rows = Kepemilikan.objects.filter(agregat_id__in=agregat_id)
+    rows = Kepemilikan.objects.filter(agregat_id__termasuk=set(agregat_id))
     return {row.agregat_id: _pemilik(row) for row in rows}
 
 
 def kunci_pemilik(agregat_id: Collection[UUID]) -> dict[UUID, Pemilik]:
     """Return the same, held until the transaction ends: none of them is handed over meanwhile."""
-    rows = Kepemilikan.objects.select_for_update().filter(agregat_id__in=agregat_id).order_by("pk")
+    rows = Kepemilikan.objects.select_for_update().filter(agregat_id__termasuk=set(agregat_id)).order_by("pk")
     return {row.agregat_id: _pemilik(row) for row in rows}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -30,6 +30,12 @@ class PeristiwaTercatat:
     publik: Mapping[str, Any]
     pribadi: Mapping[str, Any] | None
     epoch_pemilik: int = 0
+
+
+_TERCATAT: Final = tuple(
+    {"desa": "desa_id", "pribadi": "muatan__isi"}.get(nama, nama)
+    for nama in PeristiwaTercatat.__dataclass_fields__
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,20 @@ def riwayat(agregat: str, agregat_id: UUID) -> list[PeristiwaTercatat]:
 
 def sesudah(epoch: UUID, urut: int, batas: int) -> list[PeristiwaTercatat]:
     """Return the next events of a stream after a position."""
-    rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=urut).select_related("muatan").order_by("urut")
-    return [tercatat(row) for row in rows[:batas]]
+    return bagian(epoch, urut, urut + batas)
+
+
+def bagian(
+    epoch: UUID, sesudah: int, sampai: int, jenis: Collection[str] | None = None
+) -> list[PeristiwaTercatat]:
+    """Return the events of a part of a stream, all or those of some types.
+
+    Thousands are read at once, so no objects of the models are made.
+    """
+    rows = Peristiwa.objects.filter(epoch=epoch, urut__gt=sesudah, urut__lte=sampai).order_by("urut")
+    if jenis is not None:
+        rows = rows.filter(jenis__in=jenis)
+    return [PeristiwaTercatat(*row) for row in rows.values_list(*_TERCATAT)]
 
 
 def saat_sesudah(epoch: UUID, urut: int) -> datetime | None:

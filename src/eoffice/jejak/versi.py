@@ -56,6 +56,8 @@ def mutakhir(peristiwa: PeristiwaTercatat) -> PeristiwaTercatat:
     """
     versi, publik, pribadi = peristiwa.versi, peristiwa.publik, peristiwa.pribadi
     _periksa(peristiwa.jenis, versi, publik, pribadi)
+    if (peristiwa.jenis, versi) not in _jembatan:
+        return peristiwa
     while jembatan := _jembatan.get((peristiwa.jenis, versi)):
         publik, baru = jembatan.naik(publik, _terisi(peristiwa.jenis, versi, pribadi))
         versi, pribadi = versi + 1, None if pribadi is None else baru

@@ -13,6 +13,7 @@ _KOLOM: Final = {*_TEKS, *_ANGKA, *_ID, "waktu", "publik"}
 _MAKS: Final = 2**31
 """What a column of a number holds at most; 2^63 for ``urut``, which is compared with the head anyway."""
 _UUID: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_WAKTU: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 
 
 class EventLike(Protocol):
@@ -62,16 +63,16 @@ def baca_waktu(isi: Mapping[str, Any]) -> datetime:
     Raises:
         KeyError, TypeError, ValueError: a column is missing or unknown, of another type, or written another way.
     """
-    waktu = datetime.fromisoformat(isi["waktu"])
     if (
         isi.keys() != _KOLOM
-        or not all(type(isi[nama]) is str for nama in _TEKS)
-        or not all(type(isi[nama]) is int and 0 <= isi[nama] < _MAKS for nama in _ANGKA)
-        or not all(_UUID.fullmatch(isi[nama]) for nama in _ID)
-        or tulis_waktu(waktu) != isi["waktu"]
+        or {type(isi[nama]) for nama in _TEKS} != {str}
+        or {type(isi[nama]) for nama in _ANGKA} != {int}
+        or not 0 <= min(isi[nama] for nama in _ANGKA) <= max(isi[nama] for nama in _ANGKA) < _MAKS
+        or not all(map(_UUID.fullmatch, [isi[nama] for nama in _ID]))
+        or not _WAKTU.fullmatch(isi["waktu"])
     ):
         raise ValueError("not the wire form")
-    return waktu
+    return datetime.fromisoformat(isi["waktu"])
 
 
 def tulis_waktu(waktu: datetime) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from json.encoder import encode_basestring
-from typing import Final
+from typing import Any, Final, NoReturn
 
 _POLOS: Final = frozenset({str, int, bool, type(None)})
 canonical_text: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
@@ -23,7 +23,28 @@ def canonical_json(value: object) -> bytes:
         TypeError: a value of another type, a float, or a key that is not a string.
     """
     _refuse_ambiguous(value)
+    return canonical_plain(value)
+
+
+def canonical_plain(value: object) -> bytes:
+    """Return the same of a value that ``read_plain`` read: nothing in it is ambiguous, so it is not looked at again."""
     return canonical_text(value).encode()
+
+
+def read_plain(text: str) -> Any:
+    """Read JSON in which every value has a canonical form.
+
+    Raises:
+        ValueError: it is no JSON, or has a number that is no integer.
+    """
+    return _BACA(text)
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} has no canonical JSON form")
+
+
+_BACA: Final = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number).decode
 
 
 def _refuse_ambiguous(value: object) -> None:

@@ -1,11 +1,12 @@
 """The digest chain of a stream: each link covers the one before, so that no row changes unseen. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from eoffice.kernel.canonical import canonical_json
 
+Encode = Callable[[object], bytes]
 GENESIS = "0" * 64
 """The digest before the first link of an epoch."""
 
@@ -28,14 +29,17 @@ class Break:
     sebab: str
 
 
-def private_digest(salt: bytes, payload: Mapping[str, object]) -> str:
-    """Return the salted SHA-256 of a private payload; with payload and salt erased it says nothing."""
-    return hashlib.sha256(salt + canonical_json(payload)).hexdigest()
+def private_digest(salt: bytes, payload: Mapping[str, object], encode: Encode = canonical_json) -> str:
+    """Return the salted SHA-256 of a private payload; with payload and salt erased it says nothing.
+
+    ``encode``: ``canonical_plain`` for what ``read_plain`` read, here and below.
+    """
+    return hashlib.sha256(salt + encode(payload)).hexdigest()
 
 
-def link_digest(sebelum: str, isi: Mapping[str, object]) -> str:
+def link_digest(sebelum: str, isi: Mapping[str, object], encode: Encode = canonical_json) -> str:
     """Return SHA-256(previous digest || SHA-256(canonical event)), in hex."""
-    inner = hashlib.sha256(canonical_json(isi)).digest()
+    inner = hashlib.sha256(encode(isi)).digest()
     return hashlib.sha256(bytes.fromhex(sebelum) + inner).hexdigest()
 
 

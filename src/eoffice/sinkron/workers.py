@@ -17,6 +17,7 @@ class TerapkanAliran:
 
     name = KONSUMEN
     hanya_sendiri = False
+    jenis = None
 
     def __init__(self, proyeksi: Iterable[Proyeksi]) -> None:
         self._penerap = Penerap(proyeksi)

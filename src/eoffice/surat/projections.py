@@ -8,6 +8,7 @@ from uuid import UUID
 
 from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.jejak.sisip import tulis
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
@@ -32,6 +33,17 @@ from eoffice.wilayah.tenancy import ModelDesa, desa_aktif
 
 _SEKALI: Final = 300
 _BERKAS: Final = ("syarat", "sha256", "nama", "media", "ukuran", "diganti_pada")
+_PEMOHON: Final = ("nama", "nilai", "nilai_awal", "ubahan", "telepon")
+_SURAT_PUBLIK: Final = ("status", "penanda_tangan", "nomor", "kode", "kode_batal", "sha256")
+_SURAT_SAAT: Final = ("sejak", "tenggat", "terbit_pada", "dicabut_pada")
+_SURAT_TANGGAL: Final = ("tanggal", "berlaku_sampai")
+_SURAT_PRIBADI: Final = ("data", "keperluan", "pindaian")
+_KOLOM_PERMOHONAN: Final = (
+    "tiket", "jenis", "penduduk_id", "pemilik", "dilayani_oleh", "kunci_kirim", "diajukan_pada", *_PEMOHON,
+)  # fmt: skip
+_KOLOM_SURAT: Final = (
+    "permohonan", "versi", *_SURAT_PUBLIK, *_SURAT_SAAT, *_SURAT_TANGGAL, *_SURAT_PRIBADI,
+)  # fmt: skip
 _LANGKAH: Final = ("aksi", "dari", "ke", "peran", "pelaku", "waktu", "catatan")
 
 
@@ -58,21 +70,17 @@ class ProyeksiSurat:
         self.terapkan_banyak([peristiwa])
 
     def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
-        """Write letters, each of them another one, as their events tell them; raises as ``terapkan`` does."""
-        isi = {satu.agregat_id: (satu.publik, satu.pribadi or {}, satu.revisi) for satu in semua}
-        nomor = {surat: UUID(pribadi["permohonan_id"]) for surat, (_, pribadi, _) in isi.items()}
-        _timpa(Permohonan, {nomor[surat]: _permohonan(pub, pri) for surat, (pub, pri, _) in isi.items()})
-        _timpa(
-            Surat,
-            {
-                surat: {"permohonan_id": nomor[surat], "versi": revisi, **_surat(pub, pri)}
-                for surat, (pub, pri, revisi) in isi.items()
-            },
-        )
-        _tulis_berkas({nomor[surat]: pribadi["berkas"] for surat, (_, pribadi, _) in isi.items()})
-        _tulis_langkah({surat: pribadi["langkah"] for surat, (_, pribadi, _) in isi.items()})
-        for publik, _, _ in isi.values():
-            _tulis_indeks(publik)
+        """Write letters as their events tell them, the last of each; raises as ``terapkan`` does."""
+        permohonan, surat, pribadi = {}, {}, {}
+        for satu in semua:
+            pribadi[satu.agregat_id] = satu.pribadi or {}
+            permohonan[satu.agregat_id] = minta = _permohonan(satu.publik, satu.pribadi or {})
+            surat[satu.agregat_id] = _surat(satu, minta["id"])
+        _timpa([Permohonan(**isi) for isi in permohonan.values()], _KOLOM_PERMOHONAN)
+        _timpa([Surat(**isi) for isi in surat.values()], _KOLOM_SURAT)
+        _tulis_berkas({permohonan[pk]["id"]: isi["berkas"] for pk, isi in pribadi.items()})
+        _tulis_langkah({pk: isi["langkah"] for pk, isi in pribadi.items()})
+        _tulis_indeks([satu.publik for satu in semua])
 
     def hapus(self, agregat_id: UUID, /) -> None:
         """Remove a letter that its owner does not have, with its steps, files and application."""
@@ -101,26 +109,9 @@ def _gambaran(sebagian: Sequence[Surat]) -> Iterator[Gambaran]:
         yield Gambaran(satu.pk, satu.versi, publik, pribadi)
 
 
-def _timpa(model: type[ModelDesa], rows: Mapping[UUID, Mapping[str, Any]]) -> None:
-    """Write rows of the village in scope over what stands there, or add them; all have the same columns.
-
-    An id that belongs to a row of another village fails instead of overwriting that row.
-    """
-    ada = set(model.objects.filter(pk__in=rows).values_list("pk", flat=True))
-    kolom = [nama for satu in rows.values() for nama in satu]
-    tulis = model.objects.get_queryset().bulk_create
-    tulis([model(id=pk, **isi) for pk, isi in rows.items() if pk not in ada])
-    tulis(
-        [model(id=pk, **isi) for pk, isi in rows.items() if pk in ada],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=list(dict.fromkeys(kolom)),
-    )
-
-
 def _permohonan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:
-    sama = ("nama", "nilai", "nilai_awal", "ubahan", "telepon")
     return {
+        "id": UUID(pribadi["permohonan_id"]),
         "tiket": publik["tiket"],
         "jenis": publik["jenis"],
         "penduduk_id": UUID(pribadi["penduduk_id"]),
@@ -128,33 +119,46 @@ def _permohonan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[s
         "dilayani_oleh": _uuid(publik["dilayani_oleh"]),
         "kunci_kirim": UUID(pribadi["kunci_kirim"]),
         "diajukan_pada": datetime.fromisoformat(pribadi["diajukan_pada"]),
-        **{nama: pribadi[nama] for nama in sama},
+        **{nama: pribadi[nama] for nama in _PEMOHON},
     }
 
 
-def _surat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> dict[str, Any]:
-    sama = ("status", "penanda_tangan", "nomor", "kode", "kode_batal", "sha256")
-    saat = ("sejak", "tenggat", "terbit_pada", "dicabut_pada")
+def _surat(peristiwa: PeristiwaTercatat, permohonan_id: UUID) -> dict[str, Any]:
+    publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
     return {
-        **{nama: publik[nama] for nama in sama},
-        **{nama: _saat(publik[nama]) for nama in saat},
-        **{nama: _tanggal(publik[nama]) for nama in ("tanggal", "berlaku_sampai")},
-        **{nama: pribadi[nama] for nama in ("data", "keperluan", "pindaian")},
+        "id": peristiwa.agregat_id,
+        "permohonan_id": permohonan_id,
+        "versi": peristiwa.revisi,
+        **{nama: publik[nama] for nama in _SURAT_PUBLIK},
+        **{nama: _saat(publik[nama]) for nama in _SURAT_SAAT},
+        **{nama: _tanggal(publik[nama]) for nama in _SURAT_TANGGAL},
+        **{nama: pribadi[nama] for nama in _SURAT_PRIBADI},
     }
+
+
+def _timpa(rows: Sequence[ModelDesa], kolom: Collection[str]) -> None:
+    """Write rows of the village in scope, one of each id, over what stands there, or add them.
+
+    An id that belongs to a row of another village fails instead of overwriting that row.
+    """
+    if not rows:
+        return
+    ada = set(
+        type(rows[0]).objects.filter(pk__termasuk=[row.pk for row in rows]).values_list("pk", flat=True)
+    )
+    tulis([row for row in rows if row.pk not in ada])
+    tulis([row for row in rows if row.pk in ada], kolom)
 
 
 def _tulis_berkas(semua: Mapping[UUID, Sequence[Sequence[Any]]]) -> None:
-    rows: dict[UUID, dict[str, Any]] = {}
+    rows: dict[UUID, Berkas] = {}
     for permohonan_id, berkas in semua.items():
         for pk, *isi in berkas:
             kolom = dict(zip(_BERKAS, isi, strict=True))
-            rows[UUID(pk)] = kolom | {
-                "permohonan_id": permohonan_id,
-                "diganti_pada": _saat(kolom["diganti_pada"]),
-            }
-    if rows:
-        _timpa(Berkas, rows)
-    Berkas.objects.filter(permohonan__in=semua).exclude(pk__in=rows).delete()
+            kolom["diganti_pada"] = _saat(kolom["diganti_pada"])
+            rows[UUID(pk)] = Berkas(id=UUID(pk), permohonan_id=permohonan_id, **kolom)
+    _timpa(list(rows.values()), ("permohonan", *_BERKAS))
+    Berkas.objects.filter(permohonan__in=semua).exclude(pk__termasuk=rows.keys()).delete()
 
 
 def _tulis_langkah(semua: Mapping[UUID, Sequence[Sequence[Any]]]) -> None:
@@ -170,26 +174,34 @@ def _tulis_langkah(semua: Mapping[UUID, Sequence[Sequence[Any]]]) -> None:
                 baru.append(Langkah(surat_id=surat_id, versi=versi, **kolom))
             elif any(getattr(kini, nama) != nilai for nama, nilai in kolom.items()):
                 Langkah.objects.filter(pk=kini.pk).update(**kolom)
-    Langkah.objects.bulk_create(baru)
+    tulis(baru)
     Langkah.objects.filter(pk__in=[lk.pk for lk in ada.values()]).delete()
 
 
-def _tulis_indeks(publik: Mapping[str, Any]) -> None:
-    """Let anybody find the letter by its code, also a code that was voided before the letter was issued."""
-    if publik["kode"]:
-        _indeks(publik["kode"], {"sha256": publik["sha256"], "batal_pada": None})
-    for kode, kapan in publik["kode_batal"]:
-        _indeks(kode, {"batal_pada": datetime.fromisoformat(kapan)})
+def _tulis_indeks(semua: Sequence[Mapping[str, Any]]) -> None:
+    """Let anybody find letters by their codes, also by one that was voided before its letter was issued.
 
-
-def _indeks(kode: str, isi: Mapping[str, Any]) -> None:
-    pendek = kode_pendek(bytes.fromhex(kode))
-    baris, _ = IndeksTerbit.objects.get_or_create(
-        pk=kode, defaults={"kode_pendek": pendek, "desa_id": desa_aktif()}
-    )
-    if baris.desa_id != desa_aktif():
+    Raises:
+        InvalidInput: a code stands for a letter of another village.
+    """
+    indeks: dict[str, dict[str, Any]] = {}
+    for publik in semua:
+        if publik["kode"]:
+            baru = {"sha256": publik["sha256"], "batal_pada": None}
+            indeks.setdefault(publik["kode"], {}).update(baru)
+        for kode, kapan in publik["kode_batal"]:
+            indeks.setdefault(kode, {})["batal_pada"] = datetime.fromisoformat(kapan)
+    ada = IndeksTerbit.objects.in_bulk(indeks)
+    if any(row.desa_id != desa_aktif() for row in ada.values()):
         raise InvalidInput(Pesan("surat.kode_milik_desa_lain"))
-    IndeksTerbit.objects.filter(pk=kode).update(**isi)
+    IndeksTerbit.objects.bulk_create(
+        IndeksTerbit(kode=kode, kode_pendek=kode_pendek(bytes.fromhex(kode)), desa_id=desa_aktif(), **isi)
+        for kode, isi in indeks.items()
+        if kode not in ada
+    )
+    for kode, row in ada.items():
+        if any(getattr(row, nama) != nilai for nama, nilai in indeks[kode].items()):
+            IndeksTerbit.objects.filter(pk=kode).update(**indeks[kode])
 
 
 def berkas_surat(peristiwa: PeristiwaTercatat) -> set[str]:

@@ -21,10 +21,11 @@ class GambarTumpukan:
 
     name = "surat.gambar_tumpukan"
     hanya_sendiri = True
+    jenis = frozenset({SURAT.nama})
 
     def handle(self, event: PeristiwaTercatat, /) -> None:
         """Draw the page of one letter; drawn before, it is only looked up."""
-        if event.jenis != SURAT.nama or event.publik["status"] not in DIGAMBAR:
+        if event.publik["status"] not in DIGAMBAR:
             return
         try:
             gambar_tumpukan(event.agregat_id, hari_ini())

@@ -57,6 +57,7 @@ def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
     semua = {satu for satu in semua if isinstance(satu, str) and _SIDIK.fullmatch(satu)}
     kini, satu_desa = clock.now(), settings.EOFFICE_PERAN == "desa"
     ada = set(_semua(semua).values_list("sha256", flat=True))  # who named it first decides
+    baru: list[BerkasAntar] = []
     for sha256 in sorted(semua - ada):
         ukuran = dokumen.ukuran(sha256)
         di_sini = sendiri or (
@@ -69,7 +70,8 @@ def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
             disebut_pada=kini,
             selesai_pada=kini if di_sini and not sendiri else None,
         )
-        BerkasAntar.objects.bulk_create([baris], ignore_conflicts=True)
+        baru.append(baris)
+    BerkasAntar.objects.bulk_create(baru, ignore_conflicts=True)
 
 
 def _semua(sha256: Collection[str]) -> QuerySetDesa[BerkasAntar]:

@@ -1,7 +1,6 @@
 """Packing events into a signed, compressed batch, and opening one. The same bytes go over HTTPS and on a USB stick."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from eoffice.jejak.aliran import Kiriman, rangkai
 from eoffice.kernel import chain
-from eoffice.kernel.canonical import canonical_json
+from eoffice.kernel.canonical import canonical_json, canonical_plain, read_plain
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.kepala import Induk, KepalaPaket, Rujukan
@@ -179,7 +178,7 @@ def buka_isi(tertutup: Tertutup, acuan: Acuan = TANPA_ACUAN) -> Paket:
         raise InvalidInput(Pesan(ACUAN_BEDA))
     try:
         semua = tuple(_baca(kepala, _mentah(tertutup, acuan.isi)))
-        digest = tuple(rangkai(kepala.sebelum, semua))
+        digest = tuple(rangkai(kepala.sebelum, semua, canonical_plain))
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, zstandard.ZstdError):
         raise InvalidInput(_RUSAK) from None
     if len(semua) != kepala.jumlah or digest[-1] != kepala.digest:
@@ -267,10 +266,12 @@ def _panjang(tubuh: bytes, bentuk: int = zstandard.FORMAT_ZSTD1) -> int:
 
 
 def _baca(kepala: KepalaPaket, mentah: bytes) -> Iterator[Kiriman]:
-    for tempat, baris in enumerate(mentah.split(b"\n")):
-        isi: dict[str, Any] = json.loads(baris)
+    tetap = {"desa": kepala.desa, "epoch": str(kepala.epoch)}
+    for urut, baris in enumerate(mentah.decode().split("\n"), kepala.dari):
+        isi: dict[str, Any] = read_plain(baris)
         pribadi, garam = isi.pop("pribadi", None), bytes.fromhex(isi.pop("garam", ""))
-        isi |= {"desa": kepala.desa, "epoch": str(kepala.epoch), "urut": kepala.dari + tempat}
+        isi |= tetap
+        isi["urut"] = urut
         if pribadi is not None:
-            isi["digest_pribadi"] = chain.private_digest(garam, pribadi)
+            isi["digest_pribadi"] = chain.private_digest(garam, pribadi, canonical_plain)
         yield Kiriman(isi, pribadi, garam)

@@ -22,6 +22,7 @@ class CatatBerkas:
 
     def __init__(self, penyebut: Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]) -> None:
         self._penyebut = penyebut
+        self.jenis = penyebut.keys()
 
     def handle_batch(self, events: Sequence[PeristiwaTercatat], /) -> None:
         """Note the files of some events, stream by stream."""
@@ -35,11 +36,10 @@ class CatatBerkas:
 
     def _berkas(self, event: PeristiwaTercatat) -> Collection[str]:
         """Return the files an event names; one that cannot be read is set aside by whoever applies it."""
-        penyebut = self._penyebut.get(event.jenis)
-        if penyebut is None or not dikenal(event.jenis, event.versi):
+        if not dikenal(event.jenis, event.versi):
             return ()
         try:
-            return penyebut(mutakhir(event))
+            return self._penyebut[event.jenis](mutakhir(event))
         except (JenisTidakSah, KeyError, TypeError, IndexError):
             log.warning("sinkron.berkas_tidak_terbaca", jenis=event.jenis, urut=event.urut)
             return ()

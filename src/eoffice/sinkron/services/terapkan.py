@@ -2,6 +2,10 @@
 
 An event that cannot be applied is set aside with its reason, and later events of the same aggregate wait behind it;
 everything else goes on. Nothing is applied twice: a row knows its revision.
+
+Neighbours are applied as one: each is read and its revision checked, and of several about one aggregate the last is
+written, for every event tells its row in full. So what the database alone would refuse of an earlier one (a parent
+that is missing, a constraint) is passed over where a later one puts it right: the row is as its owner has it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -61,6 +65,9 @@ class Penerap:
 
     def __init__(self, proyeksi: Iterable[Proyeksi]) -> None:
         self._proyeksi: Mapping[str, Proyeksi] = {satu.jenis.nama: satu for satu in proyeksi}
+        self._sendiri = {
+            nama for nama, satu in self._proyeksi.items() if not isinstance(satu, ProyeksiBanyak)
+        }
 
     def terapkan(self, semua: Iterable[PeristiwaTercatat]) -> None:
         """Apply events in the order of their stream; what cannot be applied is set aside."""
@@ -114,8 +121,7 @@ class Penerap:
         try:
             with transaction.atomic():
                 for nama in self._proyeksi:  # parents first
-                    for putaran in _putaran(menurut.pop(nama, ())):
-                        self._sejenis(nama, putaran)
+                    self._sejenis(nama, menurut.pop(nama, ()))
                 for sisa in menurut.values():
                     for peristiwa in sisa:
                         mutakhir(peristiwa)
@@ -125,28 +131,26 @@ class Penerap:
 
     def _biasa(self, peristiwa: PeristiwaTercatat) -> bool:
         """Tell whether an event only says how a row of its own is, in a way that is known here."""
-        proyeksi = self._proyeksi.get(peristiwa.jenis)
-        sederhana = proyeksi is None or isinstance(proyeksi, ProyeksiBanyak)
         return (
-            sederhana
+            peristiwa.jenis not in self._sendiri
             and peristiwa.macam in _KEADAAN
             and peristiwa.jenis not in _TERSENDIRI
             and _utuh(peristiwa)
         )
 
     def _sejenis(self, nama: str, semua: Sequence[PeristiwaTercatat]) -> None:
-        """Apply events of one type about different aggregates.
+        """Apply events of one type in the order of their stream.
 
         Raises:
             SatuPerSatu: some of them are not simply the next revision, or known already.
         """
         proyeksi = self._proyeksi[nama]
+        if not semua:
+            return
         if not isinstance(proyeksi, ProyeksiBanyak):
             raise SatuPerSatu
-        kini = proyeksi.revisi_banyak([p.agregat_id for p in semua])
-        sudah = [p for p in semua if p.revisi <= kini.get(p.agregat_id, 0)]
-        baru = [p for p in semua if p.revisi == kini.get(p.agregat_id, 0) + 1]
-        if len(sudah) + len(baru) < len(semua) or (sudah and kembar(sudah)):
+        sudah, baru = _pilah(semua, proyeksi.revisi_banyak({p.agregat_id for p in semua}))
+        if sudah and kembar(sudah):
             raise SatuPerSatu
         if baru:
             proyeksi.terapkan_banyak([mutakhir(peristiwa) for peristiwa in baru])
@@ -286,17 +290,27 @@ def _kelompok(semua: Iterable[PeristiwaTercatat]) -> Iterator[list[PeristiwaTerc
         yield kelompok
 
 
-def _putaran(semua: Iterable[PeristiwaTercatat]) -> list[list[PeristiwaTercatat]]:
-    """Return the first event of each aggregate, then the second of each, and so on."""
-    hasil: list[list[PeristiwaTercatat]] = []
-    kali: dict[UUID, int] = {}
+def _pilah(
+    semua: Iterable[PeristiwaTercatat], ada: Mapping[UUID, int]
+) -> tuple[list[PeristiwaTercatat], list[PeristiwaTercatat]]:
+    """Return those whose revision stands here already, and those that are the next ones, one after the other.
+
+    Raises:
+        SatuPerSatu: one of them is neither.
+    """
+    sudah: list[PeristiwaTercatat] = []
+    baru: list[PeristiwaTercatat] = []
+    kini = dict(ada)
     for peristiwa in semua:
-        nomor = kali.get(peristiwa.agregat_id, 0)
-        kali[peristiwa.agregat_id] = nomor + 1
-        if nomor == len(hasil):
-            hasil.append([])
-        hasil[nomor].append(peristiwa)
-    return hasil
+        revisi = kini.get(peristiwa.agregat_id, 0)
+        if peristiwa.revisi > revisi + 1:
+            raise SatuPerSatu
+        if peristiwa.revisi <= revisi:
+            sudah.append(peristiwa)
+        else:
+            baru.append(peristiwa)
+            kini[peristiwa.agregat_id] = peristiwa.revisi
+    return sudah, baru
 
 
 def _utuh(peristiwa: PeristiwaTercatat) -> bool:

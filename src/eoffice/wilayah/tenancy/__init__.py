@@ -4,6 +4,7 @@ The scope is opened by the middleware, by the worker, by the command line, and b
 commit between its steps (signing); never by a view.
 """
 
+from eoffice.wilayah.tenancy.lookups import Termasuk
 from eoffice.wilayah.tenancy.models import ManajerDesa, ModelDesa, QuerySetDesa
 from eoffice.wilayah.tenancy.scope import (
     LingkupLain,
@@ -20,6 +21,7 @@ __all__ = [
     "ManajerDesa",
     "ModelDesa",
     "QuerySetDesa",
+    "Termasuk",
     "desa_aktif",
     "ingatan_lingkup",
     "lingkup",

@@ -1,6 +1,7 @@
 """The base of every table that belongs to a village."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -71,8 +72,14 @@ class ModelDesa(models.Model):
 
     def _loaded_targets(self) -> Iterable["ModelDesa"]:
         """Return related village rows already in memory; the database checks the rest by composite keys."""
-        for field in self._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and field.is_cached(self):
+        for field in _foreign_keys(type(self)):
+            if field.is_cached(self):
                 target = field.get_cached_value(self)
                 if isinstance(target, ModelDesa):
                     yield target
+
+
+@cache
+def _foreign_keys(model: type[ModelDesa]) -> "Sequence[models.ForeignKey[Any, Any]]":
+    """Return the columns of a table that point to rows; asked for every row that is written."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
