@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-MULAI_DETIK = 60
+MULAI_DETIK = 180
 DETAK = os.sysconf("SC_CLK_TCK")
 
 
