@@ -8,4 +8,4 @@ class CompositionConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401, PLC0415  registers the system checks
+        from config import checks, checks_cadangan  # noqa: F401, PLC0415  registers the system checks

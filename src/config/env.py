@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.galat import arti_sistem
 
 MAX_PORT = 65535
+HOURS = 24
 MAX_DIGITS = 100  # Python refuses to read a number of some thousand digits
 _NETLOC = re.compile(r"[^\s@]+")  # a name and a password do not belong on a printed letter
 
@@ -50,6 +51,32 @@ def number(name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit() or len(value) > MAX_DIGITS:
         raise ImproperlyConfigured(f"{name}={value!r}: harus bilangan bulat.")
     return int(value)
+
+
+def numbers(name: str, default: str) -> tuple[int, int, int]:
+    """Return three non-negative integers parted by commas.
+
+    Raises:
+        ImproperlyConfigured: anything else.
+    """
+    value = text(name, default)
+    match = re.fullmatch(r"(\d{1,4}),(\d{1,4}),(\d{1,4})", value.replace(" ", ""), re.ASCII)
+    if match is None:
+        raise ImproperlyConfigured(f"{name}={value!r}: tulis tiga bilangan, misalnya {default}.")
+    first, second, third = (int(word) for word in match.groups())
+    return first, second, third
+
+
+def hour(name: str, default: int) -> int:
+    """Return an hour of the day.
+
+    Raises:
+        ImproperlyConfigured: not a whole number from 0 to 23.
+    """
+    value = number(name, default)
+    if value >= HOURS:
+        raise ImproperlyConfigured(f"{name}={value}: harus dari 0 sampai {HOURS - 1}.")
+    return value
 
 
 def port(name: str, default: int) -> int:

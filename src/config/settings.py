@@ -26,6 +26,11 @@ EOFFICE_PROYEKSI = "config.proyeksi.PROYEKSI"  # the tables that both sides comp
 EOFFICE_PENYEBUT_BERKAS = "config.proyeksi.PENYEBUT_BERKAS"  # which files an event names
 EOFFICE_KABEL = env.text("EOFFICE_KABEL", "")  # the trial's alone: the file that says its cable is out
 EOFFICE_NAMA_TABEL = "config.proyeksi.NAMA_TABEL"  # what people call them
+EOFFICE_CADANGAN = env.text(
+    "EOFFICE_CADANGAN", ""
+)  # where backups are kept: /folder, usb:/media/x, rclone:name:path
+EOFFICE_CADANGAN_JAM = env.hour("EOFFICE_CADANGAN_JAM", 21)  # the hour of the daily one
+EOFFICE_CADANGAN_SIMPAN = env.numbers("EOFFICE_CADANGAN_SIMPAN", "7,4,12")  # kept: daily, weekly, monthly
 EOFFICE_BATAS_ANTAR = 1024 * 1024 * 1024  # bytes of a file carried by USB stick
 EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file
 
@@ -33,7 +38,9 @@ EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file
 DEBUG = False
 KUNCI = EOFFICE_HOME / "kunci"
 SECRET_KEY = env.secret(KUNCI / "django.rahasia")
-EOFFICE_LADA = env.secret(KUNCI / "lada.rahasia")  # pepper of PINs: kept outside database and backup
+EOFFICE_LADA = env.secret(
+    KUNCI / "lada.rahasia"
+)  # pepper of PINs: kept outside the database; in a backup only sealed
 EOFFICE_PROKSI = env.words("EOFFICE_PROKSI", "")  # addresses of the office's own proxies
 ALLOWED_HOSTS = env.words("EOFFICE_HOST", "*")  # a changed DHCP address must not lock the office out
 ROOT_URLCONF = "config.urls"

@@ -215,6 +215,9 @@ aparat:sertifikat_baru        GP  -                             302  404  404  4
 aparat:sertifikat_cabut       GP  pejabat                       302  404  404  404   404  200  200  404
 
 # on a village's own server alone (tests/web/aparat/sinkron): the regency's has no such pages
+aparat:cadangan               G   -                             302  404  404  404   404  404  404  404
+aparat:cadangan_sekarang      P   -                             302  404  404  404   404  404  404  404
+aparat:cadangan_lembar        GP  -                             302  404  404  404   404  404  404  404
 aparat:pemulihan              G   -                             302  404  404  404   404  404  404  404
 aparat:pemulihan_nomor        P   -                             302  404  404  404   404  404  404  404
 aparat:pemulihan_sementara    P   -                             302  404  404  404   404  404  404  404

@@ -37,12 +37,13 @@ def verify(ctx: click.Context, kode: str | None) -> None:
     for satu in desa:
         with berjalan(f"Menyusuri jejak {satu.lengkap}"):
             hasil = periksa_rantai(satu.kode)
-        click.echo(f"{satu.lengkap} ({satu.kode}): {_kata(hasil)}")
+        click.echo(f"{satu.lengkap} ({satu.kode}): {kata_rantai(hasil)}")
         utuh = utuh and hasil.utuh
     ctx.exit(0 if utuh else 1)
 
 
-def _kata(hasil: HasilRantai) -> str:
+def kata_rantai(hasil: HasilRantai) -> str:
+    """Say what became of a walk along a chain."""
     if hasil.putus is not None:
         return _putus(hasil.putus)
     terhapus = f", {hasil.pribadi_terhapus} data pribadi telah dihapus" if hasil.pribadi_terhapus else ""

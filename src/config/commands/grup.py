@@ -47,6 +47,12 @@ PERINTAH = {
     "verify": Entri("config.commands.verify:verify", "Memeriksa keaslian berkas PDF."),
     "audit": Entri("config.commands.audit:audit", "Memeriksa jejak audit."),
     "sync": Entri("config.commands.sync:sync", "Bertukar data antara server desa dan kabupaten."),
+    "backup": Entri("config.commands.backup:backup", "Membuat dan memeriksa cadangan.", pemilik=True),
+    "restore": Entri(
+        "config.commands.restore:restore",
+        "Memasang kembali cadangan di rumah data yang kosong.",
+        siapkan=False,
+    ),
     "doctor": Entri("config.commands.doctor:doctor", "Memeriksa pemasangan dan menyebut masalahnya."),
 }
 

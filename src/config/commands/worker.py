@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
 from config.memori import hemat_memori, jarang_memungut
+from config.pencadang import Pencadang
 from config.pengantar import Pengantar
 from config.penghubung import Penghubung
 from config.workers import CONSUMERS, TUGAS
@@ -46,14 +47,17 @@ def worker(ctx: click.Context, *, sekali: bool) -> None:
     putaran = Putaran()
     sendiri = settings.EOFFICE_PERAN == "desa" and settings.EOFFICE_DESA and not sekali
     garis = [kelas(settings.EOFFICE_DESA, berhenti) for kelas in (Penghubung, Pengantar) if sendiri]
+    pencadang = Pencadang(berhenti)
+    latar: list[Penghubung | Pengantar | Pencadang] = [*garis, *([] if sekali else [pencadang])]
     while not berhenti.is_set():
-        for satu in garis:
+        for satu in latar:
             satu.pastikan_jalan()
         sibuk = putaran.jalan()
         if sekali and not sibuk:
             ctx.exit(1 if putaran.gagal else 0)
         if not sibuk:
             berhenti.wait(ISTIRAHAT)
+    pencadang.tunggu()
 
 
 class Putaran:

@@ -40,7 +40,9 @@ MENGALIHKAN = {
     "impor_batal",
 }  # they act, and lead elsewhere
 DI_SERVER_DESA = {
-    p.name for p in urlpatterns if str(p.pattern).startswith(("sinkron/", "pemulihan/", "tinjau/"))
+    p.name
+    for p in urlpatterns
+    if str(p.pattern).startswith(("cadangan/", "sinkron/", "pemulihan/", "tinjau/"))
 }
 """They exist on a village's own server alone, and are counted there."""
 BUKAN_HALAMAN = {"berkas", "halaman", "lembar_cetak", "unduh", "impor_ditolak"}  # a file, whatever the rows

@@ -19,6 +19,8 @@ class Sebab(StrEnum):
     """Another computer wrote this witness: the disk, or a copy of it, was moved."""
     TANPA_SAKSI = "tanpa_saksi"
     """The database holds numbers and nothing tells where it came from."""
+    CADANGAN = "cadangan"
+    """A backup was put back: numbers given after it was made are not in it."""
 
 
 class Cara(StrEnum):
@@ -58,6 +60,14 @@ class Saksi:
         if epoch == self.epoch and urut < self.urut:
             return baru
         return replace(baru, epoch=epoch, urut=urut, digest=digest)
+
+
+def dari_cadangan(saksi: Saksi | None, jumpa: int) -> Saksi:
+    """Return the witness of a backup that was just put back: what it knew of books stays, and nothing is certain.
+
+    ``jumpa``: how often the regency was met as the backup knows it.
+    """
+    return replace(saksi or Saksi(), pulih=Sebab.CADANGAN.value, jumpa=jumpa, seri="", tanggal="")
 
 
 def baca(isi: bytes) -> Saksi | None:

@@ -10,6 +10,7 @@ from eoffice.arsip.services.saksi import (
     pakai_sementara,
     pastikan_nomor,
     periksa,
+    ragukan_cadangan,
     susulkan,
 )
 from eoffice.arsip.services.tinjau import (
@@ -48,6 +49,7 @@ __all__ = [
     "potret_nomor",
     "putuskan_ganda",
     "ragu",
+    "ragukan_cadangan",
     "satu_ganda",
     "selaraskan",
     "sudah_dipastikan",

@@ -19,7 +19,7 @@ from django.db import transaction
 from eoffice.arsip import events
 from eoffice.arsip.models import Nomor
 from eoffice.arsip.rules.nomor import bernomor_tetap, kunci_sementara
-from eoffice.arsip.rules.saksi import Cara, Saksi, Sebab, baca_nama, nama_buku
+from eoffice.arsip.rules.saksi import Cara, Saksi, Sebab, baca_nama, dari_cadangan, nama_buku
 from eoffice.arsip.selectors import akhir_buku
 from eoffice.arsip.services.berkas_saksi import baca_berkas, letak, ubah_berkas
 from eoffice.arsip.services.buku import lanjutkan
@@ -72,6 +72,13 @@ def periksa() -> Saksi:
     log.critical("arsip.pemulihan_mulai", desa=desa_aktif(), sebab=sebab.value)
     ke = jumpa().ke
     return ubah_berkas(path, lambda kini: replace(kini, pulih=sebab.value, jumpa=ke, seri=""))
+
+
+def ragukan_cadangan() -> None:
+    """Hold up numbering in the village in scope: its data was put back from a backup a moment ago."""
+    if disaksikan():
+        ke = jumpa().ke
+        ubah_berkas(letak(), lambda saksi: dari_cadangan(saksi, ke))
 
 
 def _mulai(path: Path) -> Saksi:

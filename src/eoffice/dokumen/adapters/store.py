@@ -118,6 +118,22 @@ def _sendirian(folder: Path) -> Iterator[None]:
         os.close(deskriptor)
 
 
+@contextlib.contextmanager
+def pintu(folder: Path, *, bersama: bool) -> Iterator[bool]:
+    """Hold the door of the whole store: those who copy it hold it together, who throws away holds it alone.
+
+    Yields whether it was got; who throws away does not wait, a copy takes long. Who copies waits for a moment.
+    """
+    pastikan_folder(folder)
+    with (folder / ".pintu").open("a") as berkas:
+        try:
+            fcntl.flock(berkas, fcntl.LOCK_SH if bersama else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
 def simpan(folder: Path, isi: bytes) -> str:
     """Keep ``isi`` and return its SHA-256 in hex. Keeping the same bytes again only makes the file young again.
 
@@ -193,6 +209,13 @@ def bersihkan_sisa(folder: Path, *, umur_detik: float = UMUR_SISA_DETIK) -> int:
 
 def periksa_semua(folder: Path) -> Iterator[str]:
     """Yield the name of every kept file whose bytes no longer match it."""
-    for jalur in sorted(folder.glob("??/??/*")):
-        if not jalur.name.startswith(".") and not _utuh(jalur, jalur.name):
+    for jalur in semua(folder):
+        if not _utuh(jalur, jalur.name):
             yield jalur.name
+
+
+def semua(folder: Path) -> Iterator[Path]:
+    """Yield every kept file."""
+    for jalur in sorted(folder.glob("??/??/*")):
+        if not jalur.name.startswith("."):
+            yield jalur

@@ -9,7 +9,7 @@ import base64
 import json
 import threading
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
@@ -36,7 +36,7 @@ _giliran = threading.Lock()
 def _berkas_tetap() -> dict[str, bytes]:
     return {
         nama: (FOLDER / nama).read_bytes()
-        for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "poster.typ", "lambang.svg")
+        for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "poster.typ", "pulih.typ", "lambang.svg")
     }
 
 
@@ -196,6 +196,13 @@ def rangkai_poster(data: Mapping[str, Any], *, lambang: bytes | None = None) -> 
     qr = _siapkan_qr(rapi)
     rapi |= {"mode": "final", "cara_terbit": "basah"}
     return _pdf("poster.typ", _isi_folder("poster.typ", rapi, qr, lambang, []), rapi)
+
+
+def rangkai_lembar(data: Mapping[str, Any], qr: str, hari: date) -> bytes:
+    """Return a recovery sheet (A4) as PDF/A-2a + PDF/UA-1; ``qr``: what its code says. Nothing is kept."""
+    folder = _isi_folder("pulih.typ", data, buat_qr(qr).svg.encode(), None, [])
+    waktu = int(datetime(hari.year, hari.month, hari.day, tzinfo=UTC).timestamp())
+    return cast("bytes", _susun("pulih.typ", folder, format="pdf", pdf_standards=STANDAR, timestamp=waktu))
 
 
 def folder_huruf() -> Path:

@@ -12,7 +12,13 @@ from eoffice.dokumen.adapters.qr import buat_qr
 from eoffice.dokumen.adapters.qr_reader import baca_qr, dapat_baca_qr
 from eoffice.dokumen.adapters.signer import KunciTerbuka
 from eoffice.dokumen.adapters.store import BerkasHilang, pastikan_folder, tulis_atomik
-from eoffice.dokumen.adapters.typesetter import gambar_halaman, rangkai, rangkai_pindaian, rangkai_poster
+from eoffice.dokumen.adapters.typesetter import (
+    gambar_halaman,
+    rangkai,
+    rangkai_lembar,
+    rangkai_pindaian,
+    rangkai_poster,
+)
 from eoffice.dokumen.rules.teks import periksa_teks
 from eoffice.dokumen.services.berkas import (
     ada,
@@ -20,8 +26,10 @@ from eoffice.dokumen.services.berkas import (
     berkas_bermasalah,
     buang,
     buang_sisa,
+    semua_berkas,
     simpan,
     simpan_pratinjau,
+    tahan_buang,
 )
 from eoffice.dokumen.services.kunci import (
     BarisPenandatangan,
@@ -95,13 +103,16 @@ __all__ = [
     "periksa_teks",
     "potong",
     "rangkai",
+    "rangkai_lembar",
     "rangkai_pindaian",
     "rangkai_poster",
     "sampai_mana",
     "selesaikan_potongan",
+    "semua_berkas",
     "semua_penandatangan",
     "simpan",
     "simpan_pratinjau",
+    "tahan_buang",
     "tambah_potongan",
     "tanda_tangani",
     "terima_berkas",

@@ -1,6 +1,7 @@
 """The content-addressed store of this installation."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -39,9 +40,23 @@ def ada(sha256: str) -> bool:
 def buang(sha256: str) -> bool:
     """Delete bytes that nothing refers to; return whether they are gone (kept again an hour ago, they stay).
 
-    Only who knows everything that can refer to them may call this: an issued letter is never thrown away.
+    Only who knows everything that can refer to them may call this: an issued letter is never thrown away. While the
+    store is held, all stay.
     """
-    return store.buang(_folder(), sha256)
+    with store.pintu(_folder(), bersama=False) as terbuka:
+        return terbuka and store.buang(_folder(), sha256)
+
+
+@contextmanager
+def tahan_buang() -> Iterator[None]:
+    """Let nothing be thrown away: somebody copies what the database named a moment ago. Keeping goes on."""
+    with store.pintu(_folder(), bersama=True):
+        yield
+
+
+def semua_berkas() -> Iterator[Path]:
+    """Yield where each kept file lies; its name is its digest."""
+    return store.semua(_folder())
 
 
 def berkas_bermasalah() -> Iterator[str]:

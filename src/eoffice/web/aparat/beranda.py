@@ -19,6 +19,7 @@ from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.web.komponen.waktu import lalu, tanggal
 
 from .baris import baris_surat
+from .cadangan import ajakan_cadangan, kabar_cadangan
 from .izin import Permintaan, untuk
 from .jam import Jam, jam_kini, janji
 from .kata import kata_status
@@ -42,7 +43,14 @@ def beranda(request: Permintaan) -> HttpResponse:
         "hari_ini": tanggal(request.hari, hari_nama=True),
         "loket_ke": reverse("aparat:loket") if Peran.OPERATOR in request.peran else "",
         "lampu": lampu_beranda(request),
-        "tugas": [*ajakan_pulih(request), *pengingat(request, atur), *ajakan_hubungkan(request)],
+        "tugas": [
+            *ajakan_pulih(request),
+            *pengingat(request, atur),
+            *ajakan_hubungkan(request),
+            *ajakan_cadangan(request),
+        ],
+        "cadangan": kabar_cadangan(request),
+        "cadangan_ke": reverse("aparat:cadangan"),
         "tumpuk": [*tumpuk_saya(request, saya, hitung, jam), *tumpuk_lain(saya, hitung, jam)],
         "mendesak": baris_surat(mendesak, jam),
         "semua_ke": reverse("aparat:permohonan"),

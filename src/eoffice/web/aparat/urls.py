@@ -9,6 +9,7 @@ from eoffice.web.aparat.tinjau import pemulihan, putusan
 
 from . import (
     beranda,
+    cadangan,
     impor,
     keamanan,
     lembar_surat,
@@ -92,6 +93,9 @@ urlpatterns = [
     path("pengaturan/sertifikat/", sertifikat.daftar, name="sertifikat"),
     path("pengaturan/sertifikat/baru/", sertifikat.baru, name="sertifikat_baru"),
     path("pengaturan/sertifikat/<uuid:pejabat_id>/cabut/", sertifikat.cabut, name="sertifikat_cabut"),
+    path("cadangan/", cadangan.beranda, name="cadangan"),
+    path("cadangan/sekarang/", cadangan.sekarang, name="cadangan_sekarang"),
+    path("cadangan/lembar/", cadangan.lembar, name="cadangan_lembar"),
     path("pemulihan/", pemulihan.pemulihan, name="pemulihan"),
     path("pemulihan/nomor/", pemulihan.nomor, name="pemulihan_nomor"),
     path("pemulihan/sementara/", pemulihan.sementara, name="pemulihan_sementara"),

@@ -19,12 +19,14 @@ from eoffice.arsip.rules.nomor import BahanNomor, Lingkup, periksa_format, tulis
 from eoffice.arsip.selectors import urut_berikut
 from eoffice.dokumen.services import semua_penandatangan, simpan, terima_lambang
 from eoffice.jejak.desa import ubah_identitas
+from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.peran import Peran
 from eoffice.sinkron.services.kunci import terhubung
 from eoffice.surat.rules.alur import CaraTerbit
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan, ubah_pengaturan
 from eoffice.surat.services.terbit import BUKU
+from eoffice.web.aparat.cadangan import sajian_keadaan
 from eoffice.web.aparat.contoh_surat import gambar_contoh
 from eoffice.web.aparat.formulir import pengaturan as isian
 from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
@@ -65,6 +67,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     if di_server_desa(request):
         garis = "Terhubung" if terhubung() else "Belum terhubung"
         butir.append(("sinkron", "Hubungan dengan kabupaten", garis, "ulang", PEMBACA))
+        butir.append(("cadangan", "Cadangan", sajian_keadaan(clock.now())["judul"], "gembok", PEMBACA))
     isi = {
         "kurang": _kurang(atur),
         "butir": [

@@ -37,6 +37,9 @@ MENGAPA: Final = {
         "memberi nomor."
     ),
     Sebab.TANPA_SAKSI: "Data ini dipasang dari cadangan, dan di komputer ini tidak ada catatan nomor terakhir.",
+    Sebab.CADANGAN: (
+        "Cadangan baru saja dipasang kembali. Nomor yang diberikan sesudah cadangan itu dibuat tidak tercatat di sini."
+    ),
 }
 
 

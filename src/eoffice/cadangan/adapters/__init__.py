@@ -1,0 +1,1 @@
+"""Envelope, archive, snapshots, and the places an archive is kept at."""
