@@ -46,7 +46,7 @@ class Rclone:
         """
         for sisa in sisa_mati(self.daftar(), nama):
             self.hapus(sisa)
-        samping = nama_samping(nama)
+        samping, utuh = nama_samping(nama), False
         kirim = self._mulai("rcat", f"{self.tempat}/{samping}")
         try:
             takar = Takar(cast("IO[bytes]", kirim.stdin))
@@ -54,11 +54,15 @@ class Rclone:
             self._selesai(kirim, samping, takar.ukuran)
             self._jalankan("rcat", f"{self.tempat}/{nama}{SIDIK}", masukan=baris_sidik(nama, takar.sidik))
             self._jalankan("moveto", f"{self.tempat}/{samping}", f"{self.tempat}/{nama}")
-        except BaseException:
-            kirim.kill()
-            kirim.communicate()
-            self._jalankan("deletefile", f"{self.tempat}/{samping}", wajib=False)
-            raise
+            utuh = True
+        finally:
+            if not utuh:
+                self._batalkan(kirim, samping)
+
+    def _batalkan(self, kirim: subprocess.Popen[bytes], samping: str) -> None:
+        kirim.kill()  # before its input ends: it would take that for the end of the file
+        kirim.communicate()
+        self._jalankan("deletefile", f"{self.tempat}/{samping}", wajib=False)
 
     def daftar(self) -> dict[str, int]:
         """Return what lies there."""

@@ -13,7 +13,6 @@ from eoffice.cadangan.services.buka import (
     periksa,
     periksa_siapa,
     sidik_luar,
-    susun_rumah,
     uraikan,
 )
 from eoffice.cadangan.services.keadaan import (
@@ -65,7 +64,6 @@ __all__ = [
     "sidik_luar",
     "sidik_postgres",
     "sidik_sqlite",
-    "susun_rumah",
     "tambah_penerima",
     "terakhir",
     "uraikan",

@@ -60,13 +60,6 @@ def uraikan(arsip: Path, rahasia: str, ke: Path | None, cek: Callable[[Kepala], 
     return manifes
 
 
-def susun_rumah(folder: Path) -> None:
-    """Turn an unpacked archive into a home: its files come up, a village's database gets its name."""
-    for satu in (folder / RUMAH).iterdir():
-        satu.rename(folder / satu.name)
-    (folder / RUMAH).rmdir()
-
-
 def bandingkan(rumah: Path, manifes: Manifes, tabel: dict[str, Isi]) -> Beda:
     """Compare what stands in a home, and in its database, with the manifest."""
     beda = [
