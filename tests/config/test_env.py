@@ -264,3 +264,36 @@ class TestSecret:
         path.write_text(isi)
         with pytest.raises(ImproperlyConfigured, match=r"django\.rahasia"):
             env.secret(path)
+
+
+@pytest.mark.parametrize(("written", "read"), [("0", 0), ("7", 7), ("23", 23), ("", 21)])
+def test_an_hour_is_from_0_to_23(monkeypatch: pytest.MonkeyPatch, written: str, read: int) -> None:
+    monkeypatch.setenv("EOFFICE_CADANGAN_JAM", written)
+    assert env.hour("EOFFICE_CADANGAN_JAM", 21) == read
+
+
+@pytest.mark.parametrize("written", ["24", "-1", "21.00", "malam", "٧", "9" * 200])
+def test_an_hour_that_no_clock_shows_stops_the_start(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("EOFFICE_CADANGAN_JAM", written)
+    with pytest.raises(ImproperlyConfigured, match="EOFFICE_CADANGAN_JAM"):
+        env.hour("EOFFICE_CADANGAN_JAM", 21)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("7,4,12", (7, 4, 12)), (" 1, 0 ,0", (1, 0, 0)), ("", (7, 4, 12)), ("0,0,9999", (0, 0, 9999))],
+)
+def test_three_numbers_are_read(
+    monkeypatch: pytest.MonkeyPatch, written: str, read: tuple[int, int, int]
+) -> None:
+    monkeypatch.setenv("EOFFICE_CADANGAN_SIMPAN", written)
+    assert env.numbers("EOFFICE_CADANGAN_SIMPAN", "7,4,12") == read
+
+
+@pytest.mark.parametrize(
+    "written", ["7", "7,4", "7,4,12,1", "a,b,c", "7;4;12", "-1,4,12", "7,4,", "99999,1,1", "٧,٤,١"]
+)
+def test_what_is_not_three_numbers_stops_the_start(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("EOFFICE_CADANGAN_SIMPAN", written)
+    with pytest.raises(ImproperlyConfigured, match="7,4,12"):
+        env.numbers("EOFFICE_CADANGAN_SIMPAN", "7,4,12")
