@@ -188,7 +188,7 @@ def ajakan_cadangan(request: Permintaan) -> list[dict[str, str]]:
     if keadaan["keadaan"] == "lancar":
         return []
     ke = {"ke": reverse("aparat:cadangan"), "kata": "Buka Cadangan"}
-    return [{"jenis": "awas", "judul": keadaan["judul"], "teks": keadaan["teks"], **ke}]
+    return [{"jenis": "awas", "judul": keadaan["judul"].rstrip("."), "teks": keadaan["teks"], **ke}]
 
 
 def kabar_cadangan(request: Permintaan) -> str:

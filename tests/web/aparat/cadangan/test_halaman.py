@@ -215,13 +215,13 @@ class TestFirstPage:
 
     def test_it_warns_while_there_is_none(self, kantor: Balai) -> None:
         halaman = teks(kantor.operator.get(ke("beranda")))
-        assert "Lembar pemulihan belum dibuat." in halaman
+        assert "Lembar pemulihan belum dibuat" in halaman
         assert f'href="{ke("cadangan")}"' in halaman
 
     def test_it_warns_when_it_is_old(self, kantor: Balai) -> None:
         cadangan.buat_kunci("Desa Cisontrol")
         dibuat(timedelta(days=4))
-        assert "Cadangan perlu dibuat." in teks(kantor.kades.get(ke("beranda")))
+        assert "Cadangan perlu dibuat" in teks(kantor.kades.get(ke("beranda")))
 
     def test_it_says_when_the_last_one_was_made(self, kantor: Balai) -> None:
         cadangan.buat_kunci("Desa Cisontrol")
