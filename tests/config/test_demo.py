@@ -99,6 +99,7 @@ class TestPercobaan:
             "EOFFICE_DESA": CISONTROL,
             "EOFFICE_ALAMAT_PUBLIK": "http://localhost:8001",
             "EOFFICE_KABEL": str(tmp_path / tempat.KABEL_TERCABUT),
+            "EOFFICE_CADANGAN": str(tmp_path / "cadangan-desa"),
             "DJANGO_SETTINGS_MODULE": "config.settings",
         } == satu.desa.lingkungan
         assert {

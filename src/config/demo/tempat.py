@@ -113,6 +113,7 @@ def desa(rumah: Path, porta: int, kabupaten: Tempat) -> Tempat:
         "EOFFICE_DESA": CISONTROL.kode,
         "EOFFICE_ALAMAT_PUBLIK": kabupaten.alamat,
         "EOFFICE_KABEL": str(rumah / KABEL_TERCABUT),
+        "EOFFICE_CADANGAN": str(rumah / "cadangan-desa"),
     }
     return Tempat("desa", rumah / "desa", porta, setelan)
 
