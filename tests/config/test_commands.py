@@ -136,8 +136,19 @@ class TestCatalog:
                 isian["kode"] for isian in jenis["isian"]
             }
 
+    def test_json_tells_people_lists_paper_and_where_no_letter_is_needed(self, jalankan: Jalankan) -> None:
+        isi = json.loads(jalankan("catalog", "--json").output)
+        jenis = {satu["kode"]: satu for satu in isi["jenis"]}
+        assert [p["kode"] for p in jenis["nikah"]["pihak"]] == ["pasangan", "ayah", "ibu"]
+        (waris,) = [i for i in jenis["waris"]["isian"] if i["kode"] == "waris"]
+        assert (waris["min"], waris["maks"], len(waris["kolom"])) == (1, 30, 5)
+        assert (jenis["waris"]["hanya_basah"], jenis["waris"]["camat"]) == (True, True)
+        assert jenis["keramaian"]["berlaku_isian"] == "tanggal_acara"
+        assert {p["kode"] for p in isi["petunjuk"]} >= {"pindah", "ktp-hilang"}
+
     def test_text_is_for_people(self, jalankan: Jalankan) -> None:
         keluaran = jalankan("catalog").output
+        assert "Pindah tempat tinggal: tidak perlu surat desa." in keluaran
         assert "Surat Keterangan Tidak Mampu" in keluaran
         assert "boleh kosong" in keluaran
 

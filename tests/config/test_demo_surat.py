@@ -28,7 +28,7 @@ from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel import clock
 from eoffice.penduduk.selectors import by_nik
 from eoffice.surat.rules.alur import Status
-from eoffice.surat.rules.isian import baca_semua
+from eoffice.surat.rules.daftar import baca_semua
 from eoffice.surat.rules.janji import JamKerja
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.selectors.meja import daftar_surat, hitung_status, rincian
@@ -126,6 +126,21 @@ class TestPemohon:
 
     def test_both_letter_types_take_turns(self, pemohon: list[Pemohon]) -> None:
         assert [satu.jenis for satu in pemohon[:4]] == ["sku", "sktm", "sku", "sktm"]
+
+    def test_several_other_letters_are_asked_for_too(self, pemohon: list[Pemohon]) -> None:
+        jenis = Counter(satu.jenis for satu in pemohon)
+        assert {"domisili", "skck", "keramaian", "kematian", "tanah", "beda_identitas"} <= jenis.keys()
+        assert not any(katalog()[kode].hanya_basah for kode in jenis), (
+            "most stories end with a signature by key"
+        )
+
+    @pytest.mark.parametrize("lalu", [0, 1, 30])
+    def test_the_answers_are_accepted_on_every_day_of_the_past_of_the_trial(
+        self, pemohon: list[Pemohon], lalu: int
+    ) -> None:
+        hari = SELASA.date() - timedelta(days=lalu)
+        for satu in pemohon:
+            assert baca_semua(katalog()[satu.jenis].isian, satu.jawaban, hari)[1] == {}
 
     def test_every_answer_is_one_the_form_accepts(self, pemohon: list[Pemohon]) -> None:
         for satu in pemohon:

@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
@@ -19,6 +21,8 @@ from eoffice.kernel.errors import StorageFull
 from eoffice.surat.rules.jenis import katalog
 from tests.arsitektur.sumber import SRC
 from tests.config.conftest import Jalankan
+from tests.surat.contoh_jenis import JAWABAN as CONTOH_JENIS
+from tests.surat.contoh_jenis import SAKSI
 
 SALAH = [
     ("serve", "--porta", "nol"),
@@ -46,7 +50,7 @@ SALAH = [
     ("catalog", "sktm"),
     ("render",),
     ("render", "sktm", __file__),
-    ("render", "skck", __file__, "x.pdf"),
+    ("render", "tidak_ada", __file__, "x.pdf"),
     ("render", "sktm", "tidak-ada.json", "x.pdf"),
     ("render", "sktm", __file__, str(SRC)),
     ("verify",),
@@ -228,7 +232,12 @@ class TestRender:
         assert "".join(isi.split()) in "".join(teks.split())
 
 
+NANTI = (datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=30)).strftime("%d-%m-%Y")
 CONTOH: dict[str, dict[str, object]] = {
+    **{kode: dict(isi) for kode, isi in CONTOH_JENIS.items()},
+    "keramaian": {**CONTOH_JENIS["keramaian"], "tanggal_acara": NANTI},
+    "nikah": {**CONTOH_JENIS["nikah"], "tanggal_akad": NANTI},
+    "waris": {**CONTOH_JENIS["waris"], "saksi": SAKSI},
     "sktm": {
         "keperluan": "pendidikan",
         "lembaga": "SMA Negeri 1 Rancah",

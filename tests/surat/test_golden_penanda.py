@@ -10,7 +10,7 @@ import pytest
 
 from eoffice.dokumen import services as dokumen
 from eoffice.surat.rules.badan import PenandaTanganSurat, susun_surat
-from eoffice.surat.rules.isian import baca_semua, tulis_semua
+from eoffice.surat.rules.daftar import baca_semua, tulis_semua
 from eoffice.surat.rules.jenis import katalog
 from tests.surat.test_rules_badan import GOLDEN, HARI, JAWABAN, KADES, PENDUDUK, SEKDES, bahan, polos
 

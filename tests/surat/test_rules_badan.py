@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
-from datetime import date
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,13 @@ from eoffice.surat.rules.badan import (
     susun_surat,
     urai_sebaris,
 )
-from eoffice.surat.rules.isian import LAINNYA, Nilai, Pilihan, Tipe, baca_semua, tulis_semua
+from eoffice.surat.rules.daftar import baca_semua, tulis_semua
+from eoffice.surat.rules.isian import LAINNYA, Isian, Nilai, Pilihan, Tipe
 from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, baca_jenis, katalog
 from eoffice.surat.rules.periksa_jenis import cacat
 from eoffice.surat.rules.terbilang import tanggal_indonesia
+from tests.surat.contoh_jenis import JAWABAN as CONTOH_JENIS
+from tests.surat.contoh_jenis import PENDUDUK
 
 GOLDEN = Path(__file__).parent / "golden"
 HARI = date(2026, 4, 14)
@@ -41,18 +46,8 @@ SEKDES = PenandaTanganSurat(
     "Sekretaris Desa",
     identitas=("NIAP 32071520040002",),
 )
-PENDUDUK = {
-    "nama": "Euis Komariah",
-    "nik": "3207154506859001",
-    "ttl": "Ciamis, 5 Juni 1985",
-    "jenis_kelamin": "Perempuan",
-    "agama": "Islam",
-    "status_kawin": "Cerai mati",
-    "pekerjaan": "Buruh harian lepas",
-    "alamat": "Dusun Cikupa RT 003 RW 002, Desa Cisontrol, Kecamatan Rancah, Kabupaten Ciamis",
-    "rt_rw": "Ketua RT 003 RW 002",
-}
-JAWABAN = {
+JAWABAN: dict[str, Mapping[str, str]] = {
+    **CONTOH_JENIS,
     "sktm": {
         "keperluan": "pendidikan",
         "lembaga": "SMA Negeri 1 Rancah",
@@ -96,13 +91,12 @@ def bahan(contoh: str, **ubah: Any) -> BahanSurat:
     jenis = katalog()[contoh.split("-", maxsplit=1)[0]]
     nilai, galat = baca_semua(jenis.isian, JAWABAN[contoh], HARI)
     assert galat == {}
-    berlaku = jenis.berlaku_sampai(HARI)
-    assert berlaku
-    siap = PENDUDUK | {"berlaku_sampai": tanggal_indonesia(berlaku)}
+    berlaku = jenis.berlaku_sampai(HARI, nilai)
+    siap = PENDUDUK | ({"berlaku_sampai": tanggal_indonesia(berlaku)} if berlaku else {})
     return dataclasses.replace(
         BahanSurat(
             jenis=jenis,
-            cara_terbit="tte_lokal",
+            cara_terbit="basah" if jenis.hanya_basah else "tte_lokal",
             kepala=KEPALA,
             penanda_tangan=SEKDES if jenis.kode == "sktm" else KADES,
             tanggal=HARI,
@@ -136,22 +130,41 @@ def polos(data: dict[str, Any]) -> str:
         "",
     ]
     for blok in data["isi"]:
-        if blok["jenis"] == "identitas":
-            baris += [f"  {b['label']}: {sebaris(b['nilai'], data['isian'])}" for b in blok["baris"]]
-        else:
-            baris.append(sebaris(blok["isi"], data["isian"]))
+        baris += blok_polos(blok, data["isian"])
     ttd = data["tanda_tangan"]
     baris += [
         "",
         f"{ttd['tempat']}, {ttd['tanggal']}",
         json.dumps(ttd["utama"], ensure_ascii=False, sort_keys=True),
     ]
+    if "mengetahui" in ttd:
+        baris.append(json.dumps(ttd["mengetahui"], ensure_ascii=False, sort_keys=True))
+    for lembar in data.get("lampiran", []):
+        baris += ["", f"--- {lembar['model']}", lembar["judul"]]
+        baris += [b for blok in lembar["isi"] for b in blok_polos(blok, data["isian"])]
     return "\n".join([*baris, ""])
+
+
+def blok_polos(blok: dict[str, Any], isian: dict[str, str]) -> Iterator[str]:
+    """One block as it would be read aloud."""
+    match blok["jenis"]:
+        case "identitas":
+            yield from (f"  {b['label']}: {sebaris(b['nilai'], isian)}" for b in blok["baris"])
+        case "tabel":
+            yield " | ".join(k["judul"] for k in blok["kolom"])
+            yield from (" | ".join(sebaris(sel, isian) for sel in b) for b in blok["baris"])
+        case "ttd_tabel" | "ttd_kolom":
+            yield f"[{blok['jenis']}] {sebaris(blok.get('pengantar', ''), isian)} {blok.get('meterai', '')}".rstrip()
+            yield from (f"  ____ {o['nama']} ({o.get('keterangan', '')})" for o in blok["orang"])
+        case _:
+            yield sebaris(blok["isi"], isian)
 
 
 @pytest.mark.parametrize("contoh", JAWABAN)
 def test_golden_text(contoh: str) -> None:
     emas = GOLDEN / f"{contoh}.txt"
+    if os.environ.get("EOFFICE_TULIS_GOLDEN"):
+        emas.write_text(polos(susun_surat(bahan(contoh))), encoding="utf-8")
     assert polos(susun_surat(bahan(contoh))) == emas.read_text(encoding="utf-8")
 
 
@@ -159,13 +172,28 @@ def test_golden_text(contoh: str) -> None:
 def test_every_type_of_the_catalogue_is_sound(jenis: JenisSurat) -> None:
     assert cacat(jenis) == []
     assert jenis.kode == jenis.kode.lower()
-    assert all(len(h.isian) <= 4 for h in jenis.halaman), "a page of questions stays short"
+    for h in jenis.halaman:
+        layar = {i.pihak or i.kode for i in jenis.isian_halaman(h)}
+        assert len(layar) <= 4, "a page of questions stays short"
     assert all(i.tanya.endswith("?") and i.mengapa for i in jenis.isian)
     assert all(i.tipe is not Tipe.TEKS or (i.maks or 0) <= 120 for i in jenis.isian)
 
 
 def test_the_classification_codes_are_the_ones_of_the_regions_list() -> None:
-    assert {k: j.klasifikasi for k, j in katalog().items()} == {"sktm": "400.9.14.5", "sku": "500.2.2.4"}
+    assert {k: j.klasifikasi for k, j in katalog().items()} == {
+        "sktm": "400.9.14.5",
+        "sku": "500.2.2.4",
+        "domisili": "400.12.2.1",
+        "skck": "100.2.2.5",
+        "kelahiran": "400.12.3.1",
+        "kematian": "400.12.3.1",
+        "nikah": "400.12.3.2",
+        "waris": "400.12.3.1",
+        "beda_identitas": "400.12.2.1",
+        "penghasilan": "100.2.2.5",
+        "keramaian": "300.1.4",
+        "tanah": "500.17.2.3",
+    }
 
 
 def test_a_draft_has_no_number_and_never_a_qr() -> None:
@@ -277,19 +305,29 @@ def nilai_acak(jenis: JenisSurat) -> st.SearchStrategy[dict[str, str]]:
             ["Warung", "=1+1", "<script>", '#read("x")', "{nama}", "**a**", "\\u{41}"]
         ),
         Tipe.TEKS_PANJANG: st.just("Dusun A RT 01"),
-        Tipe.ANGKA: st.integers(0, 30).map(str),
         Tipe.UANG: st.integers(1, 10**6).map(str),
-        Tipe.TANGGAL: st.dates(date(2000, 1, 1)).map(str),
+        Tipe.JAM: st.times().map(lambda jam: jam.strftime("%H.%M")),
         Tipe.TAHUN: st.integers(1950, 2026).map(str),
         Tipe.YA_TIDAK: st.sampled_from(["ya", "tidak"]),
         Tipe.NIK: st.just("3207154506859001"),
     }
-    return st.fixed_dictionaries(
-        {
-            i.kode: st.sampled_from([p.kode for p in i.pilihan]) if i.pilihan else contoh[i.tipe]
-            for i in jenis.isian
-        }
-    )
+
+    def satu(i: Isian) -> st.SearchStrategy[str]:
+        match i.tipe:
+            case Tipe.DAFTAR:
+                baris = st.fixed_dictionaries({k.kode: satu(k) for k in i.kolom})
+                return st.lists(baris, min_size=i.min or 1, max_size=min(i.maks or 3, 3)).map(json.dumps)
+            case Tipe.TANGGAL:
+                awal = HARI + timedelta(days=-3650 if i.paling_awal is None else max(i.paling_awal, -3650))
+                akhir = HARI + timedelta(days=0 if i.paling_akhir is None else i.paling_akhir)
+                return st.dates(awal, akhir).map(str)
+            case Tipe.ANGKA:
+                return st.integers(i.min or 0, 30 if i.maks is None else i.maks).map(str)
+            case Tipe.PILIHAN:
+                return st.sampled_from([p.kode for p in i.pilihan])
+        return contoh[i.tipe]
+
+    return st.fixed_dictionaries({i.kode: satu(i) for i in jenis.isian})
 
 
 @pytest.mark.parametrize("kode", list(katalog()))
@@ -301,7 +339,7 @@ def test_every_combination_of_answers_gives_a_complete_letter(kode: str, data: s
     teks = tulis_semua(jenis.isian, nilai, PENDUDUK | {"berlaku_sampai": "14 Mei 2026"})
     surat = susun_surat(dataclasses.replace(bahan(kode), nilai=nilai, teks=teks))
     assert all(surat["isian"].values()), "a final letter has no empty field"
-    assert surat["isi"][-1]["jenis"] == "paragraf"
+    assert surat["isi"][-1]["jenis"] == ("ttd_kolom" if jenis.hanya_basah else "paragraf")
     assert isi_templat(jenis.keperluan, teks), "the purpose stands on the verification page"
 
 

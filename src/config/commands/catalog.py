@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from eoffice.surat.rules.jenis import JenisSurat, katalog
+from eoffice.surat.rules.petunjuk import petunjuk
 
 SKEMA = "katalog/1"
 TAMPIL = (
@@ -19,6 +20,9 @@ TAMPIL = (
     "versi",
     "berlaku_bulan",
     "berlaku_hari",
+    "berlaku_isian",
+    "camat",
+    "hanya_basah",
 )
 
 
@@ -28,11 +32,17 @@ def catalog(*, sebagai_json: bool) -> None:
     """Menampilkan jenis surat dengan isian dan syaratnya."""
     jenis = list(katalog().values())
     if sebagai_json:
-        isi = {"skema": SKEMA, "jenis": [ke_data(satu) for satu in jenis]}
+        isi = {
+            "skema": SKEMA,
+            "jenis": [ke_data(satu) for satu in jenis],
+            "petunjuk": [asdict(satu) for satu in petunjuk().values()],
+        }
         click.echo(json.dumps(isi, ensure_ascii=False, indent=2))
         return
     for satu in jenis:
         _tulis(satu)
+    for arah in petunjuk().values():
+        click.echo(f"{arah.kode}  {arah.nama}: tidak perlu surat desa. {arah.ringkas}")
 
 
 def ke_data(jenis: JenisSurat) -> dict[str, Any]:
@@ -40,6 +50,7 @@ def ke_data(jenis: JenisSurat) -> dict[str, Any]:
     return {
         **{nama: getattr(jenis, nama) for nama in TAMPIL},
         "halaman": [asdict(satu) for satu in jenis.halaman],
+        "pihak": [asdict(satu) for satu in jenis.pihak],
         "isian": [asdict(satu) for satu in jenis.isian],
         "syarat": [asdict(satu) for satu in jenis.syarat],
     }

@@ -13,7 +13,8 @@ from django.conf import settings
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel import clock
 from eoffice.surat.rules.badan import BahanSurat, KepalaSurat, PenandaTanganSurat, susun_surat
-from eoffice.surat.rules.isian import Isian, baca_semua, mentah_dari, tulis_semua
+from eoffice.surat.rules.daftar import baca_semua, mentah_dari, tulis_ketikan, tulis_semua
+from eoffice.surat.rules.isian import Isian
 from eoffice.surat.rules.jenis import JenisSurat, katalog
 from eoffice.surat.rules.terbilang import tanggal_indonesia
 from eoffice.web.komponen.kalimat import kalimat
@@ -65,7 +66,7 @@ def susun(jenis: JenisSurat, isi: Mapping[str, Any]) -> dict[str, Any]:
         baris = [f"  {kode}: {kalimat(pesan)}" for kode, pesan in galat.items()]
         raise click.ClickException("\n".join(["Isian belum benar.", *baris]))
     siap = CONTOH_PENDUDUK | isi.get("penduduk", {})
-    sampai = jenis.berlaku_sampai(hari_ini)
+    sampai = jenis.berlaku_sampai(hari_ini, nilai)
     if sampai is not None:
         siap["berlaku_sampai"] = tanggal_indonesia(sampai)
     _tolak_asing("Bagian desa", isi.get("desa", {}), [satu.name for satu in fields(KepalaSurat)])
@@ -103,6 +104,9 @@ def _tolak_asing(apa: str, ketikan: Mapping[str, Any], dikenal: list[str]) -> No
 
 
 def _ketikan(isian: Isian, nilai: object) -> str:
+    if isinstance(nilai, list):
+        baris = (satu for satu in nilai if isinstance(satu, dict))
+        return tulis_ketikan([{str(k): str(v) for k, v in satu.items()} for satu in baris])
     return mentah_dari(isian, nilai) if isinstance(nilai, bool | int) else str(nilai)
 
 

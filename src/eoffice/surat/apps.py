@@ -7,6 +7,8 @@ class SuratConfig(AppConfig):
 
     def ready(self) -> None:
         from eoffice.jejak.registry import daftarkan  # noqa: PLC0415
-        from eoffice.surat import events  # noqa: PLC0415
+        from eoffice.jejak.versi import pasang  # noqa: PLC0415
+        from eoffice.surat import events, projections  # noqa: PLC0415
 
         daftarkan(*events.JENIS)
+        pasang(*projections.JEMBATAN)

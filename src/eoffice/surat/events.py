@@ -1,5 +1,8 @@
 """What ``surat`` writes into the stream: the full after-image of a letter at every step, with all steps so far."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from eoffice.jejak.registry import JenisPeristiwa
 
 SURAT = JenisPeristiwa(
@@ -21,13 +24,18 @@ SURAT = JenisPeristiwa(
     "hapus",
 )  # fmt: skip
 
-PENGATURAN = JenisPeristiwa(
-    "surat.pengaturan",
-    1,
-    frozenset({"kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis"}),
-    frozenset(),
-    "simpan",
+_KOLOM_PENGATURAN = frozenset(
+    {"kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis"}
 )
+PENGATURAN_1 = JenisPeristiwa("surat.pengaturan", 1, _KOLOM_PENGATURAN, frozenset(), "simpan")
+PENGATURAN = JenisPeristiwa("surat.pengaturan", 2, _KOLOM_PENGATURAN, frozenset(), "simpan")
+"""Version 2: what a village decides about a type also says whether its letters have a place for the camat's hand."""
+
+
+def dengan_camat(jenis: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a village's choices by type with the one that version 2 brought; ``None``: as the catalogue has it."""
+    return {kode: {**satu, "camat": satu.get("camat")} for kode, satu in jenis.items()}
+
 
 KIRIMAN = JenisPeristiwa(
     "surat.kiriman_warga",
@@ -39,4 +47,4 @@ KIRIMAN = JenisPeristiwa(
 )
 """What a citizen asked for at the regency (revision 1, written there), and the village's answer (revision 2)."""
 
-JENIS = (SURAT, PENGATURAN, KIRIMAN)
+JENIS = (SURAT, PENGATURAN_1, PENGATURAN, KIRIMAN)

@@ -9,6 +9,7 @@ from uuid import UUID
 from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.sisip import tulis
+from eoffice.jejak.versi import Isi, Jembatan
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
@@ -271,3 +272,15 @@ def _saat(teks: str | None) -> datetime | None:
 
 def _tanggal(teks: str | None) -> date | None:
     return date.fromisoformat(teks) if teks is not None else None
+
+
+def _naik_pengaturan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    return {**publik, "jenis": events.dengan_camat(publik["jenis"])}, pribadi
+
+
+def _turun_pengaturan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    tanpa = {kode: {n: v for n, v in satu.items() if n != "camat"} for kode, satu in publik["jenis"].items()}
+    return {**publik, "jenis": tanpa}, pribadi
+
+
+JEMBATAN = (Jembatan(events.PENGATURAN.nama, 1, _naik_pengaturan, _turun_pengaturan),)

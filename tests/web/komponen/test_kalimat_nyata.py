@@ -8,7 +8,8 @@ import pytest
 from eoffice.akun.rules.pin import periksa_pin
 from eoffice.arsip.rules.nomor import Lingkup, periksa_format
 from eoffice.kernel.messages import Pesan
-from eoffice.surat.rules.isian import Isian, Pilihan, Tipe, baca_semua
+from eoffice.surat.rules.daftar import baca_semua
+from eoffice.surat.rules.isian import Isian, Pilihan, Tipe
 from eoffice.surat.rules.kontak import baca_telepon
 from eoffice.web.komponen.kalimat import kalimat
 

@@ -12,7 +12,7 @@ from tests.web.komponen.gambar import draw
 from tests.web.markup import read
 
 HARI = date(2026, 11, 24)
-SEMUA = [(j.kode, i) for j in katalog().values() for i in j.isian]
+SEMUA = [(j.kode, i) for j in katalog().values() for i in j.isian if i.tipe is not Tipe.DAFTAR]
 SKU_ISIAN = katalog()["sku"].isian
 
 

@@ -8,12 +8,19 @@ from django.test import Client
 
 from eoffice.surat.rules.isian import Isian, Tipe
 from eoffice.surat.rules.jenis import katalog
+from eoffice.web.komponen.angka import ribuan
 from eoffice.wilayah.models import Desa
 from tests.pabrik import SKU, Pemeran
 from tests.web.markup import read
 from tests.web.warga.conftest import NIK, Pengisian, mulai
 
-SEMUA = [(jenis.kode, isian) for jenis in katalog().values() for isian in jenis.isian]
+SEMUA = [
+    (jenis.kode, isian)
+    for jenis in katalog().values()
+    for isian in jenis.isian
+    if not isian.pihak and isian.tipe is not Tipe.DAFTAR
+]
+"""What is asked alone; people and lists have pages of several boxes (test_pihak)."""
 KOSONG = "{label} belum diisi."
 SALAH: dict[Tipe, list[tuple[str, str]]] = {
     Tipe.TEKS: [
@@ -25,7 +32,7 @@ SALAH: dict[Tipe, list[tuple[str, str]]] = {
     ],
     Tipe.TEKS_PANJANG: [
         ("", KOSONG),
-        ("c" * 4001, "Terlalu panjang: 4001 huruf. Paling panjang 200 huruf."),
+        ("c" * 4001, "Terlalu panjang: 4001 huruf. Paling panjang {maks} huruf."),
     ],
     Tipe.TAHUN: [
         ("", KOSONG),
@@ -48,6 +55,12 @@ SALAH: dict[Tipe, list[tuple[str, str]]] = {
     ],
     Tipe.ANGKA: [("", KOSONG), ("1,5", "Tulis angka saja, tanpa titik dan huruf.")],
     Tipe.TANGGAL: [("", KOSONG), ("31-02-2020", "Tulis tanggal seperti 25-11-2026.")],
+    Tipe.JAM: [
+        ("", KOSONG),
+        ("24.00", "Tulis jam seperti 08.30."),
+        ("8.60", "Tulis jam seperti 08.30."),
+        ("pagi", "Tulis jam seperti 08.30."),
+    ],
 }
 
 
@@ -58,7 +71,11 @@ def salah(isian: Isian) -> list[tuple[str, str]]:
     if isian.tipe in {Tipe.TEKS, Tipe.TEKS_PANJANG}:
         umum.append(("a" * (maks + 1), f"Terlalu panjang: {maks + 1} huruf. Paling panjang {maks} huruf."))
     elif isian.tipe in {Tipe.UANG, Tipe.ANGKA} and isian.maks:
-        umum.append((str(maks + 1), f"{{label}} paling besar {maks:,}.".replace(",", ".")))
+        umum.append((str(maks + 1), f"{{label}} paling besar {ribuan(maks) if maks >= 10_000 else maks}."))
+    if isian.tipe is Tipe.TANGGAL and isian.paling_akhir is not None:
+        umum.append(("31-12-2999", "Tanggal ini terlalu jauh. Paling akhir "))
+    if isian.tipe is Tipe.TANGGAL and isian.paling_awal is not None:
+        umum.append(("1-1-1800", "Tanggal ini terlalu awal. Paling awal "))
     if kecil and isian.tipe in {Tipe.UANG, Tipe.TAHUN, Tipe.ANGKA}:
         umum.append((str(kecil - 1), f"{{label}} paling kecil {kecil}."))
     return umum
@@ -89,7 +106,7 @@ def test_a_wrong_answer_stays_in_its_box_with_a_sentence_that_helps(
         isi = jawab.content.decode()
         page = read(isi)
         assert page.text.lstrip().startswith("Galat: "), "a screen reader hears the title first"
-        assert kalimat.format(label=isian.label) in page.text
+        assert kalimat.format(label=isian.label, maks=isian.maks) in page.text
         _ringkasan_menunjuk_kotak(isi, isian)
         _urutan_kelompok(isi, isian)
         if isian.tipe not in {Tipe.PILIHAN, Tipe.YA_TIDAK} and ketikan.isprintable():

@@ -8,6 +8,7 @@ from config.demo.penduduk import KeluargaDemo
 from config.demo.penduduk.acak import Acak
 from config.demo.penduduk.orang import Orang
 from config.demo.penduduk.tabel import PELAJAR
+from config.demo.surat.ragam import RAGAM
 
 USAHA = {
     "PEDAGANG": (("Warung {nama}", "warung kelontong"), ("Kios Sayur {nama}", "sayur dan bumbu dapur")),
@@ -19,6 +20,7 @@ USAHA = {
 BURUH = frozenset({"BURUH HARIAN LEPAS", "BURUH TANI/PERKEBUNAN", "PETANI/PEKEBUN"})
 KEPERLUAN_USAHA = ("kur", "pinjaman", "bantuan")
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+TIAP = 5
 DEWASA, TUA = 25, 60  # years
 SEKOLAH, SMA, LULUS = 12, 15, 19  # years
 
@@ -33,14 +35,25 @@ class Pemohon:
 
 
 def pilih(keluarga: Sequence[KeluargaDemo], kode: str, banyak: int, hari: date) -> list[Pemohon]:
-    """Return ``banyak`` applicants, all different, business letters and letters for the needy in turn."""
+    """Return ``banyak`` applicants, all different: business letters and letters for the needy in turn.
+
+    Every fifth asks for something rarer.
+    """
     acak = Acak(f"surat:{kode}")
     usaha = _undi(acak, _calon(keluarga, lambda satu, _: satu.pekerjaan in USAHA, hari))
     kurang = _undi(acak, _calon(keluarga, lambda satu, anak: satu.pekerjaan in BURUH and bool(anak), hari))
+    lain = _undi(acak, _calon(keluarga, lambda satu, _: satu.pekerjaan not in {*USAHA, *BURUH}, hari))
     hasil: list[Pemohon] = []
     for nomor in range(banyak):
-        rumah, orang = (kurang if nomor % 2 else usaha)[nomor // 2]
-        hasil.append((_tidak_mampu if nomor % 2 else _usaha)(acak, rumah, orang, hari))
+        kelima, sisa = divmod(nomor, TIAP)
+        if sisa == TIAP - 1:
+            rumah, orang = lain[kelima]
+            jenis, jawab = RAGAM[kelima % len(RAGAM)]
+            hasil.append(Pemohon(orang.nik, jenis, jawab(acak, rumah, orang, hari)))
+            continue
+        urut = nomor - kelima
+        rumah, orang = (kurang if urut % 2 else usaha)[urut // 2]
+        hasil.append((_tidak_mampu if urut % 2 else _usaha)(acak, rumah, orang, hari))
     return hasil
 
 

@@ -65,6 +65,7 @@ class Fakta:
     ``pemeriksa``: everybody who ever verified or initialled this letter; ``verifikator``: those of them who
     verified. ``penanda_tangan``: the person who
     signs: the actor himself, or the one whom the operator names for a wet signature; empty when nobody may.
+    ``hanya_basah``: this type is signed on paper, whatever ``cara_terbit`` the village uses.
     ``ditetapkan``: the signer already fixed on a letter that waits for its signature. ``ditarik``: the regency took the
     letter back, and writes it.
     """
@@ -80,6 +81,7 @@ class Fakta:
     verifikator: frozenset[str] = frozenset()
     paraf_dipakai: bool = True
     cara_terbit: CaraTerbit = CaraTerbit.BASAH
+    hanya_basah: bool = False
     penanda_tangan: str = ""
     atas_nama: bool = False
     atas_nama_boleh: bool = True
@@ -137,13 +139,15 @@ def paraf_dilewati(f: Fakta) -> Pesan | None:
 
 
 def elektronik(f: Fakta) -> Pesan | None:
-    """The village signs electronically."""
+    """The village signs electronically, and this type may be."""
+    if f.hanya_basah:
+        return Pesan("surat.jenis_hanya_basah")
     return Pesan("surat.terbit_basah") if f.cara_terbit is CaraTerbit.BASAH else None
 
 
 def basah(f: Fakta) -> Pesan | None:
-    """The village signs on paper."""
-    return None if f.cara_terbit is CaraTerbit.BASAH else Pesan("surat.terbit_elektronik")
+    """The village, or at least this type, signs on paper."""
+    return None if f.hanya_basah or f.cara_terbit is CaraTerbit.BASAH else Pesan("surat.terbit_elektronik")
 
 
 def penanda_tangan_sah(f: Fakta) -> Pesan | None:

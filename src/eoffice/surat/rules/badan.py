@@ -6,13 +6,14 @@ and the opening sentence names the same post as the signature block.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from eoffice.kernel.messages import Pesan
-from eoffice.surat.rules.isian import Nilai
-from eoffice.surat.rules.jenis import Blok, JenisSurat
+from eoffice.surat.rules.daftar import sel_baris
+from eoffice.surat.rules.isian import Bila, Nilai
+from eoffice.surat.rules.jenis import Blok, JenisSurat, Kolom, Lembar
 from eoffice.surat.rules.teks import periksa_teks, rapikan
 from eoffice.surat.rules.terbilang import tanggal_indonesia
 
@@ -29,6 +30,9 @@ IDENTITAS = (
 SIAP = frozenset({"nama", "nik", "ttl", "jenis_kelamin", "agama", "status_kawin", "pekerjaan", "alamat"}) | {
     "rt_rw",
     "berlaku_sampai",
+    "desa",
+    "kecamatan",
+    "kabupaten",
 }
 PENUTUP = (
     "Surat ini dibuat berdasarkan data kependudukan desa dan keterangan pemohon, "
@@ -109,13 +113,16 @@ def susun_surat(bahan: BahanSurat) -> dict[str, Any]:
     """Return the ``surat/1`` document: final when there is a number, else a draft (which never has a QR)."""
     final = bahan.nomor is not None
     kepala = bahan.kepala
+    tempat = {"desa": kepala.desa, "kecamatan": kepala.kecamatan, "kabupaten": kepala.kabupaten}
+    bahan = replace(bahan, teks={**tempat, **bahan.teks})
     judul = bahan.jenis.judul + (f" Nomor {bahan.nomor}" if final else "")
-    isi = [b for blok in bahan.jenis.badan if _tampil(blok, bahan.nilai) for b in _blok(blok, bahan)]
+    isi = _isi(bahan.jenis.badan, bahan)
+    lampiran = [_lembar(satu, bahan) for satu in bahan.jenis.lembar if _tampil(satu.bila, bahan.nilai)]
     data: dict[str, Any] = {
         "skema": "surat/1",
         "mode": "final" if final else "draf",
         "cara_terbit": bahan.cara_terbit,
-        "kertas": gambar_kertas(bahan.kertas),
+        "kertas": gambar_kertas(bahan.kertas, rapat=bahan.jenis.rapat),
         "dokumen": {
             "judul": judul,
             "penulis": f"Pemerintah Desa {kepala.desa}",
@@ -125,7 +132,7 @@ def susun_surat(bahan: BahanSurat) -> dict[str, Any]:
         "kop": gambar_kop(kepala),
         "judul": bahan.jenis.judul,
         "isi": isi,
-        "isian": {kode: bahan.teks.get(kode, "") for kode in _dipakai(isi)},
+        "isian": {kode: bahan.teks.get(kode, "") for kode in _dipakai([isi, lampiran])},
         "tanda_tangan": _tanda_tangan(bahan),
     }
     if final:
@@ -133,6 +140,8 @@ def susun_surat(bahan: BahanSurat) -> dict[str, Any]:
     if final and bahan.qr is not None:
         qr = bahan.qr
         data["qr"] = {"isi": qr.isi, "modul": qr.modul, "kode": qr.kode, "alamat": qr.alamat}
+    if lampiran:
+        data["lampiran"] = lampiran
     if bahan.tembusan:
         data["tembusan"] = list(bahan.tembusan)
     return data
@@ -206,8 +215,16 @@ def periksa_ubahan(jenis: JenisSurat, kode: str, templat: str) -> Pesan | str:
     return periksa_teks(rapi, MAKS_BLOK) or rapi
 
 
-def _tampil(blok: Blok, nilai: Mapping[str, Nilai]) -> bool:
-    return all(syarat.berlaku(nilai) for syarat in blok.bila)
+def _tampil(bila: Sequence[Bila], nilai: Mapping[str, Nilai]) -> bool:
+    return all(syarat.berlaku(nilai) for syarat in bila)
+
+
+def _isi(badan: Sequence[Blok], bahan: BahanSurat) -> list[dict[str, Any]]:
+    return [b for blok in badan if _tampil(blok.bila, bahan.nilai) for b in _blok(blok, bahan)]
+
+
+def _lembar(lembar: Lembar, bahan: BahanSurat) -> dict[str, Any]:
+    return {"judul": lembar.judul, "model": lembar.model, "isi": _isi(lembar.badan, bahan)}
 
 
 def _blok(blok: Blok, bahan: BahanSurat) -> list[dict[str, Any]]:
@@ -215,15 +232,80 @@ def _blok(blok: Blok, bahan: BahanSurat) -> list[dict[str, Any]]:
         case "pembuka":
             return [{"jenis": "paragraf", "isi": kalimat_pembuka(bahan.penanda_tangan, bahan.kepala)}]
         case "penutup":
-            return [{"jenis": "paragraf", "isi": urai_sebaris(_penutup(bahan.teks))}]
+            return [{"jenis": "paragraf", "isi": urai_sebaris(_penutup(bahan))}]
         case "identitas_penduduk":
             return [_identitas(IDENTITAS)]
         case "identitas":
-            baris = [(b.label, b.nilai) for b in blok.baris if all(s.berlaku(bahan.nilai) for s in b.bila)]
+            baris = [(b.label, b.nilai) for b in blok.baris if _tampil(b.bila, bahan.nilai)]
             return [_identitas(baris)] if baris else []
+        case "identitas_pihak":
+            return [_identitas(_baris_pihak(blok, bahan))]
         case "daftar":
             return [{"jenis": "daftar", "bentuk": "angka", "butir": [urai_sebaris(b) for b in blok.butir]}]
+        case "tabel":
+            return [_tabel(blok, bahan)]
+        case "ttd_tabel" | "ttd_kolom":
+            return [_tertanda(blok, bahan)]
     return [{"jenis": blok.jenis, "isi": urai_sebaris(bahan.ubahan.get(blok.kode, blok.isi))}]
+
+
+def _baris_pihak(blok: Blok, bahan: BahanSurat) -> list[tuple[str, str]]:
+    """Return the rows of a person; what may be left empty and was has no row.
+
+    ``keterangan`` of the block is the label of his name.
+    """
+    pihak = bahan.jenis.pihak_kode(blok.dari)
+    semua = [
+        (label, templat)
+        for kode, label, templat in (pihak.baris_identitas() if pihak else ())
+        if kode in bahan.nilai or bahan.jenis.isian_kode(kode).wajib
+    ]
+    return [(blok.keterangan or semua[0][0], semua[0][1]), *semua[1:]]
+
+
+def _tabel(blok: Blok, bahan: BahanSurat) -> dict[str, Any]:
+    """Return the table of a list, its rows numbered."""
+    isian = bahan.jenis.isian_kode(blok.dari)
+    letak = {kolom.kode: n for n, kolom in enumerate(isian.kolom)}
+    baris = [
+        [str(n), *(sel[letak[k.nilai]] or "-" for k in blok.kolom)]
+        for n, sel in enumerate(sel_baris(isian, bahan.nilai.get(blok.dari, [])), 1)
+    ]
+    kepala = [{"judul": "No.", "mm": 9, "rata": "tengah"}, *(_kolom(k) for k in blok.kolom)]
+    return {"jenis": "tabel", "kolom": kepala, "baris": baris or [["1", *("-" for _ in blok.kolom)]]}
+
+
+def _kolom(kolom: Kolom) -> dict[str, Any]:
+    lebar: dict[str, Any] = {"mm": kolom.mm} if kolom.mm else {"bagian": 1}
+    return {"judul": kolom.judul, "rata": kolom.rata, **lebar}
+
+
+def _tertanda(blok: Blok, bahan: BahanSurat) -> dict[str, Any]:
+    """Return the places where others sign by hand."""
+    orang = [
+        {"nama": isi_templat(o.nama, bahan.teks), "keterangan": isi_templat(o.keterangan, bahan.teks)}
+        for o in blok.orang
+        if _tampil(o.bila, bahan.nilai)
+    ]
+    isi: dict[str, Any] = {
+        "jenis": blok.jenis,
+        "orang": [*orang, *_orang_daftar(blok, bahan)] or [{"nama": ""}],
+    }
+    if blok.isi:
+        isi["pengantar"] = urai_sebaris(blok.isi)
+    if blok.meterai:
+        isi["meterai"] = blok.meterai
+    return isi
+
+
+def _orang_daftar(blok: Blok, bahan: BahanSurat) -> Iterator[dict[str, str]]:
+    """Yield the people of a list: the name in its first column, and ``keterangan`` under it."""
+    if not blok.dari:
+        return
+    isian = bahan.jenis.isian_kode(blok.dari)
+    letak = next((n for n, k in enumerate(isian.kolom) if k.kode == blok.keterangan), None)
+    for nomor, sel in enumerate(sel_baris(isian, bahan.nilai.get(blok.dari, [])), 1):
+        yield {"nama": sel[0], "keterangan": f"{blok.keterangan} {nomor}" if letak is None else sel[letak]}
 
 
 def _dipakai(bagian: object) -> Iterator[str]:
@@ -238,8 +320,9 @@ def _dipakai(bagian: object) -> Iterator[str]:
             yield from _dipakai(anak)
 
 
-def _penutup(teks: Mapping[str, str]) -> str:
-    return PENUTUP + (" Berlaku sampai dengan {berlaku_sampai}." if "berlaku_sampai" in teks else "")
+def _penutup(bahan: BahanSurat) -> str:
+    berlaku = " Berlaku sampai dengan {berlaku_sampai}." if "berlaku_sampai" in bahan.teks else ""
+    return (bahan.jenis.penutup or PENUTUP) + berlaku
 
 
 def _identitas(baris: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -249,14 +332,14 @@ def _identitas(baris: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def gambar_kertas(kertas: Kertas) -> dict[str, Any]:
+def gambar_kertas(kertas: Kertas, *, rapat: bool = False) -> dict[str, Any]:
     """Return paper and type as every printed document carries them."""
     return {
         "ukuran": kertas.ukuran,
         "tepi": {"atas": kertas.atas, "bawah": kertas.bawah, "kiri": kertas.kiri, "kanan": kertas.kanan},
         "huruf": kertas.huruf,
         "ukuran_huruf": kertas.ukuran_huruf,
-        "kerapatan": kertas.kerapatan,
+        "kerapatan": "rapat" if rapat else kertas.kerapatan,
     }
 
 
@@ -285,4 +368,8 @@ def _tanda_tangan(bahan: BahanSurat) -> dict[str, Any]:
     if ttd.ub:
         utama["ub"] = ttd.ub
     tanggal = tanggal_indonesia(bahan.tanggal)
-    return {"tempat": bahan.kepala.desa, "tanggal": tanggal, "utama": utama}
+    blok: dict[str, Any] = {"tempat": bahan.kepala.desa, "tanggal": tanggal, "utama": utama}
+    if bahan.jenis.camat:
+        camat = f"Camat {bahan.kepala.kecamatan}"
+        blok["mengetahui"] = {"kata": "Mengetahui,", "bentuk": "definitif", "jabatan": camat, "nama": ""}
+    return blok

@@ -1,26 +1,38 @@
 """Typed extra fields of a letter: from what was typed to a value, and from the value to printed words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from eoffice.kernel.messages import Pesan
 from eoffice.surat.rules.teks import periksa_teks, rapikan
-from eoffice.surat.rules.terbilang import BULAN, rupiah_terbilang, tanggal_indonesia, terbilang
+from eoffice.surat.rules.terbilang import (
+    BULAN,
+    hari_tanggal,
+    ribuan,
+    rupiah_terbilang,
+    tanggal_indonesia,
+    terbilang,
+)
 
-Nilai = str | int | bool
+Satu = str | int | bool
+Baris = dict[str, Satu]
+Nilai = Satu | list[Baris]
 LAINNYA = "lainnya"
 MAKS_TEKS = 120
 MAKS_PANJANG = 500
 MAKS_KETIKAN = 4000
+MAKS_KETIKAN_DAFTAR = 40_000
 MAKS_UANG = 10**12
 
 
 class Tipe(StrEnum):
-    """The kinds of field. A stored value is JSON: text, whole number, or yes/no; a date is ``YYYY-MM-DD``."""
+    """The kinds of field. A stored value is JSON: text, whole number, or yes/no; a date is ``YYYY-MM-DD``, a
+    time ``HH:MM``, a list its rows in order.
+    """
 
     TEKS = "teks"
     TEKS_PANJANG = "teks_panjang"
@@ -31,6 +43,8 @@ class Tipe(StrEnum):
     PILIHAN = "pilihan"
     YA_TIDAK = "ya_tidak"
     NIK = "nik"
+    JAM = "jam"
+    DAFTAR = "daftar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +58,33 @@ class Pilihan:
 
 @dataclass(frozen=True, slots=True)
 class Bila:
-    """A condition on other fields: the field has one of these values, or simply has a value."""
+    """A condition on other fields: the field has one of these values, or simply has a value; ``tidak``: it has not."""
 
     isian: str
-    salah_satu: tuple[Nilai, ...] = ()
+    salah_satu: tuple[Satu, ...] = ()
+    tidak: bool = False
 
     def berlaku(self, nilai: Mapping[str, Nilai]) -> bool:
         """Say whether the condition holds for these values."""
         ada = nilai.get(self.isian)
-        if not self.salah_satu:
-            return ada is not None and ada != ""
-        return ada is not None and any(ada == v and type(ada) is type(v) for v in self.salah_satu)
+        if self.salah_satu:
+            cocok = ada is not None and any(ada == v and type(ada) is type(v) for v in self.salah_satu)
+        else:
+            cocok = ada is not None and ada != "" and ada != []
+        return cocok is not self.tidak
 
 
 @dataclass(frozen=True, slots=True)
 class Isian:
     """One field: how it is asked (question, hint, why), and what is accepted.
 
-    ``min`` and ``maks`` bound a number, an amount of rupiah, or a year; ``maks`` also bounds the length of a
-    text. ``bila`` must all hold, else the field is neither asked nor kept. ``bawaan`` names the ready-made
-    text (such as the resident's address) that stands in the letter when the field is not asked. ``lain``
-    names the field that holds the words when the choice is ``lainnya``.
+    ``min`` and ``maks`` bound a number, an amount of rupiah, a year, or the rows of a list; ``maks`` also bounds
+    the length of a text. ``paling_awal`` and ``paling_akhir`` bound a date, in days from today. ``bila`` must all
+    hold, else the field is neither asked nor kept. ``bawaan`` names the ready-made text (such as the resident's
+    address) that stands in the letter when the field is not asked. ``lain`` names the field that holds the words
+    when the choice is ``lainnya``. ``satuan`` follows a number in print instead of its words. ``rupa`` is
+    ``hari`` for a date that is printed with the day's name, ``polos`` for a number printed without its words.
+    ``kolom`` are the fields of one row of a list. ``pihak`` names the person whom the field is about.
     """
 
     kode: str
@@ -80,6 +100,12 @@ class Isian:
     bila: tuple[Bila, ...] = ()
     bawaan: str = ""
     lain: str = ""
+    satuan: str = ""
+    rupa: str = ""
+    paling_awal: int | None = None
+    paling_akhir: int | None = None
+    kolom: "tuple[Isian, ...]" = ()
+    pihak: str = ""
 
     def diminta(self, nilai: Mapping[str, Nilai]) -> bool:
         """Say whether this field is asked, given the other values."""
@@ -90,8 +116,11 @@ class Isian:
         return next((pilihan for pilihan in self.pilihan if pilihan.kode == kode), None)
 
 
-def baca_isian(isian: Isian, mentah: str, hari_ini: date) -> Nilai | Pesan | None:
-    """Return the value of what was typed, ``None`` when it is empty, or the reason why it is not accepted."""
+def baca_isian(isian: Isian, mentah: str, hari_ini: date) -> Satu | Pesan | None:
+    """Return the value of what was typed, ``None`` when it is empty, or the reason why it is not accepted.
+
+    A list is read by ``rules.daftar``.
+    """
     if len(mentah) > MAKS_KETIKAN:
         return Pesan("surat.isian_panjang", maks=_maks_teks(isian), panjang=len(mentah))
     teks = rapikan(mentah)
@@ -100,35 +129,18 @@ def baca_isian(isian: Isian, mentah: str, hari_ini: date) -> Nilai | Pesan | Non
     return _PEMBACA[isian.tipe](isian, teks, hari_ini)
 
 
-def baca_semua(
-    daftar: Sequence[Isian], mentah: Mapping[str, str], hari_ini: date
-) -> tuple[dict[str, Nilai], dict[str, Pesan]]:
-    """Read a whole form in the order of its fields: the values, and the problem of each field that has one.
-
-    A field whose condition does not hold is skipped, whatever was sent for it; unknown keys are ignored.
-    """
-    nilai: dict[str, Nilai] = {}
-    galat: dict[str, Pesan] = {}
-    for isian in daftar:
-        if not isian.diminta(nilai):
-            continue
-        hasil = baca_isian(isian, mentah.get(isian.kode, ""), hari_ini)
-        if isinstance(hasil, Pesan):
-            galat[isian.kode] = hasil
-        elif hasil is not None:
-            nilai[isian.kode] = hasil
-    return nilai, galat
-
-
-def tulis_isian(isian: Isian, nilai: Nilai) -> str:
-    """Return a stored value as the letter prints it."""
+def tulis_satu(isian: Isian, nilai: Satu) -> str:
+    """Return one stored value, not a list, as the letter prints it."""
     match isian.tipe:
         case Tipe.UANG:
             return rupiah_terbilang(int(nilai))
         case Tipe.ANGKA:
-            return f"{nilai} ({terbilang(int(nilai))})"
+            return _tulis_angka(isian, int(nilai))
         case Tipe.TANGGAL:
-            return tanggal_indonesia(date.fromisoformat(str(nilai)))
+            hari = date.fromisoformat(str(nilai))
+            return hari_tanggal(hari) if isian.rupa == "hari" else tanggal_indonesia(hari)
+        case Tipe.JAM:
+            return str(nilai).replace(":", ".")
         case Tipe.PILIHAN:
             pilihan = isian.pilih(str(nilai))
             return (pilihan.cetak or pilihan.label) if pilihan else str(nilai)
@@ -137,8 +149,14 @@ def tulis_isian(isian: Isian, nilai: Nilai) -> str:
     return str(nilai)
 
 
-def mentah_dari(isian: Isian, nilai: Nilai) -> str:
-    """Return a stored value as a form shows it again, readable by ``baca_isian``."""
+def _tulis_angka(isian: Isian, angka: int) -> str:
+    if isian.satuan:
+        return f"{ribuan(angka)} {isian.satuan}"
+    return str(angka) if isian.rupa == "polos" else f"{angka} ({terbilang(angka)})"
+
+
+def mentah_satu(isian: Isian, nilai: Satu) -> str:
+    """Return one stored value, not a list, as a form shows it again, readable by ``baca_isian``."""
     if isian.tipe is Tipe.YA_TIDAK:
         return "ya" if nilai else "tidak"
     if isian.tipe is Tipe.TANGGAL:
@@ -146,46 +164,24 @@ def mentah_dari(isian: Isian, nilai: Nilai) -> str:
     return str(nilai)
 
 
-def tulis_semua(
-    daftar: Sequence[Isian], nilai: Mapping[str, Nilai], siap: Mapping[str, str]
-) -> dict[str, str]:
-    """Return the printed text of every field; ``siap`` holds texts known without asking (name, address ...).
-
-    A field that was not asked takes its ``bawaan``; a choice ``lainnya`` takes the words of its companion;
-    a field left empty is an empty text, which a draft shows and a final letter refuses.
-    """
-    teks = dict(siap)
-    for isian in daftar:
-        ada = nilai.get(isian.kode)
-        if isian.lain and ada == LAINNYA:
-            teks[isian.kode] = str(nilai.get(isian.lain, ""))
-        elif ada is not None:
-            teks[isian.kode] = tulis_isian(isian, ada)
-        elif isian.bawaan and not isian.diminta(nilai):
-            teks[isian.kode] = siap.get(isian.bawaan, "")
-        else:
-            teks[isian.kode] = ""
-    return teks
-
-
 def _maks_teks(isian: Isian) -> int:
     return isian.maks or (MAKS_PANJANG if isian.tipe is Tipe.TEKS_PANJANG else MAKS_TEKS)
 
 
-def _baca_teks(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_teks(isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
     return periksa_teks(teks, _maks_teks(isian)) or teks
 
 
 _UANG = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:0{1,2}|-)|,?-)?", re.IGNORECASE)
 
 
-def _baca_angka(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_angka(isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
     if not re.fullmatch(r"[0-9]{1,9}", teks):
         return Pesan("surat.isian_bukan_angka")
     return _dalam_batas(isian, int(teks), isian.min or 0, isian.maks if isian.maks is not None else 10**9)
 
 
-def _baca_uang(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_uang(isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
     cocok = _UANG.fullmatch(teks) if teks.isascii() else None
     if cocok is None or len(teks) > 30:
         return Pesan("surat.isian_bukan_uang")
@@ -193,7 +189,7 @@ def _baca_uang(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
     return _dalam_batas(isian, angka, isian.min or 0, isian.maks if isian.maks is not None else MAKS_UANG)
 
 
-def _dalam_batas(isian: Isian, angka: int, paling_kecil: int, paling_besar: int) -> Nilai | Pesan:
+def _dalam_batas(isian: Isian, angka: int, paling_kecil: int, paling_besar: int) -> Satu | Pesan:
     if angka < paling_kecil:
         return Pesan("surat.isian_kecil", label=isian.label, min=paling_kecil)
     if angka > paling_besar:
@@ -208,7 +204,7 @@ _BULAN = MappingProxyType(
 )
 
 
-def _baca_tanggal(_isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_tanggal(isian: Isian, teks: str, hari_ini: date) -> Satu | Pesan:
     if not teks.isascii():
         return Pesan("surat.isian_bukan_tanggal")
     if iso := _ISO.fullmatch(teks):
@@ -219,12 +215,29 @@ def _baca_tanggal(_isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
     else:
         return Pesan("surat.isian_bukan_tanggal")
     try:
-        return date(*bagian).isoformat()
+        hari = date(*bagian)
     except ValueError:
         return Pesan("surat.isian_bukan_tanggal")
+    return _tanggal_dalam_batas(isian, hari, hari_ini) or hari.isoformat()
 
 
-def _baca_tahun(isian: Isian, teks: str, hari_ini: date) -> Nilai | Pesan:
+def _tanggal_dalam_batas(isian: Isian, hari: date, hari_ini: date) -> Pesan | None:
+    if isian.paling_awal is not None and hari < hari_ini + timedelta(days=isian.paling_awal):
+        return Pesan("surat.isian_terlalu_awal", mulai=f"{hari_ini + timedelta(days=isian.paling_awal)}")
+    if isian.paling_akhir is not None and hari > hari_ini + timedelta(days=isian.paling_akhir):
+        return Pesan("surat.isian_terlalu_akhir", sampai=f"{hari_ini + timedelta(days=isian.paling_akhir)}")
+    return None
+
+
+_JAM = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?(?: ?wi(?:b|ta|t))?", re.IGNORECASE)
+
+
+def _baca_jam(_isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
+    cocok = _JAM.fullmatch(teks) if teks.isascii() else None
+    return f"{int(cocok[1]):02}:{cocok[2] or '00'}" if cocok else Pesan("surat.isian_bukan_jam")
+
+
+def _baca_tahun(isian: Isian, teks: str, hari_ini: date) -> Satu | Pesan:
     if not re.fullmatch(r"[0-9]{4}", teks):
         return Pesan("surat.isian_bukan_tahun")
     tahun = int(teks)
@@ -233,21 +246,21 @@ def _baca_tahun(isian: Isian, teks: str, hari_ini: date) -> Nilai | Pesan:
     return _dalam_batas(isian, tahun, isian.min or 1900, isian.maks or hari_ini.year)
 
 
-def _baca_pilihan(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_pilihan(isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
     return teks if isian.pilih(teks) else Pesan("surat.isian_bukan_pilihan", label=isian.label)
 
 
-def _baca_ya_tidak(isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_ya_tidak(isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
     jawab = {"ya": True, "tidak": False}.get(teks.lower())
     return Pesan("surat.isian_bukan_pilihan", label=isian.label) if jawab is None else jawab
 
 
-def _baca_nik(_isian: Isian, teks: str, _hari_ini: date) -> Nilai | Pesan:
+def _baca_nik(_isian: Isian, teks: str, _hari_ini: date) -> Satu | Pesan:
     angka = re.sub(r"[\s.\-']", "", teks)
     return angka if re.fullmatch(r"[0-9]{16}", angka) else Pesan("surat.isian_bukan_nik", panjang=len(angka))
 
 
-_PEMBACA: MappingProxyType[Tipe, Callable[[Isian, str, date], Nilai | Pesan]] = MappingProxyType(
+_PEMBACA: MappingProxyType[Tipe, Callable[[Isian, str, date], Satu | Pesan]] = MappingProxyType(
     {
         Tipe.TEKS: _baca_teks,
         Tipe.TEKS_PANJANG: _baca_teks,
@@ -258,5 +271,6 @@ _PEMBACA: MappingProxyType[Tipe, Callable[[Isian, str, date], Nilai | Pesan]] = 
         Tipe.PILIHAN: _baca_pilihan,
         Tipe.YA_TIDAK: _baca_ya_tidak,
         Tipe.NIK: _baca_nik,
+        Tipe.JAM: _baca_jam,
     }
 )

@@ -9,7 +9,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from eoffice.surat.rules.isian import Bila, Isian, Nilai, Pilihan, Tipe
+from eoffice.surat.rules.isian import Bila, Isian, Nilai
+from eoffice.surat.rules.pihak import Pihak, baca_isian_halaman, baca_pihak, bersyarat
 from eoffice.surat.rules.terbilang import tambah_bulan
 
 
@@ -47,10 +48,34 @@ class Baris:
 
 
 @dataclass(frozen=True, slots=True)
+class Kolom:
+    """One column of a table made of a list: ``nilai`` is the code of the list's field, ``mm`` its width.
+
+    A column without ``mm`` shares what is left.
+    """
+
+    judul: str
+    nilai: str
+    mm: int = 0
+    rata: str = "kiri"
+
+
+@dataclass(frozen=True, slots=True)
+class Penanda:
+    """Somebody who signs beside the official, by hand: ``nama`` and ``keterangan`` are templates."""
+
+    nama: str
+    keterangan: str = ""
+    bila: tuple[Bila, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Blok:
     """One block of the body. Text holds ``{isian}``, ``{isian!}`` (bold) and ``**bold words**``.
 
-    ``kunci``: the words may not be changed for one letter (opening, closing, legal reservations).
+    ``kunci``: the words may not be changed for one letter (opening, closing, legal reservations). ``dari``: the list
+    or person that a table, signatures or an identity block are made of; ``keterangan``: the list's field that stands
+    under each name. ``meterai``: what the frame for the stamp duty says.
     """
 
     kode: str
@@ -60,11 +85,32 @@ class Blok:
     butir: tuple[str, ...] = ()
     bila: tuple[Bila, ...] = ()
     kunci: bool = False
+    dari: str = ""
+    kolom: tuple[Kolom, ...] = ()
+    orang: tuple[Penanda, ...] = ()
+    keterangan: str = ""
+    meterai: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """A further sheet of the same file, signed by hand by those it names (the N forms of a marriage)."""
+
+    kode: str
+    judul: str
+    model: str
+    badan: tuple[Blok, ...]
+    bila: tuple[Bila, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class JenisSurat:
-    """A kind of letter that a citizen may ask for. At most one of ``berlaku_*`` bounds its validity."""
+    """A kind of letter that a citizen may ask for. At most one of ``berlaku_*`` bounds its validity.
+
+    ``berlaku_isian``: valid until the day that this field holds. ``camat``: the letter has a place for the camat's
+    hand ("mengetahui"). ``hanya_basah``: signed on paper whatever the village uses, because others sign it too.
+    ``penutup``: the closing sentence where the usual one does not fit. ``rapat``: set closely, to stay on one page.
+    """
 
     kode: str
     nama: str
@@ -82,8 +128,15 @@ class JenisSurat:
     kata_cari: tuple[str, ...] = ()
     berlaku_bulan: int | None = None
     berlaku_hari: int | None = None
+    berlaku_isian: str = ""
     atas_nama: bool = True
     tembusan: tuple[str, ...] = ()
+    pihak: tuple[Pihak, ...] = ()
+    lembar: tuple[Lembar, ...] = ()
+    camat: bool = False
+    hanya_basah: bool = False
+    rapat: bool = False
+    penutup: str = ""
 
     def isian_kode(self, kode: str) -> Isian:
         """Return the field with this code; ``KeyError`` when the type has none."""
@@ -103,12 +156,22 @@ class JenisSurat:
         """Return the fields of one page, in order."""
         return tuple(self.isian_kode(kode) for kode in halaman.isian)
 
+    def pihak_kode(self, kode: str) -> Pihak | None:
+        """Return the person whom a group of fields is about, or ``None``."""
+        return next((pihak for pihak in self.pihak if pihak.kode == kode), None)
+
+    def ditanya_bersama(self, kode: str) -> tuple[Isian, ...]:
+        """Return the fields that are asked on one page: all about one person, else the one field."""
+        return tuple(isian for isian in self.isian if (isian.pihak or isian.kode) == kode)
+
     def syarat_diminta(self, nilai: Mapping[str, Nilai]) -> tuple[Syarat, ...]:
         """Return the documents asked for, given the answers."""
         return tuple(syarat for syarat in self.syarat if syarat.diminta(nilai))
 
-    def berlaku_sampai(self, terbit: date) -> date | None:
+    def berlaku_sampai(self, terbit: date, nilai: Mapping[str, Nilai] | None = None) -> date | None:
         """Return the last day on which a letter of this date is valid; ``None`` without a limit."""
+        if self.berlaku_isian and (hari := (nilai or {}).get(self.berlaku_isian)):
+            return date.fromisoformat(str(hari))
         if self.berlaku_bulan is not None:
             return tambah_bulan(terbit, self.berlaku_bulan)
         return terbit + timedelta(days=self.berlaku_hari) if self.berlaku_hari is not None else None
@@ -123,6 +186,7 @@ class UbahanJenis:
     berlaku_bulan: int | None = None
     atas_nama: bool | None = None
     tembusan: tuple[str, ...] | None = None
+    camat: bool | None = None
 
     def __post_init__(self) -> None:
         """Accept the list that JSON makes of a tuple."""
@@ -138,6 +202,7 @@ class UbahanJenis:
             berlaku_hari=jenis.berlaku_hari if self.berlaku_bulan is None else None,
             atas_nama=jenis.atas_nama if self.atas_nama is None else self.atas_nama,
             tembusan=jenis.tembusan if self.tembusan is None else self.tembusan,
+            camat=jenis.camat if self.camat is None else self.camat,
         )
 
 
@@ -159,11 +224,11 @@ def baca_jenis(sumber: str) -> JenisSurat:
     """
     data = tomllib.loads(sumber)
     halaman = data.pop("halaman")
-    isian = [(h["kode"], _isian(i)) for h in halaman for i in h["isian"]]
+    isian = [(h["kode"], i) for h in halaman for i in baca_isian_halaman(h["isian"])]
     sisa: dict[str, Any] = {
         kunci: tuple(nilai) if isinstance(nilai, list) else nilai
         for kunci, nilai in data.items()
-        if kunci not in {"syarat", "badan"}
+        if kunci not in {"syarat", "badan", "lembar"}
     }
     return JenisSurat(
         isian=tuple(i for _, i in isian),
@@ -171,22 +236,23 @@ def baca_jenis(sumber: str) -> JenisSurat:
             Halaman(h["kode"], h["judul"], tuple(i.kode for kode, i in isian if kode == h["kode"]))
             for h in halaman
         ),
-        syarat=tuple(Syarat(**_bersyarat(s)) for s in data["syarat"]),
+        pihak=tuple(p for h in halaman for p in baca_pihak(h["isian"])),
+        syarat=tuple(Syarat(**bersyarat(s)) for s in data["syarat"]),
         badan=tuple(_blok(b) for b in data["badan"]),
+        lembar=tuple(
+            Lembar(**bersyarat(e) | {"badan": tuple(_blok(b) for b in e["badan"])})
+            for e in data.get("lembar", ())
+        ),
         **sisa,
     )
 
 
-def _isian(data: dict[str, Any]) -> Isian:
-    pilihan = tuple(Pilihan(*kata) for kata in data.get("pilihan", ()))
-    return Isian(**_bersyarat(data) | {"tipe": Tipe(data["tipe"]), "pilihan": pilihan})
-
-
 def _blok(data: dict[str, Any]) -> Blok:
-    baris = tuple(Baris(**_bersyarat(b)) for b in data.get("baris", ()))
-    return Blok(**_bersyarat(data) | {"baris": baris, "butir": tuple(data.get("butir", ()))})
-
-
-def _bersyarat(data: dict[str, Any]) -> dict[str, Any]:
-    bila = tuple(Bila(b["isian"], tuple(b.get("salah_satu", ()))) for b in data.get("bila", ()))
-    return data | {"bila": bila}
+    """Return a block; what it is made of stands in lists of tables."""
+    isi = {
+        "baris": tuple(Baris(**bersyarat(b)) for b in data.get("baris", ())),
+        "kolom": tuple(Kolom(**k) for k in data.get("kolom", ())),
+        "orang": tuple(Penanda(**bersyarat(o)) for o in data.get("orang", ())),
+        "butir": tuple(data.get("butir", ())),
+    }
+    return Blok(**bersyarat(data) | isi)

@@ -16,6 +16,7 @@ BULAN = (
     "November",
     "Desember",
 )
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MAKS = 10**15 - 1
 
 _SATUAN = (
@@ -64,7 +65,12 @@ def _puluhan(angka: int) -> str:
 
 def rupiah(angka: int) -> str:
     """Return whole rupiah with dots: ``Rp850.000``."""
-    return "Rp" + f"{angka:,}".replace(",", ".")
+    return "Rp" + ribuan(angka)
+
+
+def ribuan(angka: int) -> str:
+    """Return a whole number with dots: ``3.200``."""
+    return f"{angka:,}".replace(",", ".")
 
 
 def rupiah_terbilang(angka: int) -> str:
@@ -75,6 +81,11 @@ def rupiah_terbilang(angka: int) -> str:
 def tanggal_indonesia(tanggal: date) -> str:
     """Return ``14 April 2026``."""
     return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def hari_tanggal(tanggal: date) -> str:
+    """Return ``Selasa, 14 April 2026``."""
+    return f"{HARI[tanggal.weekday()]}, {tanggal_indonesia(tanggal)}"
 
 
 def tambah_bulan(tanggal: date, bulan: int) -> date:

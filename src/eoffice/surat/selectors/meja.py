@@ -23,11 +23,15 @@ PETUGAS_KABUPATEN: Final = "petugas kabupaten"
 
 @dataclass(frozen=True, slots=True)
 class Tumpuk:
-    """How many letters are in a status; since when the oldest is, and when the first promise ends."""
+    """How many letters are in a status; since when the oldest is, and when the first promise ends.
+
+    ``kertas``: how many of them are of a type that is only ever signed on paper.
+    """
 
     jumlah: int
     sejak: datetime
     tenggat: datetime | None
+    kertas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,21 @@ def nama_jenis(kode: str) -> str:
 
 def hitung_status() -> dict[Status, Tumpuk]:
     """Return every status that letters are in, with how many and the most urgent."""
-    baris = Surat.objects.values("status").annotate(n=Count("id"), lama=Min("sejak"), batas=Min("tenggat"))
-    return {Status(b["status"]): Tumpuk(b["n"], b["lama"], b["batas"]) for b in baris.order_by("status")}
+    baris = Surat.objects.values("status").annotate(
+        n=Count("id"),
+        lama=Min("sejak"),
+        batas=Min("tenggat"),
+        kertas=Count("id", filter=Q(permohonan__jenis__in=hanya_kertas())),
+    )
+    return {
+        Status(b["status"]): Tumpuk(b["n"], b["lama"], b["batas"], b["kertas"])
+        for b in baris.order_by("status")
+    }
+
+
+def hanya_kertas() -> list[str]:
+    """Return the codes of the types that are only ever signed on paper."""
+    return [kode for kode, jenis in katalog().items() if jenis.hanya_basah]
 
 
 def daftar_surat(
@@ -275,9 +292,10 @@ class LembarTanda:
 
 
 def lembar_tanda(status: Collection[Status], batas: int) -> tuple[LembarTanda, ...]:
-    """Return the letters of the signing pile, the most urgent first, at most ``batas``."""
+    """Return the letters of the signing pile, the most urgent first, at most ``batas``; not those on paper."""
     urut = (F("tenggat").asc(nulls_last=True), "sejak", "id")
     pilih = Surat.objects.select_related("permohonan").filter(status__in=list(status)).order_by(*urut)
+    pilih = pilih.exclude(permohonan__jenis__in=hanya_kertas())
     return tuple(
         LembarTanda(
             id=s.pk,

@@ -24,7 +24,8 @@ from eoffice.surat.rules.badan import (
     isi_templat,
     susun_surat,
 )
-from eoffice.surat.rules.isian import Nilai, tulis_semua
+from eoffice.surat.rules.daftar import tulis_semua
+from eoffice.surat.rules.isian import Nilai
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kode import kode_pendek, tampilkan_kode
 from eoffice.surat.rules.terbilang import tanggal_indonesia
@@ -61,7 +62,7 @@ def dokumen_surat(
     return susun_surat(
         BahanSurat(
             jenis=bahan.jenis,
-            cara_terbit=pengaturan.cara_terbit.value,
+            cara_terbit=pengaturan.cara_terbit_untuk(bahan.jenis).value,
             kepala=kepala_surat(desa),
             penanda_tangan=_penanda_surat(penanda, desa),
             tanggal=tanggal,
@@ -78,7 +79,7 @@ def dokumen_surat(
 def teks_isian(bahan: BahanBaris, tanggal: date, orang: RingkasPenduduk | None = None) -> dict[str, str]:
     """Return the printed words of every field of a letter. ``orang``: its resident, where he was read already."""
     siap = _siap(orang or satu_penduduk(bahan.penduduk_id))
-    sampai = bahan.jenis.berlaku_sampai(tanggal)
+    sampai = bahan.jenis.berlaku_sampai(tanggal, bahan.nilai)
     if sampai is not None:
         siap["berlaku_sampai"] = tanggal_indonesia(sampai)
     return tulis_semua(bahan.jenis.isian, bahan.nilai, siap)

@@ -14,7 +14,8 @@ from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.surat.models import Berkas, Draf, Permohonan
 from eoffice.surat.rules.alur import ALUR, Aksi, Status
-from eoffice.surat.rules.isian import Nilai, baca_semua, mentah_dari
+from eoffice.surat.rules.daftar import baca_semua, mentah_dari
+from eoffice.surat.rules.isian import Nilai
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kontak import baca_telepon
 from eoffice.surat.services.buang import lepaskan
@@ -131,7 +132,7 @@ def _baca_jawaban(baris: Draf, jawaban: Mapping[str, str]) -> tuple[dict[str, Ni
     isian = isi_draf(baris).jenis.isian
     mentah = {i.kode: mentah_dari(i, baris.nilai[i.kode]) for i in isian if i.kode in baris.nilai}
     nilai, galat = baca_semua(isian, mentah | dict(jawaban), hari_ini())
-    ditanya = {kode: pesan for kode, pesan in galat.items() if kode in jawaban}
+    ditanya = {kode: pesan for kode, pesan in galat.items() if kode.partition(".")[0] in jawaban}
     return (baris.nilai if ditanya else dict(nilai)), ditanya
 
 

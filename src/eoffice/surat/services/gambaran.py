@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from eoffice.surat.events import dengan_camat
 from eoffice.surat.models import Berkas, KirimanWarga, Langkah, PengaturanSurat, Surat
 
 Gambar = tuple[dict[str, Any], dict[str, Any]]
@@ -94,7 +95,8 @@ def gambar_kiriman(baris: KirimanWarga) -> Gambar:
 
 def gambar_pengaturan(baris: PengaturanSurat) -> Gambar:
     """Return the settings in full; nothing of them is private."""
-    return {nama: getattr(baris, nama) for nama in KOLOM_PENGATURAN}, {}
+    isi = {nama: getattr(baris, nama) for nama in KOLOM_PENGATURAN}
+    return isi | {"jenis": dengan_camat(baris.jenis)}, {}
 
 
 def _iso(saat: date | datetime | None) -> str | None:

@@ -48,6 +48,10 @@ class Pengaturan:
         baku = katalog().get(kode)
         return baku and self.jenis.get(kode, UbahanJenis()).pada(baku)
 
+    def cara_terbit_untuk(self, jenis: JenisSurat) -> CaraTerbit:
+        """Return how a letter of this type is issued here: some are signed on paper wherever they are."""
+        return CaraTerbit.BASAH if jenis.hanya_basah else self.cara_terbit
+
     def jenis_aktif(self) -> list[JenisSurat]:
         """Return the letter types that can be asked for."""
         return [

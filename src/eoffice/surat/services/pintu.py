@@ -140,6 +140,7 @@ def fakta(p: Pegangan, aksi: Aksi) -> Fakta:
         verifikator=periksa.get(Aksi.VERIFIKASI, frozenset()),
         paraf_dipakai=p.pengaturan.paraf,
         cara_terbit=p.pengaturan.cara_terbit,
+        hanya_basah=p.jenis.hanya_basah,
         penanda_tangan=kenali(p.penanda),
         atas_nama=p.penanda is not None and p.penanda.bentuk in {"an", "an_ub"},
         atas_nama_boleh=p.jenis.atas_nama,

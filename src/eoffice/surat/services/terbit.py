@@ -279,7 +279,7 @@ def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
         nama=p.permohonan.nama,
         keperluan=tanpa_nik(keperluan(bahan, p.hari)),
         terbit=p.hari,
-        berlaku=p.jenis.berlaku_sampai(p.hari),
+        berlaku=p.jenis.berlaku_sampai(p.hari, bahan.nilai),
     )
 
 

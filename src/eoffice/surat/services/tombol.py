@@ -53,6 +53,7 @@ def _fakta(
         verifikator=_siapa(r, {Aksi.VERIFIKASI}),
         paraf_dipakai=atur.paraf,
         cara_terbit=atur.cara_terbit,
+        hanya_basah=jenis is not None and jenis.hanya_basah,
         penanda_tangan=kenali(penanda),
         atas_nama=penanda is not None and penanda.bentuk in {"an", "an_ub"},
         atas_nama_boleh=jenis is None or jenis.atas_nama,

@@ -11,7 +11,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.surat.models import Permohonan
 from eoffice.surat.rules.alur import DAPAT_DIUBAH, Aksi, Status
 from eoffice.surat.rules.badan import periksa_ubahan
-from eoffice.surat.rules.isian import baca_semua
+from eoffice.surat.rules.daftar import baca_semua
 from eoffice.surat.services.bahan import BahanBaris, keperluan
 from eoffice.surat.services.pintu import Pegangan, Pelaku, langkah, pegang
 

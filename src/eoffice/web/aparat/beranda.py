@@ -24,7 +24,7 @@ from .izin import Permintaan, untuk
 from .jam import Jam, jam_kini, janji
 from .kata import kata_status
 from .kerangka import tampil
-from .menu import jumlah_menu, milik_saya
+from .menu import jumlah_menu, kertas_siap, milik_saya
 from .sinkron.lampu import ajakan_hubungkan, lampu_beranda
 from .tinjau.ajakan import ajakan_pulih
 
@@ -66,17 +66,37 @@ def tumpuk_saya(
     hasil = []
     for status in saya:
         ada = hitung.get(status)
+        kertas = ada.kertas if ada and alamat_tumpuk(request, status) == reverse("aparat:tumpukan") else 0
         hasil.append(
             {
                 "ke": alamat_tumpuk(request, status),
-                "jumlah": ada.jumlah if ada else 0,
+                "jumlah": ada.jumlah - kertas if ada else 0,
                 "judul": judul_tumpuk(status, saya),
                 "keterangan": "" if ada else "Tidak ada. Terima kasih",
                 "sisa": jam.sisa(ada.tenggat) if ada else None,
                 "janji": janji(status),
             }
         )
-    return hasil
+    return hasil + _tumpuk_kertas(request, saya, hitung)
+
+
+def _tumpuk_kertas(
+    request: Permintaan, saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]
+) -> list[dict[str, Any]]:
+    """Return the pile of letters that are signed on paper although the village signs electronically."""
+    jumlah = kertas_siap(request.peran, saya, hitung)
+    if not jumlah:
+        return []
+    return [
+        {
+            "ke": f"{reverse('aparat:permohonan')}?keadaan={Status.DIPARAF.value}",
+            "jumlah": jumlah,
+            "judul": "Siap dicetak untuk tanda tangan basah",
+            "keterangan": "Jenis surat ini hanya terbit di kertas",
+            "sisa": None,
+            "janji": 0,
+        }
+    ]
 
 
 def judul_tumpuk(status: Status, saya: tuple[Status, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from eoffice.akun.selectors import penanda_tangan_bertugas
 from eoffice.dokumen.services import gambar_halaman
 from eoffice.surat.rules.badan import BahanSurat, PenandaTanganSurat, susun_surat
-from eoffice.surat.rules.isian import tulis_semua
+from eoffice.surat.rules.daftar import tulis_semua
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.services.bahan import KOSONG, kepala_surat, lambang
 from eoffice.surat.services.pengaturan import Pengaturan

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,12 +20,15 @@ from eoffice.penduduk.selectors import cari
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import janji_seluruhnya
+from eoffice.surat.rules.cari import cari_jenis, kelompok_jenis
 from eoffice.surat.rules.janji import tenggat
+from eoffice.surat.rules.petunjuk import petunjuk
 from eoffice.surat.selectors.meja import rincian
 from eoffice.surat.services.pengaturan import jam_kerja, pengaturan
 from eoffice.surat.services.pintu import Pelaku
 from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.bidang import Berkas, Teks
+from eoffice.web.komponen.formulir import tambah_galat
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.pertanyaan import FormPertanyaan
 from eoffice.web.komponen.waktu import setempat, tanggal
@@ -32,6 +37,7 @@ from .formulir.penduduk import kata_cari
 from .izin import Permintaan, untuk
 from .kerangka import BACA_KIRIM, coba, tampil
 from .penduduk import BATAS_CARI, baris, catat, ingat_alasan, kata_lahir
+from .pihak import bagian_halaman, belum_kirim, ketikan_baru
 
 AWALAN = "berkas_"
 
@@ -78,11 +84,19 @@ def jenis(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
         ingat_alasan(request, p.id, "Melayani warga ini di loket")
         return redirect("aparat:loket_isi", draf_id)
     catat(request, p.id, "lihat", "Melayani warga ini di loket")
+    q = request.GET.get("q", "").strip()[:80]
+    semua, arah = pengaturan().jenis_aktif(), tuple(petunjuk().values())
+    cocok, cocok_arah = cari_jenis(q, semua), cari_jenis(q, arah)
+    kosong = not cocok and not cocok_arah
     isi = {
         "p": _orang(request, p.id),
         "kembali_ke": reverse("aparat:loket"),
         "hidup": p.hidup,
-        "jenis": [{"kode": j.kode, "nama": j.nama, "ringkas": j.ringkas} for j in pengaturan().jenis_aktif()],
+        "q": q,
+        "ke": request.path,
+        "kosong": kosong,
+        "kelompok": kelompok_jenis(semua if kosong else cocok),
+        "petunjuk": arah if kosong else cocok_arah,
     }
     return tampil(request, "aparat/loket_jenis.html", isi)
 
@@ -99,7 +113,9 @@ def isi(request: Permintaan, draf_id: UUID) -> HttpResponse:
     """Ask everything on one page, take in the files, and send."""
     draf = layanan.draf(draf_id=draf_id, pemilik=request.user.pk)
     form = formulir_draf(request, draf)
-    if request.method == "POST" and simpan(request, draf, form):
+    if request.method == "POST" and belum_kirim(request.POST):
+        form = formulir_draf(request, draf, ketikan=_ubah_halaman(request, draf, form))
+    elif request.method == "POST" and simpan(request, draf, form):
         jadi: list[layanan.Terkirim] = []
         if coba(form, lambda: jadi.append(layanan.ajukan(draf_id=draf_id, oleh=pelaku(request)))):
             return redirect("aparat:loket_selesai", jadi[0].surat_id)
@@ -112,7 +128,9 @@ def ulang(request: Permintaan, surat_id: UUID, draf_id: UUID) -> HttpResponse:
     """Mend a returned application at the counter and send it again."""
     draf = layanan.draf(draf_id=draf_id, pemilik=request.user.pk)
     form = formulir_draf(request, draf)
-    if request.method == "POST" and simpan(request, draf, form):
+    if request.method == "POST" and belum_kirim(request.POST):
+        form = formulir_draf(request, draf, ketikan=_ubah_halaman(request, draf, form))
+    elif request.method == "POST" and simpan(request, draf, form):
         jadi: list[layanan.Terkirim] = []
         oleh = pelaku(request)
         if coba(
@@ -123,16 +141,34 @@ def ulang(request: Permintaan, surat_id: UUID, draf_id: UUID) -> HttpResponse:
     return gambar(request, draf, form, kata_tombol="Kirim lagi")
 
 
-def formulir_draf(request: Permintaan, draf: layanan.IsiDraf) -> FormPertanyaan:
-    """Return the questions and, for each requirement, a box for its file."""
-    post = request.method == "POST"
+def _ubah_halaman(request: Permintaan, draf: layanan.IsiDraf, form: FormPertanyaan) -> dict[str, str]:
+    """Return what the boxes show next; files that came along and are good are kept, the rest is only typed."""
+    ketikan = form.ketikan()
+    form.is_valid()
+    berkas = _terima(request, draf, form)
+    galat = layanan.simpan_formulir(
+        draf_id=draf.id, pemilik=request.user.pk, berkas=berkas, telepon=draf.telepon, jawaban={}
+    )
+    for nama in berkas.keys() & galat.keys():
+        messages.warning(request, kalimat(galat[nama]))
+    return ketikan_baru(request, draf.jenis, ketikan)
+
+
+def formulir_draf(
+    request: Permintaan, draf: layanan.IsiDraf, *, ketikan: Mapping[str, str] | None = None
+) -> FormPertanyaan:
+    """Return the questions and, for each requirement, a box for its file.
+
+    ``ketikan``: what the boxes show, in the place of what was sent.
+    """
+    post = request.method == "POST" and ketikan is None
     form = FormPertanyaan(
         draf.jenis.isian,
         request.POST if post else None,
         request.FILES if post else None,
         hari_ini=request.hari,
         sudah=draf.nilai,
-        initial={"telepon": draf.telepon},
+        initial={"telepon": draf.telepon, **(ketikan or {})},
     )
     form.fields["telepon"] = Teks(
         label="Nomor HP warga",
@@ -163,7 +199,7 @@ def simpan(request: Permintaan, draf: layanan.IsiDraf, form: FormPertanyaan) -> 
         jawaban={} if form.errors else jawaban,
     )
     for nama, pesan in galat.items():
-        form.add_error(nama, kalimat(pesan))
+        tambah_galat(form, nama, pesan)
     return not form.errors
 
 
@@ -195,10 +231,7 @@ def gambar(
         "jenis": jenis,
         "form": form,
         "p": _orang(request, draf.penduduk_id),
-        "halaman": [
-            {"judul": h.judul, "bidang": [form[i.kode] for i in jenis.isian_halaman(h)]}
-            for h in jenis.halaman
-        ],
+        "halaman": bagian_halaman(jenis, form),
         "berkas": [form[f"{AWALAN}{s.kode}"] for s in jenis.syarat],
         "kontak": [form["telepon"]],
         "kembali_ke": reverse("aparat:loket_jenis", args=[draf.penduduk_id]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import Status, tumpukan
@@ -16,17 +17,33 @@ def milik_saya(peran: frozenset[Peran], atur: Pengaturan) -> tuple[Status, ...]:
     return tuple(s for s in Status if s in semua)
 
 
+TANDA: Final = frozenset({Status.DIPARAF, Status.TERVERIFIKASI, Status.MENUNGGU_TTE})
+"""Where letters wait for the signer, if they are signed electronically."""
+
+
 def jumlah_menu(
     peran: frozenset[Peran], saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]
 ) -> dict[str, int]:
-    """Return how many wait in each section of the menu."""
-    tanda = {Status.DIPARAF, Status.TERVERIFIKASI, Status.MENUNGGU_TTE}
+    """Return how many wait in each section of the menu; what is only signed on paper waits for the operator."""
     penanda = Peran.PENANDA_TANGAN in peran
     menunggu = {s: hitung[s].jumlah for s in saya if s in hitung}
     return {
-        "permohonan": sum(n for s, n in menunggu.items() if not (penanda and s in tanda)),
-        "tanda-tangan": sum(n for s, n in menunggu.items() if s in tanda) if penanda else 0,
+        "permohonan": sum(n for s, n in menunggu.items() if not (penanda and s in TANDA))
+        + kertas_siap(peran, saya, hitung),
+        "tanda-tangan": sum(n - hitung[s].kertas for s, n in menunggu.items() if s in TANDA)
+        if penanda
+        else 0,
     }
+
+
+def kertas_siap(peran: frozenset[Peran], saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]) -> int:
+    """Return how many letters, ready to be signed, an operator has to print because their type needs paper.
+
+    Where everything is signed on paper they are in his own piles already.
+    """
+    if Peran.OPERATOR not in peran or Status.DIPARAF in saya:
+        return 0
+    return hitung[Status.DIPARAF].kertas if Status.DIPARAF in hitung else 0
 
 
 def lencana(peran: frozenset[Peran], atur: Pengaturan | None = None) -> dict[str, int]:

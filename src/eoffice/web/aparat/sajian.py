@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.surat.rules.alur import DAPAT_DIUBAH, Aksi, Status
-from eoffice.surat.rules.isian import Isian, Nilai, tulis_isian
+from eoffice.surat.rules.daftar import jelaskan_isian
+from eoffice.surat.rules.isian import Isian, Nilai
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.selectors.meja import BarisBerkas, BarisLangkah, Rincian
 from eoffice.surat.services.pengaturan import Pengaturan
@@ -93,6 +94,8 @@ def perhatian(p: Pandangan, belum_tiba: Collection[str] = ()) -> list[str]:
         hal.append(f"Menurut data desa, pemohon berstatus {p.penduduk.status_dasar.lower()}.")
     elif p.penduduk.hilang_pada:
         hal.append("Pemohon tidak ada di impor data terakhir. Pastikan masih tinggal di desa.")
+    if p.jenis.hanya_basah and p.r.status not in SELESAI:
+        hal.append("Jenis ini hanya terbit di kertas: dicetak, ditandatangani semua pihak, lalu dipindai.")
     if jalan := [label_berkas(p.jenis).get(b.syarat, b.nama) for b in p.r.berkas if b.sha256 in belum_tiba]:
         hal.append(f"Belum tiba dari kabupaten: {', '.join(jalan)}. Berkasnya menyusul dengan sendirinya.")
     ada = {b.syarat for b in p.r.berkas}
@@ -126,7 +129,7 @@ def sajian_isian(p: Pandangan) -> list[dict[str, Any]]:
 
 def tulis(isian: Isian, nilai: Nilai | None) -> str:
     """Return an answer in words; NIK of other people stay masked on the page."""
-    return "" if nilai is None else tulis_isian(isian, nilai)
+    return "" if nilai is None else jelaskan_isian(isian, nilai)
 
 
 def sajian_kata(p: Pandangan) -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ from .kerangka import BACA_KIRIM, coba, tampil
 from .lembar_surat import data_surat, dengan_kata, gambar_data
 from .menu import jumlah_menu, milik_saya
 from .periksa import berubah, pandang, pelaku
+from .pihak import bagian_halaman, belum_kirim, ketikan_baru
 
 AWALAN = "blok_"
 
@@ -54,7 +55,10 @@ def isian(request: Permintaan, surat_id: UUID) -> HttpResponse:
     _boleh(p)
     form = FormPertanyaan(p.jenis.isian, request.POST or None, hari_ini=request.hari, sudah=p.r.nilai)
     versi = _versi(request, p)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and belum_kirim(request.POST):
+        awal = ketikan_baru(request, p.jenis, form.ketikan())
+        form = FormPertanyaan(p.jenis.isian, hari_ini=request.hari, initial=awal)
+    elif request.method == "POST" and form.is_valid():
         jawaban = {kode: str(isi) for kode, isi in form.cleaned_data.items()}
         oleh = pelaku(request)
         try:
@@ -82,10 +86,7 @@ def _isi_isian(p: sajian.Pandangan, form: FormPertanyaan, versi: int) -> dict[st
         "form": form,
         "versi": versi,
         "p": {"nama": p.penduduk.nama, "ringkas": f"tiket {p.r.tiket}"},
-        "halaman": [
-            {"judul": h.judul, "bidang": [form[i.kode] for i in p.jenis.isian_halaman(h)]}
-            for h in p.jenis.halaman
-        ],
+        "halaman": bagian_halaman(p.jenis, form),
         "berkas": [],
         "kontak": [],
         "kembali_ke": reverse("aparat:periksa", args=[p.r.id]),

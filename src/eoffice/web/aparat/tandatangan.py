@@ -45,7 +45,7 @@ def daftar(request: Permintaan) -> HttpResponse:
     atur, jam = pengaturan(), jam_kini()
     status = tumpukan(Peran.PENANDA_TANGAN, paraf=atur.paraf, cara_terbit=atur.cara_terbit)
     surat, hitung = lembar_tanda(status, SEKALI), hitung_status()
-    semua = sum(hitung[s].jumlah for s in status if s in hitung)
+    semua = sum(hitung[s].jumlah - hitung[s].kertas for s in status if s in hitung)
     form = _form(request, [_lembaran(s) for s in surat])
     tertua = surat[0] if surat else None
     isi = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 
 from eoffice.kernel.errors import EofficeError, InvalidInput
+from eoffice.kernel.messages import Pesan
 
+from .daftar import KotakDaftar
 from .kalimat import kalimat
 
 
@@ -16,6 +18,16 @@ def pasang_galat(form: forms.BaseForm, galat: EofficeError, kotak: str | None = 
     """
     per_bidang = galat.per_field if isinstance(galat, InvalidInput) else {}
     for nama, pesan in per_bidang.items():
-        form.add_error(nama if nama in form.fields else None, kalimat(pesan))
+        tambah_galat(form, nama, pesan)
     if not per_bidang:
         form.add_error(kotak, kalimat(galat.pesan))
+
+
+def tambah_galat(form: forms.BaseForm, nama: str, pesan: Pesan) -> None:
+    """Put a complaint beside its box; ``list.row.column`` is about one box of a list, and names it."""
+    daftar, _, sel = nama.partition(".")
+    kotak = form.fields[daftar].widget if sel and daftar in form.fields else None
+    if isinstance(kotak, KotakDaftar):
+        form.add_error(daftar, kotak.tandai(sel, kalimat(pesan)))
+    else:
+        form.add_error(nama if nama in form.fields else None, kalimat(pesan))

@@ -12,10 +12,12 @@ from typing import Any, Final
 
 from django import forms
 
-from eoffice.surat.rules.isian import Isian, Nilai, Tipe, baca_semua, mentah_dari
+from eoffice.surat.rules.daftar import baca_semua, mentah_dari
+from eoffice.surat.rules.isian import Isian, Nilai, Tipe
 
 from .bidang import Opsi, Teks
-from .kalimat import kalimat
+from .daftar import KolomDaftar, KotakDaftar
+from .formulir import tambah_galat
 
 BANYAK_PILIHAN: Final = 5
 YA_TIDAK: Final = (("ya", "Ya"), ("tidak", "Tidak"))
@@ -25,6 +27,7 @@ _KETIKAN: Final[dict[Tipe, dict[str, str]]] = {
     Tipe.TAHUN: {"inputmode": "numeric", "maxlength": "4"},
     Tipe.NIK: {"inputmode": "numeric", "maxlength": "24"},
     Tipe.TANGGAL: {"inputmode": "text", "placeholder": "25-11-2026"},
+    Tipe.JAM: {"inputmode": "decimal", "placeholder": "08.30", "maxlength": "12"},
 }
 _KELAS: Final = {
     Tipe.ANGKA: "angka pendek",
@@ -32,7 +35,9 @@ _KELAS: Final = {
     Tipe.TAHUN: "angka pendek",
     Tipe.NIK: "angka sedang",
     Tipe.TANGGAL: "sedang",
+    Tipe.JAM: "angka pendek",
 }
+MAKS_BARIS: Final = 60
 
 
 class Ketikan(Teks):
@@ -56,6 +61,7 @@ def bidang_isian(isian: Isian, *, label: str = "", petunjuk: str = "", ringkas: 
         widget=_kotak(isian, ringkas=ringkas),
         kelas=_KELAS.get(isian.tipe, ""),
         awalan="Rp" if isian.tipe is Tipe.UANG else "",
+        akhiran=isian.satuan,
     )
     bidang.diam = isian.wajib
     return bidang
@@ -68,9 +74,20 @@ def _kotak(isian: Isian, *, ringkas: bool) -> forms.Widget:
         return forms.RadioSelect(choices=[(p.kode, Opsi(p.label)) for p in isian.pilihan])
     if isian.tipe is Tipe.YA_TIDAK:
         return forms.RadioSelect(choices=list(YA_TIDAK))
+    if isian.tipe is Tipe.DAFTAR:
+        kolom = [_kolom(k) for k in isian.kolom]
+        return KotakDaftar(kolom, sebutan=isian.label, sedikit=isian.min or 1, maks=isian.maks or MAKS_BARIS)
     if isian.tipe is Tipe.TEKS_PANJANG:
         return forms.Textarea(attrs={"rows": "3"})
     return forms.TextInput(attrs={"autocomplete": "off", **_KETIKAN.get(isian.tipe, {})})
+
+
+def _kolom(isian: Isian) -> KolomDaftar:
+    """Return one box of a row; a row is short, so its choices are typed like the rest."""
+    atribut = tuple(_KETIKAN.get(isian.tipe, {}).items())
+    return KolomDaftar(
+        isian.kode, isian.label, isian.petunjuk, _KELAS.get(isian.tipe, ""), isian.wajib, atribut
+    )
 
 
 class FormPertanyaan(forms.Form):
@@ -115,5 +132,9 @@ class FormPertanyaan(forms.Form):
         mentah = {kode: str(isi) for kode, isi in self.cleaned_data.items() if kode in self.fields}
         self.nilai, galat = baca_semua(self.daftar, mentah, self.hari_ini)
         for kode, pesan in galat.items():
-            self.add_error(kode, kalimat(pesan))
+            tambah_galat(self, kode, pesan)
         return self.cleaned_data
+
+    def ketikan(self) -> dict[str, str]:
+        """Return what stands in the boxes now, to draw the page once more without judging it."""
+        return {kode: str(self[kode].value() or "") for kode in self.fields if kode not in self.files}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun.selectors import akun_warga
 from eoffice.kernel.errors import NotFound
+from eoffice.surat.rules.cari import SERING, cari_jenis, kelompok_jenis, sering
 from eoffice.surat.rules.jenis import JenisSurat
+from eoffice.surat.rules.petunjuk import Petunjuk, petunjuk
 from eoffice.surat.services import mulai_draf, pengaturan
 from eoffice.wilayah.selectors import IdentitasDesa, identitas, semua_desa
 
@@ -25,7 +26,6 @@ from .janji import janji_umum
 from .kerangka import BACA_KIRIM, desa_ini, desa_terakhir, ingat_desa, tampil, tujuan_aman
 
 BANYAK_DESA: Final = 12
-SERING: Final = 4
 IKON: Final[Mapping[str, str]] = {"sku": "tas", "sktm": "hati"}
 _UNTUK: Final = {"masuk": "masuk", "lacak": "lacak", "aktivasi": "aktivasi_ketik", "": "beranda"}
 
@@ -87,8 +87,8 @@ def _beranda(request: HttpRequest, desa: str) -> HttpResponse:
         "mulai_ke": reverse("warga:pilih", args=[desa]),
         "lacak_ke": reverse("warga:lacak", args=[desa]),
         "cek_ke": reverse("verifikasi:cek"),
-        "sering": [_butir_jenis(j, desa, j.ringkas) for j in jenis[:SERING]],
-        "banyak": len(jenis) if len(jenis) > SERING else 0,
+        "sering": [_butir_jenis(j, desa, j.ringkas) for j in sering(jenis)],
+        "banyak": len(jenis) if len(jenis) > len(SERING) else 0,
         "janji": janji_umum(),
         "standar_ke": reverse("warga:standar", args=[desa]),
         "jam_buka": kantor.jam_buka,
@@ -113,15 +113,16 @@ def pilih(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpR
     """Let the citizen find a letter by what he needs it for."""
     q = request.GET.get("q", "").strip()[:80]
     semua = pengaturan().jenis_aktif()
-    cocok = cari_jenis(q, semua)
+    cocok, arah = cari_jenis(q, semua), cari_jenis(q, tuple(petunjuk().values()))
     janji = janji_umum()
     isi = {
         "q": q,
         "ke": request.path,
-        "kosong": bool(q) and not cocok,
+        "kosong": bool(q) and not cocok and not arah,
+        "petunjuk": [_butir_petunjuk(p, kode_desa) for p in arah or petunjuk().values()],
         "kelompok": [
             (nama, [_butir_jenis(j, kode_desa, _siapkan(j, janji)) for j in isi])
-            for nama, isi in _kelompok(cocok or semua)
+            for nama, isi in kelompok_jenis(cocok if cocok or arah else semua)
         ],
         "kembali_ke": reverse("warga:beranda", args=[kode_desa]),
         "telepon": identitas().telepon,
@@ -134,31 +135,17 @@ def _siapkan(jenis: JenisSurat, janji: str) -> str:
     return f"Siapkan: {', '.join(wajib)}. Selesai {janji}"
 
 
-def _kelompok(daftar: Iterable[JenisSurat]) -> list[tuple[str, list[JenisSurat]]]:
-    hasil: dict[str, list[JenisSurat]] = {}
-    for jenis in daftar:
-        hasil.setdefault(jenis.kelompok, []).append(jenis)
-    return list(hasil.items())
-
-
-def cari_jenis(q: str, daftar: Sequence[JenisSurat]) -> list[JenisSurat]:
-    """Return the letters a need may mean, best first: how many words of it (or their beginnings) they know."""
-    kata = [k for k in re.findall(r"\w+", q.lower()) if len(k) > 2]
-    if not kata:
-        return list(daftar)
-    nilai = {j.kode: sum(_dikenal(k, j) for k in kata) for j in daftar}
-    return sorted((j for j in daftar if nilai[j.kode]), key=lambda j: -nilai[j.kode])
-
-
-def _dikenal(kata: str, jenis: JenisSurat) -> bool:
-    teks = f"{jenis.nama} {jenis.singkatan} {jenis.ringkas} {' '.join(jenis.kata_cari)}".lower()
-    return any(k.startswith(kata) or (len(k) > 3 and kata.startswith(k)) for k in re.findall(r"\w+", teks))
+def _butir_petunjuk(satu: Petunjuk, desa: str) -> dict[str, str]:
+    ke = reverse("warga:jenis", args=[desa, satu.kode])
+    return {"judul": satu.nama, "keterangan": satu.ringkas, "ikon": "bantuan", "ke": ke}
 
 
 @login_not_required
 @require_safe
 def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = True) -> HttpResponse:
     """Say what a letter is for and what to prepare, before it is begun."""
+    if kode in petunjuk():
+        return _petunjuk(request, kode_desa, petunjuk()[kode])
     satu = next((j for j in pengaturan().jenis_aktif() if j.kode == kode), None)
     if satu is None:
         raise NotFound
@@ -169,7 +156,9 @@ def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = Tru
         "jenis": {"nama": satu.nama, "kode": satu.kode, "ringkas": satu.ringkas},
         "wajib": [s.label for s in satu.syarat if s.wajib],
         "boleh": [s.label for s in satu.syarat if not s.wajib],
-        "berlaku": f"{satu.berlaku_bulan} bulan" if satu.berlaku_bulan else "",
+        "berlaku": _berlaku(satu),
+        "di_kertas": satu.hanya_basah,
+        "camat": satu.camat,
         "janji": janji_umum(),
         "masuk": "" if sini else masuk,
         "mulai_ke": reverse("warga:mulai"),
@@ -177,6 +166,19 @@ def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = Tru
         "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[kode_desa]),
     }
     return tampil(request, "warga/jenis.html", isi)
+
+
+def _berlaku(jenis: JenisSurat) -> str:
+    """Return for how long a letter of this type is valid, in words; ``""`` without a limit."""
+    if jenis.berlaku_isian:
+        return f"Sampai {jenis.isian_kode(jenis.berlaku_isian).label.lower()}"
+    return f"{jenis.berlaku_bulan} bulan" if jenis.berlaku_bulan else ""
+
+
+def _petunjuk(request: HttpRequest, desa: str, satu: Petunjuk) -> HttpResponse:
+    """Say what to do about a need for which the village writes no letter."""
+    isi = {"petunjuk": satu, "kembali_ke": reverse("warga:pilih", args=[desa])}
+    return tampil(request, "warga/petunjuk.html", isi)
 
 
 @warga_titip

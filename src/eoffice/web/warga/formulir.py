@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -79,18 +80,26 @@ class Tiket(forms.Form):
 
 
 class SatuPertanyaan(forms.Form):
-    """One question of a letter on a page of its own. The box keeps what was typed; the rules read it."""
+    """One question of a letter on a page of its own, or all about one person.
 
-    def __init__(self, isian: Isian, *args: Any, **kw: Any) -> None:
+    The boxes keep what was typed; the rules read it.
+    """
+
+    def __init__(self, daftar: Sequence[Isian], *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        label = isian.tanya if isian.wajib else f"{isian.tanya} (boleh dikosongkan)"
-        self.fields[isian.kode] = bidang_isian(isian, label=label)
-        self.kode = isian.kode
+        for isian in daftar:
+            tanya = isian.tanya if len(daftar) == 1 else isian.label
+            label = tanya if isian.wajib else f"{tanya} (boleh dikosongkan)"
+            self.fields[isian.kode] = bidang_isian(isian, label=label)
 
     @property
     def jawaban(self) -> dict[str, str]:
-        """Return the typed answer for the service."""
-        return {self.kode: str(self.cleaned_data.get(self.kode, ""))}
+        """Return the typed answers for the service."""
+        return {kode: str(self.cleaned_data.get(kode, "")) for kode in self.fields}
+
+    def ketikan(self) -> dict[str, str]:
+        """Return what stands in the boxes now, to draw the page once more without judging it."""
+        return {kode: str(self[kode].value() or "") for kode in self.fields}
 
 
 class BanyakBerkas(BidangBerkas):

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.surat import services as layanan
-from eoffice.surat.rules.isian import mentah_dari
-from eoffice.surat.rules.jenis import Syarat
+from eoffice.surat.rules.daftar import mentah_dari
+from eoffice.surat.rules.isian import Isian
+from eoffice.surat.rules.jenis import JenisSurat, Syarat
 from eoffice.surat.selectors import milik
 from eoffice.surat.selectors.warga import milik as surat_milik
 from eoffice.web.komponen.angka import ukuran
+from eoffice.web.komponen.daftar import ubah_baris
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import setempat, tanggal
 
@@ -83,20 +85,36 @@ def lanjut(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> 
 def tanya(request: Permintaan, draf_id: UUID, kode: str, surat_id: UUID | None = None) -> HttpResponse:
     """Ask one question."""
     draf, jalan = buka_draf(request, draf_id, surat_id), Jalan(draf_id, surat_id)
-    isian = next((i for i in draf.jenis.isian if i.kode == kode and i.diminta(draf.nilai)), None)
-    if isian is None:
+    isian = [i for i in draf.jenis.ditanya_bersama(kode) if i.diminta(draf.nilai)]
+    if not isian:
         return redirect(jalan.ke_layar(urutan.lanjutan(draf)))
     ketikan = request.POST if request.method == "POST" else titipan.ambil(request)
-    awal = {kode: mentah_dari(isian, draf.nilai[kode])} if kode in draf.nilai else None
+    awal = {i.kode: mentah_dari(i, draf.nilai[i.kode]) for i in isian if i.kode in draf.nilai}
     form = SatuPertanyaan(isian, ketikan, initial=awal)
     layar = Layar("tanya", kode)
-    if dikirim(request, form):
+    if request.method == "POST" and ubah_baris(request.POST):
+        form = SatuPertanyaan(isian, initial=form.ketikan())
+    elif dikirim(request, form):
         milik_saya: dict[str, Any] = {"draf_id": draf_id, "pemilik": request.user.pk}
         if coba(form, lambda: layanan.simpan_jawaban(**milik_saya, jawaban=form.jawaban)):
             return _maju(request, jalan, layar)
-    isi = _bingkai(request, draf, jalan, layar, urutan.langkah_tanya(draf.jenis, isian))
-    bidang = {"form": form, "bidang": form[kode], "mengapa": isian.mengapa}
-    return tampil(request, "warga/tanya.html", {**isi, **bidang}, status=_status(request, form))
+    isi = _bingkai(request, draf, jalan, layar, urutan.langkah_tanya(draf.jenis, isian[0]))
+    tentang = _tentang(draf.jenis, kode, isian[0])
+    return tampil(
+        request,
+        "warga/tanya.html",
+        {**isi, **tentang, "form": form, "bidang": list(form)},
+        status=_status(request, form),
+    )
+
+
+def _tentang(jenis: JenisSurat, kode: str, isian: Isian) -> dict[str, str]:
+    """Return head and reason of a page: of the person it is about, or of its one question."""
+    pihak = jenis.pihak_kode(kode)
+    if pihak is None:
+        return {"judul": isian.tanya, "tentang": "", "mengapa": isian.mengapa}
+    mengapa = f"{pihak.mengapa} Anda menulisnya sendiri: data orang lain tidak diambil dari buku penduduk."
+    return {"judul": pihak.tanya, "tentang": pihak.petunjuk or " ", "mengapa": mengapa}
 
 
 def _status(request: Permintaan, form: SatuPertanyaan) -> int:
@@ -221,5 +239,5 @@ def kontak(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> 
         if coba(form, lambda: layanan.simpan_telepon(**milik_saya, telepon=form.cleaned_data["telepon"])):
             return _maju(request, jalan, layar)
     isi = _bingkai(request, draf, jalan, layar, urutan.langkah_akhir(draf.jenis, "Kabar dan pemeriksaan"))
-    bidang = {"form": form, "bidang": form["telepon"], "mengapa": ""}
+    bidang = {"form": form, "bidang": [form["telepon"]], "judul": "", "tentang": "", "mengapa": ""}
     return tampil(request, "warga/tanya.html", {**isi, **bidang}, status=status_form(form))

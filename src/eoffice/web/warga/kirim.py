@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import Status
-from eoffice.surat.rules.isian import Isian, tulis_isian
+from eoffice.surat.rules.daftar import jelaskan_isian
+from eoffice.surat.rules.isian import Isian
 from eoffice.surat.selectors import milik
 from eoffice.surat.selectors.kiriman import sedang_dikirim
 from eoffice.surat.selectors.warga import milik as surat_milik
@@ -74,11 +75,11 @@ def _gambar(
 def _jawaban(draf: layanan.IsiDraf, jalan: Jalan, isian: Isian) -> dict[str, str]:
     nilai = draf.nilai.get(isian.kode)
     pilihan = isian.pilih(str(nilai)) if isian.pilihan else None
-    teks = "" if nilai is None else pilihan.label if pilihan else tulis_isian(isian, nilai)
+    teks = "" if nilai is None else pilihan.label if pilihan else jelaskan_isian(isian, nilai)
     return {
         "label": isian.label,
         "nilai": teks[:1].upper() + teks[1:],
-        "ubah": jalan.ke_layar(Layar("tanya", isian.kode), ubah=True),
+        "ubah": jalan.ke_layar(Layar("tanya", urutan.kode_layar(isian)), ubah=True),
     }
 
 

@@ -18,7 +18,7 @@ from eoffice.kernel.errors import NotFound, TooManyAttempts
 from eoffice.sinkron.services.berkas import baca
 from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import JANJI_JAM, Status
-from eoffice.surat.rules.isian import tulis_isian
+from eoffice.surat.rules.daftar import jelaskan_isian
 from eoffice.surat.rules.janji import sisa_waktu
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.selectors import milik
@@ -126,7 +126,7 @@ def _ikhtisar(r: Rincian) -> list[tuple[str, str]]:
     if r.berlaku_sampai:
         awal.append(("Berlaku sampai", tanggal(r.berlaku_sampai)))
     isian = [
-        (i.label, tulis_isian(i, r.nilai[i.kode]))
+        (i.label, jelaskan_isian(i, r.nilai[i.kode]))
         for i in (jenis.isian if jenis else ())
         if i.kode in r.nilai and i.kode != "keperluan"
     ]

@@ -19,12 +19,15 @@ from eoffice.web.komponen.kalimat import kalimat
 _KUNCI: Final = "titipan"
 _BUKAN_JAWABAN: Final = frozenset({"csrfmiddlewaretoken", "kunci"})
 _MAKS_HURUF: Final = 4000
-_MAKS_BIDANG: Final = 12  # a page asks one question
+_MAKS_BIDANG: Final = 160  # a page asks one question, but a list of heirs has thirty rows
+_MAKS_SEMUA: Final = 40_000
 
 
 def simpan(request: HttpRequest) -> None:
     """Keep the fields and files of a form that came without a session."""
     isian = {n[:80]: v[:_MAKS_HURUF] for n, v in request.POST.items() if n not in _BUKAN_JAWABAN}
+    if sum(map(len, isian.values())) > _MAKS_SEMUA:
+        isian = {}
     berkas = [
         {"nama": satu.name, "titip": tempat}
         for satu in request.FILES.getlist("berkas")

@@ -45,10 +45,16 @@ class Jalan:
         return f"{alamat}?ubah" if ubah else alamat
 
 
+def kode_layar(isian: Isian) -> str:
+    """Return the page a field is asked on: its own, or that of the person it is about."""
+    return isian.pihak or isian.kode
+
+
 def layar(draf: IsiDraf) -> list[Layar]:
     """Return the pages this draft asks for, given its answers."""
+    tanya = dict.fromkeys(kode_layar(i) for i in draf.jenis.isian if i.diminta(draf.nilai))
     return [
-        *(Layar("tanya", i.kode) for i in draf.jenis.isian if i.diminta(draf.nilai)),
+        *(Layar("tanya", kode) for kode in tanya),
         *(Layar("berkas", s.kode) for s in draf.jenis.syarat_diminta(draf.nilai)),
         Layar("kontak", "telepon"),
     ]
@@ -58,7 +64,7 @@ def kurang(draf: IsiDraf) -> Iterator[Layar]:
     """Yield the pages whose required answer or document is missing."""
     for isian in draf.jenis.isian:
         if isian.wajib and isian.diminta(draf.nilai) and isian.kode not in draf.nilai:
-            yield Layar("tanya", isian.kode)
+            yield Layar("tanya", kode_layar(isian))
     ada = {b.syarat for b in draf.berkas}
     for syarat in draf.jenis.syarat_diminta(draf.nilai):
         if syarat.wajib and syarat.kode not in ada:
@@ -102,13 +108,14 @@ class Langkah:
 def langkah_tanya(jenis: JenisSurat, isian: Isian) -> Langkah:
     """Return the step of a question: its group, and which of the group's questions it is."""
     urut, halaman = next((n, h) for n, h in enumerate(jenis.halaman, 1) if isian.kode in h.isian)
-    return Langkah(urut, banyak_langkah(jenis), _judul(halaman, isian))
+    return Langkah(urut, banyak_langkah(jenis), _judul(jenis, halaman, isian))
 
 
-def _judul(halaman: Halaman, isian: Isian) -> str:
-    if len(halaman.isian) == 1:
+def _judul(jenis: JenisSurat, halaman: Halaman, isian: Isian) -> str:
+    semua = list(dict.fromkeys(kode_layar(jenis.isian_kode(kode)) for kode in halaman.isian))
+    if len(semua) == 1:
         return halaman.judul
-    return f"{halaman.judul}, pertanyaan {halaman.isian.index(isian.kode) + 1}"
+    return f"{halaman.judul}, pertanyaan {semua.index(kode_layar(isian)) + 1}"
 
 
 def langkah_berkas(jenis: JenisSurat) -> Langkah:

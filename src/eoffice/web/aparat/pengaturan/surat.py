@@ -24,6 +24,7 @@ from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.peran import Peran
 from eoffice.sinkron.services.kunci import terhubung
 from eoffice.surat.rules.alur import CaraTerbit
+from eoffice.surat.rules.cari import sering
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan, ubah_pengaturan
 from eoffice.surat.services.terbit import BUKU
 from eoffice.web.aparat.cadangan import sajian_keadaan
@@ -36,6 +37,8 @@ from eoffice.web.komponen.kalimat import kalimat
 from eoffice.wilayah.selectors import identitas
 
 PENGATUR: Final = (Peran.OPERATOR, Peran.PEMERIKSA)
+CONTOH_NOMOR: Final = 2
+"""How many types show their next number: enough to see whether they share a counter."""
 KATA_CARA: Final = {
     CaraTerbit.BASAH: "Tanda tangan basah",
     CaraTerbit.TTE_LOKAL: "Tanda tangan elektronik lokal",
@@ -211,16 +214,16 @@ def _ketikan(form: forms.Form, awal: Mapping[str, str]) -> dict[str, str]:
 
 
 def _contoh_nomor(
-    data: Mapping[str, str], hari: date, *, paling_banyak: int | None = None
+    data: Mapping[str, str], hari: date, *, paling_banyak: int = CONTOH_NOMOR
 ) -> tuple[list[str], str]:
-    """Return the next number of each type as this pattern writes it, or why the pattern will not do."""
+    """Return the next numbers of some types as this pattern writes them, or why the pattern will not do."""
     if data["lingkup"] not in set(Lingkup):
         return [], "Pilih urutan nomornya."
     if pesan := periksa_format(data["format_nomor"], Lingkup(data["lingkup"])):
         return [], kalimat(pesan)
     lingkup, desa = Lingkup(data["lingkup"]), identitas().kode
     contoh = []
-    for n, jenis in enumerate(pengaturan().jenis_aktif()[:paling_banyak]):
+    for n, jenis in enumerate(sering(pengaturan().jenis_aktif(), paling_banyak)):
         urut = urut_berikut(hari.year, lingkup, buku=BUKU, kode_jenis=jenis.kode)
         urut += 0 if lingkup is Lingkup.PER_JENIS else n
         bahan = BahanNomor(urut, jenis.klasifikasi, desa, hari, jenis.kode)

@@ -11,10 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eoffice.web.komponen.bidang import Opsi
+from eoffice.web.komponen.daftar import KotakDaftar
 from eoffice.web.komponen.ikon import gambar
 from eoffice.web.komponen.mesin import Rendered, component
 
 from .tampil import KOSONG
+
+KELOMPOK = ("pilihan", "tanggal", "daftar")
+"""Controls of several boxes: a fieldset with a legend."""
 
 
 @component(template="komponen/isian.html")
@@ -36,9 +40,9 @@ def _isi(bidang: BoundField) -> dict[str, object]:
     rupa = _rupa(bidang)
     return {
         "rupa": rupa,
-        "kelompok": rupa in ("pilihan", "tanggal"),
+        "kelompok": rupa in KELOMPOK,
         "id": dasar,
-        "untuk": dasar if rupa in ("pilihan", "tanggal") else bidang.id_for_label,
+        "untuk": dasar if rupa in KELOMPOK else bidang.id_for_label,
         "label": bidang.label,
         "boleh_kosong": not bidang.field.required
         and rupa != "centang"
@@ -52,6 +56,20 @@ def _isi(bidang: BoundField) -> dict[str, object]:
         "kotak": _kotak(bidang, rupa, uraian),
         "opsi": list(_opsi(bidang, uraian)) if rupa == "pilihan" else (),
         "bagian": _tiga(bidang, uraian) if rupa == "tanggal" else (),
+        **(_daftar(bidang) if rupa == "daftar" else {}),
+    }
+
+
+def _daftar(bidang: BoundField) -> dict[str, object]:
+    """The rows of a list, and whether one more may be added."""
+    kotak: KotakDaftar = bidang.field.widget
+    baris = kotak.baris(bidang.html_name, bidang.auto_id or bidang.html_name, str(bidang.value() or ""))
+    return {
+        "nama": bidang.html_name,
+        "sebutan": kotak.sebutan,
+        "baris": baris,
+        "banyak": len(baris),
+        "boleh_tambah": len(baris) < kotak.maks,
     }
 
 
@@ -65,13 +83,14 @@ def _rupa(bidang: BoundField) -> str:
         (forms.CheckboxInput, "centang"),
         (forms.FileInput, "foto"),
         (forms.MultiWidget, "tanggal"),
+        (KotakDaftar, "daftar"),
     )
     return next((nama for kelas, nama in jenis if isinstance(widget, kelas)), "teks")
 
 
 def _kotak(bidang: BoundField, rupa: str, uraian: str) -> SafeString:
     """The control itself, with its links to hint and error; Django marks a wrong one (aria-invalid)."""
-    if rupa in ("pilihan", "tanggal"):
+    if rupa in KELOMPOK:
         return KOSONG
     atribut: dict[str, Any] = {"aria-describedby": uraian} if uraian else {}
     if rupa == "teks":
@@ -145,8 +164,10 @@ def _sebut(bidang: BoundField, galat: str) -> str:
 
 def _sasaran(bidang: BoundField) -> str:
     """Id of the control an error points to; the first one of a group."""
-    dasar = bidang.auto_id or bidang.html_name
-    return f"{dasar}_0" if _rupa(bidang) in ("pilihan", "tanggal") else dasar
+    dasar, rupa = bidang.auto_id or bidang.html_name, _rupa(bidang)
+    if rupa == "daftar":
+        return str(bidang.field.widget.id_for_label(dasar))
+    return f"{dasar}_0" if rupa in KELOMPOK else dasar
 
 
 @component(template="komponen/cari.html")
