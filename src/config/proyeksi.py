@@ -9,7 +9,7 @@ from eoffice.dokumen.projections import ProyeksiOtoritas, ProyeksiPenandatangan
 from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
-from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiPenduduk
+from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
 from eoffice.surat.projections import (
     ProyeksiKiriman,
     ProyeksiPengaturan,
@@ -26,6 +26,7 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiDelegasi(),
     ProyeksiKeluarga(),
     ProyeksiPenduduk(),
+    ProyeksiMutasi(),
     ProyeksiBuku(),
     ProyeksiNomor(),
     ProyeksiOtoritas(),
@@ -49,6 +50,7 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "akun.delegasi": "Delegasi",
     "penduduk.keluarga_dicatat": "Keluarga",
     "penduduk.penduduk_dicatat": "Penduduk",
+    "penduduk.mutasi_dicatat": "Mutasi penduduk",
     "arsip.buku_dilanjutkan": "Buku nomor",
     "arsip.nomor": "Nomor surat",
     "dokumen.otoritas": "Otoritas tanda tangan",

@@ -17,7 +17,14 @@ from eoffice.jejak.desa import ubah_identitas
 from eoffice.jejak.proyeksi import Gambaran
 from eoffice.kernel.ids import new_id
 from eoffice.penduduk.models import Penduduk
-from eoffice.penduduk.services import siapkan_impor, terapkan_impor
+from eoffice.penduduk.rules.mutasi import Lembar, OrangBaru, Rumah
+from eoffice.penduduk.services import (
+    betulkan_mutasi,
+    catat_kedatangan,
+    catat_kematian,
+    siapkan_impor,
+    terapkan_impor,
+)
 from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.workers import TerapkanAliran
 from eoffice.surat.services import ubah_pengaturan
@@ -35,8 +42,21 @@ def bekerja() -> None:
     mengimpor(uji.orang(), uji.istri(), uji.bayi())
     mengimpor(uji.orang(pekerjaan="PETANI/PEKEBUN", rt="009"), uji.istri())  # the child is missing now
     mengimpor(uji.orang(no_kk="", nik="3207150101809002", nama="UJANG", shdk=""))
+    bermutasi()
     mengangkat()
     bernomor()
+
+
+def bermutasi() -> None:
+    """Let somebody come to a card of his own, and take a death back that was another's."""
+    hari = date(2026, 3, 3)
+    baru = OrangBaru("DEDE KURNIA", "L", date(1990, 4, 14), shdk=1, nik="3207151404909007")
+    rumah = Rumah("3207150101269051", dusun="CICALUNG", rw="001", rt="004")
+    catat_kedatangan(Lembar(new_id(), hari, "uji"), orang=baru, rumah=rumah, asal="Kota Banjar")
+    dede = Penduduk.objects.get(nik=baru.nik).pk
+    keliru = Lembar(new_id(), hari, "uji")
+    catat_kematian(keliru, penduduk_id=dede, sebab="Sakit")
+    betulkan_mutasi(Lembar(new_id(), hari, "uji"), kelompok=keliru.kelompok, alasan="Salah orang")
 
 
 def mengimpor(*orang: dict[str, str]) -> None:

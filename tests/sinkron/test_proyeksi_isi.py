@@ -21,7 +21,7 @@ from eoffice.jejak.proyeksi import ProyeksiBanyak
 from eoffice.jejak.selectors import PeristiwaTercatat, sesudah
 from eoffice.jejak.services import catat
 from eoffice.kernel.ids import new_id
-from eoffice.penduduk.models import BarisImpor, Keluarga, Penduduk
+from eoffice.penduduk.models import BarisImpor, Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiPenduduk
 from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.services.terapkan import Penerap
@@ -33,7 +33,18 @@ from tests.conftest import CISONTROL, SITUMANDALA
 from tests.penduduk import berkas_uji as uji
 from tests.sinkron.kerja import bekerja, gambaran, nomor, tertahan, turunan
 
-TABEL = (BarisImpor, Penduduk, Keluarga, Delegasi, Penugasan, Pejabat, Nomor, BukuNomor, PengaturanSurat)
+TABEL = (
+    BarisImpor,
+    Mutasi,
+    Penduduk,
+    Keluarga,
+    Delegasi,
+    Penugasan,
+    Pejabat,
+    Nomor,
+    BukuNomor,
+    PengaturanSurat,
+)
 
 
 @pytest.fixture

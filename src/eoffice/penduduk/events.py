@@ -15,7 +15,7 @@ PENDUDUK_DICATAT = JenisPeristiwa(
     ),
     penghapusan="hapus",
 )  # fmt: skip
-"""A person was added or changed. Public: why (``impor``) and since when he is
+"""A person was added or changed. Public: why (``impor``, ``mutasi``) and since when he is
 missing from the last full file."""
 
 KELUARGA_DICATAT = JenisPeristiwa(
@@ -36,4 +36,18 @@ IMPOR_DITERAPKAN = JenisPeristiwa(
 )
 """An import file was applied, with how many rows of each kind."""
 
-JENIS = (PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN)
+MUTASI_DICATAT = JenisPeristiwa(
+    nama="penduduk.mutasi_dicatat",
+    versi=1,
+    publik=frozenset({"jenis"}),
+    pribadi=frozenset(
+        {
+            "kelompok", "tanggal", "penduduk_id", "keluarga_id", "dari", "ke", "sebab", "tempat", "keterangan",
+            "dusun", "ubahan", "membetulkan", "dicatat_pada", "oleh",
+        }
+    ),
+    penghapusan="hapus",
+)  # fmt: skip
+"""A mutation of one person. Public: its kind, so that births and deaths can be counted without names."""
+
+JENIS = (PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from eoffice.penduduk.rules.mutasi import JenisMutasi
 from eoffice.penduduk.rules.teks import kunci_cari
 from eoffice.wilayah.tenancy import ModelDesa
 
@@ -87,6 +88,56 @@ class Penduduk(ModelDesa):
         """Derive the search key; the family must be loaded."""
         no_kk = self.keluarga.no_kk if self.keluarga else ""
         self.kunci_cari = kunci_cari(self.nama, self.nik, no_kk)[:160]
+
+
+class Mutasi(ModelDesa):
+    """What happened to one person of the register. Rows are only ever added.
+
+    Everybody whom one form was about has the same ``kelompok``, which is the key of that form. ``ubahan``: what it
+    changed, field by field, so that a ``pembetulan`` can take back the group it names in ``membetulkan``.
+    ``dusun``: where the person lived or lives, as the books count it; ``oleh``: the account of who recorded it.
+    """
+
+    kelompok = models.UUIDField()
+    jenis = models.CharField(max_length=17)
+    tanggal = models.DateField()
+    penduduk = models.ForeignKey(Penduduk, models.PROTECT, related_name="mutasi")
+    keluarga = models.ForeignKey(Keluarga, models.PROTECT, null=True, related_name="+")
+    dari = models.CharField(max_length=200, blank=True)
+    ke = models.CharField(max_length=200, blank=True)
+    sebab = models.CharField(max_length=100, blank=True)
+    tempat = models.CharField(max_length=100, blank=True)
+    keterangan = models.CharField(max_length=200, blank=True)
+    dusun = models.CharField(max_length=60, blank=True)
+    ubahan = models.JSONField(default=list)
+    membetulkan = models.UUIDField(null=True)
+    dicatat_pada = models.DateTimeField()
+    oleh = models.CharField(max_length=100)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "kelompok", "penduduk"], name="mutasi_sekali"),
+            models.UniqueConstraint(
+                fields=["desa", "membetulkan", "penduduk"],
+                condition=Q(membetulkan__isnull=False),
+                name="mutasi_dibetulkan_sekali",
+            ),
+            models.CheckConstraint(
+                condition=Q(jenis__in=[jenis.value for jenis in JenisMutasi]), name="mutasi_jenis"
+            ),
+            models.CheckConstraint(
+                condition=Q(jenis="pembetulan", membetulkan__isnull=False)
+                | (~Q(jenis="pembetulan") & Q(membetulkan__isnull=True)),
+                name="mutasi_membetulkan",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "tanggal", "id"], name="mutasi_tanggal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Mutasi {self.pk}"
 
 
 class StatusImpor(models.TextChoices):

@@ -8,10 +8,10 @@ from uuid import UUID
 from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
-from eoffice.penduduk.events import KELUARGA_DICATAT, PENDUDUK_DICATAT
-from eoffice.penduduk.models import Keluarga, Penduduk
+from eoffice.penduduk.events import KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
+from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
-from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_orang
+from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_mutasi, potret_orang
 
 _SEKALI: Final = 500
 _DIBACA: Final = ("id", "revisi", *dict.fromkeys(KOLOM_ORANG), "lain", "keluarga_id", "hilang_pada")
@@ -73,3 +73,26 @@ class ProyeksiPenduduk(ProyeksiTabel[Penduduk]):
         """Derive the search keys."""
         for row in rows:
             row.isi_kunci_cari()
+
+
+class ProyeksiMutasi(ProyeksiTabel[Mutasi]):
+    """Mutations; they come after the people and families they are about."""
+
+    jenis = MUTASI_DICATAT
+    agregat = "mutasi"
+    tabel = Mutasi
+    induk = (("penduduk", Penduduk), ("keluarga", Keluarga))
+
+    def potret(self, row: Mutasi) -> Potret:
+        """Return what is told of a mutation."""
+        return potret_mutasi(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a mutation."""
+        isi = dict(peristiwa.pribadi or {})
+        for name in ("kelompok", "penduduk_id", "keluarga_id", "membetulkan"):
+            isi[name] = UUID(isi[name]) if isi[name] else None
+        isi["tanggal"] = date.fromisoformat(isi["tanggal"])
+        isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
+        isi["jenis"] = peristiwa.publik["jenis"]
+        return isi

@@ -82,8 +82,8 @@ STATUS_KAWIN = _tabel(
     _urut("Belum Kawin", "Kawin Tercatat", "Kawin Belum Tercatat", "Cerai Hidup", "Cerai Mati", "Kawin"),
     {"bk": 1, "k": 6, "ch": 4, "cm": 5},
 )
-KAWIN_TERCATAT, KAWIN = 2, 6
-KEPALA_KELUARGA = 1
+KAWIN_TERCATAT, KAWIN_BELUM_TERCATAT, CERAI_MATI, KAWIN = 2, 3, 5, 6
+KEPALA_KELUARGA, SUAMI, ISTRI, ANAK = 1, 2, 3, 4
 SHDK = _tabel(
     "shdk",
     _urut(

@@ -22,17 +22,20 @@ class TempatTinggal:
         ``Dusun Jetak RT 003 RW 002, Desa Cisontrol, Kecamatan Rancah, Kabupaten Ciamis``; a street comes
         first unless it only repeats the dusun. Missing parts are left out.
         """
-        near = " ".join(
-            part
-            for part in (
-                f"Dusun {judul(self.dusun)}" if self.dusun else "",
-                f"RT {self.rt}" if self.rt else "",
-                f"RW {self.rw}" if self.rw else "",
-            )
-            if part
-        )
-        parts = (self._jalan(), near, desa, f"Kecamatan {kecamatan}", kabupaten)
+        parts = (self._jalan(), self._dekat(), desa, f"Kecamatan {kecamatan}", kabupaten)
         return ", ".join(part for part in parts if part)
+
+    def kalimat_pendek(self) -> str:
+        """Return the part of the address inside the village."""
+        return ", ".join(part for part in (self._jalan(), self._dekat()) if part)
+
+    def _dekat(self) -> str:
+        parts = (
+            f"Dusun {judul(self.dusun)}" if self.dusun else "",
+            f"RT {self.rt}" if self.rt else "",
+            f"RW {self.rw}" if self.rw else "",
+        )
+        return " ".join(part for part in parts if part)
 
     def _jalan(self) -> str:
         street = judul(self.alamat)

@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from eoffice.penduduk.models import Keluarga, Penduduk
+from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 
@@ -29,3 +29,21 @@ def potret_keluarga(family: Keluarga, sebab: str = KEADAAN) -> Potret:
     """Return the public and the private part of what is told of a family."""
     pribadi = {"no_kk": family.no_kk, **{name: getattr(family, name) for name in KOLOM_KELUARGA}}
     return {"sebab": sebab}, pribadi
+
+
+def potret_mutasi(row: Mutasi) -> Potret:
+    """Return the public and the private part of what is told of a mutation."""
+    pribadi = {
+        **{
+            name: getattr(row, name)
+            for name in ("dari", "ke", "sebab", "tempat", "keterangan", "dusun", "oleh")
+        },
+        "ubahan": row.ubahan,
+        "kelompok": str(row.kelompok),
+        "penduduk_id": str(row.penduduk_id),
+        "keluarga_id": row.keluarga_id and str(row.keluarga_id),
+        "membetulkan": row.membetulkan and str(row.membetulkan),
+        "tanggal": row.tanggal.isoformat(),
+        "dicatat_pada": row.dicatat_pada.astimezone(UTC).isoformat(),
+    }
+    return {"jenis": str(row.jenis)}, pribadi

@@ -142,4 +142,56 @@ KALIMAT: dict[str, str] = {
     ),
     "penduduk.impor_sedang_diterapkan": "Berkas ini sedang diterapkan, jadi tidak dapat dibatalkan lagi.",
     "penduduk.impor_sudah_diterapkan": "Berkas ini sudah diterapkan, jadi tidak dapat dibatalkan lagi.",
+    # ---- mutations ----
+    "penduduk.mutasi_tanggal_depan": "Tanggal ini belum terjadi. Tulis tanggal hari ini atau sebelumnya.",
+    "penduduk.mutasi_sebelum_lahir": (
+        "Tanggal ini sebelum tanggal lahirnya. Periksa tanggalnya, atau tanggal lahir di data penduduk."
+    ),
+    "penduduk.mutasi_terlalu_lama": "Tanggal ini lebih dari 130 tahun yang lalu. Periksa tahunnya.",
+    "penduduk.mutasi_nama_kosong": "Tulis namanya, seperti di akta atau surat pengantarnya.",
+    "penduduk.mutasi_nik_kosong": "NIK harus 16 angka. Kosongkan bila memang belum punya.",
+    "penduduk.mutasi_no_kk_kosong": "Tulis nomor KK, 16 angka.",
+    "penduduk.mutasi_berubah": (
+        "Data keluarga ini baru saja diubah petugas lain, jadi belum ada yang kami catat. Buka lagi datanya, "
+        "lalu isi sekali lagi."
+    ),
+    "penduduk.mutasi_bentrok": (
+        "NIK atau nomor KK ini baru saja dicatat petugas lain, jadi belum ada yang kami catat. Cari dulu orangnya di "
+        "data penduduk."
+    ),
+    "penduduk.sudah_meninggal": "Orang ini sudah dicatat meninggal.",
+    "penduduk.sudah_pindah": "Orang ini sudah dicatat pindah.",
+    "penduduk.bukan_data_sah": "Data orang ini sudah dicatat tidak sah.",
+    "penduduk.pilih_kepala": "Pilih siapa yang menjadi kepala keluarga.",
+    "penduduk.tujuan_kosong": "Tulis ke mana pindahnya.",
+    "penduduk.asal_kosong": "Tulis dari mana datangnya.",
+    "penduduk.bukan_sekeluarga": (
+        "Ada orang yang tidak lagi di keluarga ini. Buka lagi datanya, lalu isi sekali lagi."
+    ),
+    "penduduk.keluarga_kosong": "Tidak ada anggota keluarga ini yang tinggal di desa.",
+    "penduduk.anak_sudah_ada": (
+        "Anak dengan nama dan tanggal lahir ini sudah ada di keluarga ini. Mungkin sudah dicatat petugas lain."
+    ),
+    "penduduk.kepala_sudah_ada": "KK ini sudah punya kepala keluarga. Pilih hubungan yang lain.",
+    "penduduk.kepala_belum_ada": (
+        "KK ini belum punya kepala keluarga yang tinggal di desa. Catat kepala keluarganya dulu."
+    ),
+    "penduduk.nik_sudah_ada": "NIK ini sudah ada di data desa. Cari dulu orangnya di data penduduk.",
+    "penduduk.nik_meninggal": "NIK ini milik orang yang sudah dicatat meninggal. Periksa lagi angkanya.",
+    "penduduk.rumah_kosong": "Tulis dusun atau alamatnya.",
+    "penduduk.rumah_sama": "Alamat ini sama dengan alamat sekarang.",
+    "penduduk.pecah_kosong": "Pilih siapa yang pindah ke KK baru.",
+    "penduduk.pecah_semua": (
+        "Semua anggota terpilih, jadi tidak ada yang tinggal di KK lama. Kurangi, atau pakai pindah dalam desa."
+    ),
+    "penduduk.no_kk_dipakai": "Nomor KK ini sudah dipakai keluarga lain di desa. Periksa angkanya di KK baru.",
+    "penduduk.alasan_kosong": "Tulis apa yang keliru.",
+    "penduduk.pembetulan_dibetulkan": (
+        "Pembetulan tidak dapat dibatalkan. Bila ternyata terjadi, catat sekali lagi sebagai mutasi baru."
+    ),
+    "penduduk.mutasi_sudah_dibetulkan": "Mutasi ini sudah dibatalkan sebelumnya.",
+    "penduduk.mutasi_terlanjur": (
+        "Data orang ini sudah berubah lagi sesudah mutasi itu, jadi tidak dapat dibatalkan begitu saja. Batalkan dulu "
+        "mutasi yang lebih baru."
+    ),
 }
