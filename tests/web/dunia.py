@@ -11,8 +11,11 @@ from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan
 from eoffice.akun.selectors import calon_penanda_tangan, daftar_pejabat
 from eoffice.dokumen import services as dokumen
+from eoffice.kernel.ids import new_id
 from eoffice.kernel.peran import Peran
-from eoffice.penduduk.services import siapkan_impor
+from eoffice.penduduk.rules.mutasi import Lembar, Rumah
+from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
 from eoffice.surat.rules.alur import Aksi
@@ -138,12 +141,22 @@ def _kantor(cast: Pemeran) -> dict[str, Any]:
     )
     return {
         "penduduk": cast.penduduk_id,
+        "mutasi": _pindah_rumah(cast.penduduk_id),
         "impor": siapkan_impor(isi=isi, nama_berkas="a.csv", lengkap=False, oleh="uji").id,
         "pejabat": cast.kades_pejabat,
         "tugas": pejabat[0].penugasan_id,
         "mandat": mandat.pk,
         "token": akun.terbitkan_slip(penduduk_id=cast.penduduk_id, pelaku="uji").token,
     }
+
+
+def _pindah_rumah(penduduk_id: UUID) -> UUID:
+    """Let the family of somebody move inside the village; return the mutation."""
+    keluarga_id = satu_penduduk(penduduk_id).keluarga_id
+    assert keluarga_id
+    lembar = Lembar(new_id(), AWAL, "uji")
+    catat_pindah_rumah(lembar, keluarga_id=keluarga_id, rumah=Rumah(dusun="CICALUNG", rw="001", rt="004"))
+    return lembar.kelompok
 
 
 def tambah(desaku: Desaku, kali: int) -> None:

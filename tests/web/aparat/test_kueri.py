@@ -17,9 +17,11 @@ from eoffice.akun.rules.jabatan import Bentuk, Jabatan
 from eoffice.akun.selectors import daftar_pejabat
 from eoffice.jejak.services import catat_akses
 from eoffice.kernel import clock
+from eoffice.kernel.ids import new_id
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Penduduk
-from eoffice.penduduk.services import siapkan_impor
+from eoffice.penduduk.rules.mutasi import Lembar, Rumah
+from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.web.aparat.urls import urlpatterns
@@ -38,6 +40,7 @@ MENGALIHKAN = {
     "putuskan",
     "impor_terapkan",
     "impor_batal",
+    "mutasi_surat",
 }  # they act, and lead elsewhere
 DI_SERVER_DESA = {
     p.name
@@ -62,6 +65,7 @@ class Bahan:
     penugasan: UUID
     delegasi: UUID
     penduduk: UUID
+    mutasi: UUID
 
 
 Alamat = Callable[[Bahan], str]
@@ -98,6 +102,11 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "penduduk_satu": ("operator", "get", _satu("penduduk_satu", "penduduk")),
     "penduduk_nik": ("operator", "post", _satu("penduduk_nik", "penduduk")),
     "slip": ("operator", "post", _satu("slip", "penduduk")),
+    "mutasi": ("operator", "get", _polos("mutasi")),
+    "mutasi_datang": ("operator", "get", _polos("mutasi_datang")),
+    "mutasi_isi": ("operator", "get", _satu("mutasi_isi", "penduduk", "mati")),
+    "mutasi_satu": ("operator", "get", _satu("mutasi_satu", "mutasi")),
+    "mutasi_batal": ("operator", "get", _satu("mutasi_batal", "mutasi")),
     "impor": ("operator", "get", _polos("impor")),
     "impor_satu": ("operator", "get", _satu("impor_satu", "impor")),
     **{n: ("kades", "get", _polos(n)) for n in ("tumpukan", "hasil_tanda", "terbit", "sertifikat_baru")},
@@ -120,6 +129,10 @@ LAIN: list[tuple[str, str, Alamat]] = [
     ("sekdes", "get", _satu("periksa", "surat", kueri="?lampiran=surat")),
     ("operator", "get", _satu("baca", "terbit")),
     ("operator", "get", _polos("penduduk", "?hal=2")),
+    *(
+        ("operator", "get", _satu("mutasi_isi", "penduduk", j))
+        for j in ("lahir", "pindah", "pindah-dalam-desa", "pisah-kk")
+    ),
 ]
 
 
@@ -136,6 +149,14 @@ def _delegasi(balai: Balai) -> UUID:
         mulai=date(2020, 1, 1), selesai=date(2020, 1, 2), pelaku="uji",
     )  # fmt: skip
     return mandat.pk
+
+
+def _mutasi(balai: Balai) -> UUID:
+    orang = Penduduk.objects.get(pk=balai.orang.penduduk_id)
+    lembar = Lembar(new_id(), date(2020, 1, 1), str(balai.orang.operator))
+    rumah = Rumah(dusun=f"DUSUN {lembar.kelompok.hex[-4:]}")
+    catat_pindah_rumah(lembar, keluarga_id=orang.keluarga_id or new_id(), rumah=rumah)
+    return lembar.kelompok
 
 
 def _impor(banyak: int) -> UUID:
@@ -165,7 +186,7 @@ def bahan(balai: Balai) -> Bahan:
     _pasang_totp(balai.orang.kades)
     return Bahan(
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
-        penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id,
+        penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),
     )  # fmt: skip
 
 
@@ -189,11 +210,12 @@ def perbanyak(balai: Balai, b: Bahan) -> Bahan:
     impor = [balai.dalam(_impor, BANYAK) for _ in range(BANYAK)][-1]
     for _ in range(BANYAK):
         balai.dalam(_delegasi, balai)
+        mutasi = balai.dalam(_mutasi, balai)
         balai.dalam(
             catat_akses, pengguna_id=balai.orang.sekdes, sasaran="penduduk", sasaran_id=b.penduduk,
             tindakan="lihat", alasan="Melayani", permintaan_id=None,
         )  # fmt: skip
-    return Bahan(**{**b.__dict__, "impor": impor})
+    return Bahan(**{**b.__dict__, "impor": impor, "mutasi": mutasi})
 
 
 def _banyak_orang(balai: Balai) -> None:

@@ -23,6 +23,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
 from eoffice.penduduk.rules.nik import samarkan
 from eoffice.penduduk.rules.ringkas import HasilCari, RingkasPenduduk, umur
+from eoffice.penduduk.selectors.mutasi import mutasi_orang
 from eoffice.sinkron.services.slip import kunci_slip
 from eoffice.surat.selectors.meja import surat_dari
 from eoffice.web.komponen.angka import ribuan
@@ -31,6 +32,7 @@ from eoffice.web.komponen.waktu import setempat, tanggal
 from eoffice.web.qr import gambar_qr
 from eoffice.wilayah.selectors import identitas
 
+from . import kata_mutasi
 from .formulir.akun import Kosong
 from .formulir.penduduk import Alasan, kata_cari
 from .izin import Permintaan, untuk
@@ -51,6 +53,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "q": q,
         "ke": reverse("aparat:penduduk"),
         "judul": "Penduduk",
+        "mutasi_ke": reverse("aparat:mutasi"),
         "impor_ke": reverse("aparat:impor") if Peran.OPERATOR in request.peran else "",
         "judul_tabel": "Penduduk",
         "kosong": False,
@@ -184,10 +187,17 @@ def _isi_satu(request: Permintaan, p: RingkasPenduduk, nik: str) -> dict[str, An
         "akses": _akses(p.id),
         "loket_ke": reverse("aparat:loket_jenis", args=[p.id]) if operator and p.hidup else "",
         "slip_ke": reverse("aparat:slip", args=[p.id]) if operator and p.hidup else "",
+        "mutasi": [kata_mutasi.baris(m) for m in mutasi_orang(p.id)],
+        "catat_mutasi": kata_mutasi.tautan(p) if operator else [],
     }
 
 
-KATA_TINDAKAN: Final = {"lihat": "membuka data", "lihat_nik": "melihat NIK", "slip": "membuat slip aktivasi"}
+KATA_TINDAKAN: Final = {
+    "lihat": "membuka data",
+    "lihat_nik": "melihat NIK",
+    "slip": "membuat slip aktivasi",
+    "mutasi": "mencatat mutasi",
+}
 
 
 def _akses(penduduk_id: UUID) -> list[dict[str, Any]]:

@@ -15,10 +15,12 @@ from . import (
     lembar_surat,
     loket,
     masuk,
+    mutasi,
     penduduk,
     periksa,
     permohonan,
     suntingan,
+    surat_mutasi,
     tandatangan,
     terbit,
 )
@@ -26,6 +28,7 @@ from . import (
 app_name = "aparat"
 SURAT = "permohonan/<uuid:surat_id>/"
 ORANG = "penduduk/<uuid:penduduk_id>/"
+MUTASI = "penduduk/mutasi/<uuid:kelompok>/"
 IMPOR = "penduduk/impor/<uuid:impor_id>/"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
@@ -68,6 +71,12 @@ urlpatterns = [
     path(f"{IMPOR}terapkan/", impor.terapkan, name="impor_terapkan"),
     path(f"{IMPOR}batal/", impor.batal, name="impor_batal"),
     path(f"{IMPOR}ditolak/", impor.ditolak, name="impor_ditolak"),
+    path("penduduk/mutasi/", mutasi.buku, name="mutasi"),
+    path("penduduk/mutasi/datang/", mutasi.datang, name="mutasi_datang"),
+    path(MUTASI, mutasi.satu, name="mutasi_satu"),
+    path(f"{MUTASI}batal/", mutasi.batal, name="mutasi_batal"),
+    path(f"{MUTASI}surat/", surat_mutasi.surat, name="mutasi_surat"),
+    path(f"{ORANG}mutasi/<slug:jenis>/", mutasi.isi, name="mutasi_isi"),
     path(ORANG, penduduk.satu, name="penduduk_satu"),
     path(f"{ORANG}nik/", penduduk.nik, name="penduduk_nik"),
     path(f"{ORANG}slip/", penduduk.slip, name="slip"),

@@ -1,0 +1,281 @@
+"""Mutations of the register: a form in plain words, a page to check, then the book; and taking one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eoffice.akun.selectors import nama_pengguna
+from eoffice.kernel.errors import NotFound
+from eoffice.kernel.peran import Peran
+from eoffice.penduduk import selectors, services
+from eoffice.penduduk.rules.mutasi import JenisMutasi, Lembar, RincianMutasi, Ubahan
+from eoffice.penduduk.rules.ringkas import RingkasPenduduk
+from eoffice.penduduk.selectors.mutasi import cap_keluarga, jumlah_mutasi, mutasi_terakhir, satu_mutasi
+from eoffice.web.komponen.waktu import tanggal
+
+from .formulir import mutasi as formulir_mutasi
+from .izin import Permintaan, untuk
+from .kata_mutasi import KATA, baris, kata_ubahan
+from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, nomor_halaman, simpan_formulir, tampil
+from .penduduk import catat
+from .surat_mutasi import surat_untuk
+
+PER_HALAMAN: Final = 50
+Laksana = Callable[[Lembar], tuple[Ubahan, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Acara:
+    """One kind of mutation about somebody of the register: its form, and what the form does."""
+
+    form: type[formulir_mutasi.Mutasi]
+    laksana: Callable[[Any, RingkasPenduduk, Lembar], tuple[Ubahan, ...]]
+
+
+def _mati(form: formulir_mutasi.Kematian, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
+    isi = form.cleaned_data
+    return services.catat_kematian(
+        lembar,
+        penduduk_id=p.id,
+        tempat=isi["tempat"],
+        sebab=isi["sebab"],
+        kepala_baru=form.orang("kepala_baru"),
+    )
+
+
+def _pindah(form: formulir_mutasi.Kepindahan, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
+    return services.catat_kepindahan(
+        lembar,
+        penduduk_id=p.id,
+        ikut=form.banyak_orang("ikut"),
+        tujuan=form.cleaned_data["tujuan"],
+        sebab=form.cleaned_data["sebab"],
+        kepala_baru=form.orang("kepala_baru"),
+    )
+
+
+def _lahir(form: formulir_mutasi.Kelahiran, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
+    return services.catat_kelahiran(lembar, keluarga_id=_keluarga(p), orang=form.orang_baru())
+
+
+def _pindah_rumah(
+    form: formulir_mutasi.PindahRumah, p: RingkasPenduduk, lembar: Lembar
+) -> tuple[Ubahan, ...]:
+    return services.catat_pindah_rumah(lembar, keluarga_id=_keluarga(p), rumah=form.rumah())
+
+
+def _pecah(form: formulir_mutasi.PecahKk, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
+    return services.pecah_kk(
+        lembar,
+        keluarga_id=_keluarga(p),
+        anggota=form.banyak_orang("anggota"),
+        kepala=form.orang("kepala") or p.id,
+        rumah=form.rumah(),
+        kepala_baru=form.orang("kepala_baru"),
+    )
+
+
+def _keluarga(p: RingkasPenduduk) -> UUID:
+    if p.keluarga_id is None:
+        raise NotFound
+    return p.keluarga_id
+
+
+ACARA: Final = {
+    "lahir": Acara(formulir_mutasi.Kelahiran, _lahir),
+    "mati": Acara(formulir_mutasi.Kematian, _mati),
+    "pindah": Acara(formulir_mutasi.Kepindahan, _pindah),
+    "pindah-dalam-desa": Acara(formulir_mutasi.PindahRumah, _pindah_rumah),
+    "pisah-kk": Acara(formulir_mutasi.PecahKk, _pecah),
+}
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def isi(request: Permintaan, penduduk_id: UUID, jenis: str) -> HttpResponse:
+    """Ask about a mutation of somebody, show what it would change, record it."""
+    p, acara = selectors.satu(penduduk_id), ACARA.get(jenis)
+    if acara is None or (KATA[jenis].perlu_keluarga and not p.keluarga_id):
+        raise NotFound
+    post = request.method == "POST"
+    form = acara.form(
+        request.POST if post else None,
+        versi="" if post else cap_keluarga(p.id),
+        keluarga=_urut(p, selectors.anggota_keluarga(p.keluarga_id) if p.keluarga_id else [], jenis),
+    )
+    rupa = Rupa(
+        judul=KATA[jenis].judul,
+        tombol="Lanjutkan",
+        pengantar=(
+            KATA[jenis].pengantar.format(nama=p.nama),
+            "Sebelum dicatat, Anda memeriksa dulu apa yang berubah.",
+        ),
+        kembali=reverse("aparat:penduduk_satu", args=[p.id]),
+        kata_kembali=p.nama,
+    )
+    return _jalankan(request, form, rupa, lambda lembar: acara.laksana(form, p, lembar), p.id)
+
+
+def _urut(p: RingkasPenduduk, keluarga: Sequence[RingkasPenduduk], jenis: str) -> list[RingkasPenduduk]:
+    """Return who of a family lives here; the person first where the mutation is about one, else the head."""
+    hidup = [o for o in keluarga if o.hidup]
+    if jenis in ("mati", "pindah"):
+        return [p, *(o for o in hidup if o.id != p.id)]
+    return hidup or [p]
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def datang(request: Permintaan) -> HttpResponse:
+    """Ask about a newcomer, show what would change, record it."""
+    form = formulir_mutasi.Kedatangan(request.POST if request.method == "POST" else None)
+    rupa = Rupa(
+        judul="Catat kedatangan",
+        tombol="Lanjutkan",
+        pengantar=(
+            "Satu orang setiap kali. Untuk sekeluarga, catat kepala keluarganya dulu.",
+            "Orang yang dulu pindah lalu kembali: pakai NIK-nya, datanya akan dipakai lagi.",
+        ),
+        kembali=reverse("aparat:penduduk"),
+        kata_kembali="Penduduk",
+    )
+
+    def laksana(lembar: Lembar) -> tuple[Ubahan, ...]:
+        return services.catat_kedatangan(
+            lembar, orang=form.orang_baru(), rumah=form.rumah(), asal=form.cleaned_data["asal"]
+        )
+
+    return _jalankan(request, form, rupa, laksana, None)
+
+
+def _jalankan(
+    request: Permintaan, form: formulir_mutasi.Mutasi, rupa: Rupa, laksana: Laksana, penduduk_id: UUID | None
+) -> HttpResponse:
+    """Take a form to its check page, and from there into the book; what is refused goes back into the form."""
+    pasti = "pasti" in request.POST
+    hasil: list[Ubahan] = []
+    if "perbaiki" not in request.POST and dikirim(request, form):
+        lembar = _lembar(request, form, coba=not pasti)
+        if coba(form, lambda: hasil.extend(laksana(lembar))):
+            if not pasti:
+                return _periksa(request, form, rupa, hasil)
+            if penduduk_id is not None:
+                catat(request, penduduk_id, "mutasi", rupa.judul)
+            messages.success(request, "Sudah dicatat di buku mutasi.")
+            return redirect("aparat:mutasi_satu", lembar.kelompok)
+    return formulir(request, rupa, form)
+
+
+def _lembar(request: Permintaan, form: formulir_mutasi.Mutasi, *, coba: bool) -> Lembar:
+    data = form.cleaned_data
+    return Lembar(
+        kelompok=data["kunci"],
+        tanggal=data["tanggal"],
+        oleh=str(request.user.pk),
+        versi=data["versi"],
+        keterangan=data["keterangan"],
+        coba=coba,
+    )
+
+
+def _periksa(
+    request: Permintaan, form: formulir_mutasi.Mutasi, rupa: Rupa, hasil: Sequence[Ubahan]
+) -> HttpResponse:
+    bukan = {"csrfmiddlewaretoken", "pasti", "perbaiki"}
+    konteks = {
+        "rupa": rupa,
+        "jawaban": [(b.label, _kata_jawaban(form, b.name)) for b in form.visible_fields()],
+        "ubahan": kata_ubahan(hasil),
+        "kiriman": [(k, v) for k, semua in request.POST.lists() if k not in bukan for v in semua],
+    }
+    return tampil(request, "aparat/mutasi_periksa.html", konteks)
+
+
+def _kata_jawaban(form: formulir_mutasi.Mutasi, nama: str) -> str:
+    nilai, bidang = form.cleaned_data.get(nama), form.fields[nama]
+    if isinstance(nilai, date):
+        return tanggal(nilai)
+    pilihan = dict(getattr(bidang, "choices", ()))
+    if isinstance(nilai, list):
+        return ", ".join(str(pilihan[v]) for v in nilai)
+    return str(pilihan.get(nilai, nilai) if nilai else "")
+
+
+@untuk(Peran.OPERATOR, Peran.PEMERIKSA)
+@require_safe
+def buku(request: Permintaan) -> HttpResponse:
+    """Show the book of mutations, the newest first."""
+    hal, total = nomor_halaman(request), jumlah_mutasi()
+    banyak = max(1, -(-total // PER_HALAMAN))
+    hal = min(hal, banyak)
+    konteks = {
+        "baris": [baris(m) for m in mutasi_terakhir(PER_HALAMAN, (hal - 1) * PER_HALAMAN)],
+        "datang_ke": reverse("aparat:mutasi_datang") if Peran.OPERATOR in request.peran else "",
+        "kembali_ke": reverse("aparat:penduduk"),
+        "hal": hal,
+        "banyak": banyak,
+        "per": PER_HALAMAN,
+        "total": total,
+    }
+    return tampil(request, "aparat/mutasi.html", konteks)
+
+
+@untuk(Peran.OPERATOR, Peran.PEMERIKSA)
+@require_safe
+def satu(request: Permintaan, kelompok: UUID) -> HttpResponse:
+    """Show one mutation, the letter that belongs to it, and the way to take it back."""
+    semua = satu_mutasi(kelompok)
+    m, operator = semua[0], Peran.OPERATOR in request.peran
+    nama = nama_pengguna({UUID(m.oleh)} if len(m.oleh) == len(str(kelompok)) else set())
+    konteks = {
+        "judul": m.kata,
+        "tanggal": tanggal(m.tanggal),
+        "saat": m.dicatat_pada,
+        "oleh": next(iter(nama.values()), "Petugas"),
+        "dibetulkan": m.dibetulkan,
+        "orang": [{**baris(x), "ke": reverse("aparat:penduduk_satu", args=[x.penduduk_id])} for x in semua],
+        "kembali_ke": reverse("aparat:mutasi"),
+        "batal_ke": reverse("aparat:mutasi_batal", args=[kelompok]) if operator and _dapat_batal(m) else "",
+        "surat": surat_untuk(m) if operator and not m.dibetulkan else None,
+    }
+    return tampil(request, "aparat/mutasi_satu.html", konteks)
+
+
+def _dapat_batal(m: RincianMutasi) -> bool:
+    return not m.dibetulkan and m.jenis is not JenisMutasi.PEMBETULAN
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def batal(request: Permintaan, kelompok: UUID) -> HttpResponse:
+    """Take a mutation back by a correction, with a reason."""
+    m = satu_mutasi(kelompok)[0]
+    form = formulir_mutasi.Pembetulan(request.POST if request.method == "POST" else None)
+    rupa = Rupa(
+        judul=f"Batalkan mutasi ini? {m.kata}: {m.nama}",
+        tombol="Batalkan mutasi",
+        jenis="bahaya",
+        pengantar=(
+            "Data orang dan keluarganya kembali seperti sebelumnya. Keduanya tetap tertulis di buku mutasi.",
+        ),
+        batal=reverse("aparat:mutasi_satu", args=[kelompok]),
+    )
+
+    def laksana() -> object:
+        lembar = Lembar(form.cleaned_data["kunci"], request.hari, str(request.user.pk))
+        return services.betulkan_mutasi(lembar, kelompok=kelompok, alasan=form.cleaned_data["alasan"])
+
+    return simpan_formulir(
+        request, rupa, form, laksana, kabar="Mutasi dibatalkan. Datanya kembali seperti semula.",
+        ke=reverse("aparat:mutasi_satu", args=[kelompok]), templat="aparat/konfirmasi.html",
+    )  # fmt: skip
