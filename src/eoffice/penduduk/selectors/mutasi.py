@@ -1,7 +1,8 @@
 """Questions about mutations of the register."""
 
-from collections.abc import Iterable
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from eoffice.kernel.errors import NotFound
 from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
@@ -29,7 +30,7 @@ def cap_keluarga(penduduk_id: UUID) -> str:
 def mutasi_orang(penduduk_id: UUID) -> list[RincianMutasi]:
     """Return the mutations of one person, the newest first."""
     rows = Mutasi.objects.filter(penduduk_id=penduduk_id).select_related("penduduk")
-    return _rincian(rows.order_by("-dicatat_pada", "-pk")[:_SEKALI])
+    return _rincian(rows.order_by("-dicatat_pada", "-pk"))
 
 
 def satu_mutasi(kelompok: UUID) -> list[RincianMutasi]:
@@ -47,7 +48,7 @@ def satu_mutasi(kelompok: UUID) -> list[RincianMutasi]:
 def mutasi_terakhir(batas: int = 50, mulai: int = 0) -> list[RincianMutasi]:
     """Return lines of the book by the day they happened, the newest first."""
     rows = Mutasi.objects.select_related("penduduk").order_by("-tanggal", "-pk")
-    return _rincian(rows[mulai : mulai + batas])
+    return _rincian(rows, mulai, batas)
 
 
 def jumlah_mutasi() -> int:
@@ -55,11 +56,11 @@ def jumlah_mutasi() -> int:
     return Mutasi.objects.count()
 
 
-def _rincian(rows: Iterable[Mutasi]) -> list[RincianMutasi]:
-    rows = list(rows)
-    groups = {row.kelompok for row in rows}
-    taken_back = set(Mutasi.objects.filter(membetulkan__in=groups).values_list("membetulkan", flat=True))
-    return [_satu(row, dibetulkan=row.kelompok in taken_back) for row in rows]
+def _rincian(rows: QuerySet[Mutasi], mulai: int = 0, batas: int = _SEKALI) -> list[RincianMutasi]:
+    taken_back = Mutasi.objects.filter(membetulkan=OuterRef("kelompok"))
+    return [
+        _satu(row, dibetulkan=row.ada) for row in rows.annotate(ada=Exists(taken_back))[mulai : mulai + batas]
+    ]
 
 
 def _satu(row: Mutasi, *, dibetulkan: bool) -> RincianMutasi:
