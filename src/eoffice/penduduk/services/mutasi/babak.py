@@ -1,6 +1,5 @@
 """The stage on which every mutation plays: lock, compare, let it happen, write what changed, tell it once."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
@@ -183,15 +182,14 @@ class Babak:
             person for person in self.kunci_keluarga(keluarga_id) if person.status_dasar == kode.STATUS_HIDUP
         ]
 
-    def kepala(self) -> Counter[UUID]:
-        """Return how many heads each locked family has among who lives here."""
-        return Counter(
-            person.keluarga_id
-            for person in self._orang.values()
-            if person.keluarga_id
-            and person.shdk == kode.KEPALA_KELUARGA
-            and person.status_dasar == kode.STATUS_HIDUP
-        )
+    def susunan(self) -> dict[UUID, tuple[int, int]]:
+        """Return of each locked family how many live here, and how many heads are among them."""
+        found: dict[UUID, tuple[int, int]] = {}
+        for person in self._orang.values():
+            if person.keluarga_id and person.status_dasar == kode.STATUS_HIDUP:
+                living, heads = found.get(person.keluarga_id, (0, 0))
+                found[person.keluarga_id] = (living + 1, heads + (person.shdk == kode.KEPALA_KELUARGA))
+        return found
 
     def ganti_kepala(self, sisa: Sequence[Penduduk], kepala_baru: UUID | None) -> None:
         """Give those who remain a head when they have none, and say what each is to the new one.

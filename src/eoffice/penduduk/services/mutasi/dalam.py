@@ -142,10 +142,10 @@ def betulkan_mutasi(lembar: Lembar, *, kelompok: UUID, alasan: str) -> tuple[Uba
         babak.periksa_versi()
         if Mutasi.objects.filter(membetulkan=kelompok).exists():
             raise RuleRefused(Pesan("penduduk.mutasi_sudah_dibetulkan"))
-        heads = babak.kepala()
+        before = babak.susunan()
         for change in (change for row in rows for change in row.ubahan):
             _pulihkan(babak, change)
-        if any(count > max(1, heads.get(pk, 1)) for pk, count in babak.kepala().items()):
+        if any(heads not in (1, before.get(pk, (0, 1))[1]) for pk, (_, heads) in babak.susunan().items()):
             raise RuleRefused(Pesan("penduduk.mutasi_terlanjur"))
         for row, person in zip(rows, people, strict=True):
             babak.catat(person, sebab=alasan[:100], membetulkan=kelompok, dusun=row.dusun)
