@@ -24,7 +24,7 @@ import django  # noqa: E402  the home is chosen before settings load
 
 django.setup()
 
-from bench import nyata, sinkron, ukur  # noqa: E402  rooms load only after Django is set up
+from bench import impor, nyata, sinkron, ukur  # noqa: E402  rooms load only after Django is set up
 from bench.baris import Baris  # noqa: E402
 
 
@@ -64,7 +64,11 @@ def main() -> None:
     parser.add_argument("--hasil", type=Path, default=Path(__file__).parent / "hasil" / "terakhir.json")
     pilihan = parser.parse_args()
     dunia = ukur.siapkan(pilihan.penduduk)
-    hasil = [*di_proses(dunia, pilihan.putaran), *sinkron.ukur()] if pilihan.bagian != "server" else []
+    hasil = (
+        [*di_proses(dunia, pilihan.putaran), *impor.ukur(pilihan.penduduk), *sinkron.ukur()]
+        if pilihan.bagian != "server"
+        else []
+    )
     if pilihan.bagian != "proses":
         hasil += nyata.ukur_nyata(dunia)
     cetak(hasil)

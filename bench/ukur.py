@@ -13,7 +13,7 @@ from eoffice.dokumen import services as dokumen
 from eoffice.jejak.desa import daftarkan_desa
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
-from eoffice.penduduk.services import siapkan_impor, terapkan_impor
+from eoffice.penduduk.services import hitung_kata, siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
 from eoffice.wilayah.tenancy import lingkup
 
@@ -38,6 +38,7 @@ def siapkan(jumlah: int) -> Dunia:
     with lingkup(KODE):
         pemeran = pabrik.pemeran(nik="3207154506859999")
         pabrik.tte_lokal(pemeran)
+        hitung_kata()
     operator = Client()
     operator.force_login(pengguna(pemeran.operator))
     return Dunia(pemeran, operator)
@@ -71,6 +72,10 @@ def pekerjaan(dunia: Dunia) -> Iterator[Pekerjaan]:
     yield "daftar penduduk, halaman di web", lambda: minta(dunia, "/aparat/penduduk/"), 25
     yield "cari penduduk: potongan nama", lambda: di_desa(lambda: selectors.cari("komar", batas=20)), 30
     yield "cari penduduk: potongan NIK", lambda: di_desa(lambda: selectors.cari("15450685", batas=20)), 30
+    yield "cari penduduk: dua potongan", lambda: di_desa(lambda: selectors.temukan("sari komar")), 10
+    yield "cari penduduk: ejaan lama", lambda: di_desa(lambda: selectors.temukan("soeparman")), 10
+    yield "cari penduduk: salah ketik", lambda: di_desa(lambda: selectors.temukan("komaraih")), 10
+    yield "cari penduduk: tidak ada", lambda: di_desa(lambda: selectors.temukan("xyzzyxyz")), 10
     yield "beranda aparat di web", lambda: minta(dunia, "/aparat/"), None
     yield "beranda desa di web", lambda: minta(dunia, f"/desa/{KODE}/"), None
     yield "cek keaslian di web", lambda: minta(dunia, "/cek/"), None

@@ -46,6 +46,8 @@ SALAH = [
     ("import", "penduduk", "tidak-ada.csv", "--desa", "32.07.15.2004"),
     ("import", "penduduk", __file__),
     ("import", "penduduk", str(SRC), "--desa", "32.07.15.2004"),
+    ("kata", "lebih"),
+    ("kata", "--desa"),
     ("catalog", "--xml"),
     ("catalog", "sktm"),
     ("render",),

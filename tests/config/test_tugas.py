@@ -132,6 +132,8 @@ def test_chores_wait_long_enough_for_a_small_computer(tugas: workers.Tugas) -> N
         "kiriman": timedelta(seconds=3),
         "papan": timedelta(seconds=5),
         "saksi": timedelta(seconds=5),
+        "usb": timedelta(seconds=2),
+        "kata": timedelta(minutes=5),
         "kiriman_semua": timedelta(minutes=5),
         "titipan": timedelta(minutes=10),
     }

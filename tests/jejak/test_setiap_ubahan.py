@@ -63,6 +63,7 @@ DIAM = {
     "dokumen.tanda_tangani": "what it saves is a PDF; the room whose document it is tells of it",
     "penduduk.batalkan_impor": BELUM_DITERAPKAN,
     "penduduk.gagalkan_impor": BELUM_DITERAPKAN,
+    "penduduk.hitung_kata": "words counted from the register, which tells of itself",
     "penduduk.minta_siapkan": BELUM_DITERAPKAN,
     "penduduk.minta_terapkan": BELUM_DITERAPKAN,
     "penduduk.siapkan_diminta": BELUM_DITERAPKAN,

@@ -184,6 +184,7 @@ aparat:loket_jenis            GP  penduduk                      302  404  404  4
 aparat:loket_isi              GP  draf_loket                    302  404  404  404   200  404  404  404
 aparat:loket_ulang            GP  kembali_loket,ulang_loket     302  404  404  404   200  404  404  404
 aparat:loket_selesai          G   surat                         302  404  404  404   200  404  404  404
+aparat:cari                   GP  -                             302  404  404  404   200  200  200  200
 aparat:penduduk               GP  -                             302  404  404  404   200  200  404  200
 aparat:penduduk_satu          GP  penduduk                      302  404  404  404   200  200  404  404
 aparat:penduduk_nik           P   penduduk                      302  404  404  404   302  302  404  404

@@ -42,6 +42,7 @@ PERINTAH = {
     "pejabat": Entri("config.commands.pejabat:pejabat", "Membuat akun aparat pertama sebuah desa."),
     "petugas": Entri("config.commands.petugas:petugas", "Mengelola akun petugas kabupaten."),
     "import": Entri("config.commands.impor:impor", "Mengimpor data penduduk dari berkas."),
+    "kata": Entri("config.commands.kata:kata", "Menghitung ulang kata untuk pencarian penduduk."),
     "catalog": Entri("config.commands.catalog:catalog", "Menampilkan jenis surat, isian, dan syaratnya."),
     "render": Entri("config.commands.render:render", "Membuat draf PDF untuk penulis jenis surat."),
     "verify": Entri("config.commands.verify:verify", "Memeriksa keaslian berkas PDF."),

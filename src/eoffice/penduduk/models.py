@@ -140,6 +140,39 @@ class Mutasi(ModelDesa):
         return f"Mutasi {self.pk}"
 
 
+class Kata(ModelDesa):
+    """A word of the names in this village, for searches that find nobody (docs/decisions/024).
+
+    ``bunyi``: how it sounds; ``banyak``: how many people have it.
+    """
+
+    teks = models.CharField(max_length=40)
+    bunyi = models.CharField(max_length=80)
+    banyak = models.PositiveIntegerField()
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "teks"], name="kata_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kata {self.pk}"
+
+
+class Kosakata(ModelDesa):
+    """By which state of the register the words of a village were counted."""
+
+    cap = models.CharField(max_length=80)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa"], name="kosakata_satu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kosakata {self.pk}"
+
+
 class StatusImpor(models.TextChoices):
     """How far an import file has come."""
 

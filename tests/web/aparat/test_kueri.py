@@ -107,6 +107,7 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "mutasi_isi": ("operator", "get", _satu("mutasi_isi", "penduduk", "mati")),
     "mutasi_satu": ("operator", "get", _satu("mutasi_satu", "mutasi")),
     "mutasi_batal": ("operator", "get", _satu("mutasi_batal", "mutasi")),
+    "cari": ("operator", "get", _polos("cari")),
     "impor": ("operator", "get", _polos("impor")),
     "impor_satu": ("operator", "get", _satu("impor_satu", "impor")),
     **{n: ("kades", "get", _polos(n)) for n in ("tumpukan", "hasil_tanda", "terbit", "sertifikat_baru")},

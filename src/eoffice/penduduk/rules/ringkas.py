@@ -116,6 +116,14 @@ class HasilCari:
 
 
 @dataclass(frozen=True, slots=True)
+class Temuan:
+    """What a search found, best first. ``mirip``: nobody is called so; these are called nearly so."""
+
+    hasil: tuple[HasilCari, ...]
+    mirip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HalamanPenduduk:
     """One page of the register: rows, page number from 1, and how many rows there are in all."""
 

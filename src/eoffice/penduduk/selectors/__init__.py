@@ -1,23 +1,46 @@
 """Questions about residents of the village in scope."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from eoffice.kernel.errors import NotFound
-from eoffice.penduduk.models import BarisImpor, Impor, Penduduk, TindakanBaris
-from eoffice.penduduk.rules import kode
+from eoffice.penduduk.models import BarisImpor, Impor, Kata, Penduduk, TindakanBaris
+from eoffice.penduduk.rules import ejaan, kode
 from eoffice.penduduk.rules.impor.hasil import RincianBaris, RincianImpor
 from eoffice.penduduk.rules.masalah import Masalah
 from eoffice.penduduk.rules.pencarian import KUNCI_TERAKHIR, peringkat, potongan
-from eoffice.penduduk.rules.ringkas import HalamanPenduduk, HasilCari, RingkasPenduduk, TempatTinggal, judul
+from eoffice.penduduk.rules.ringkas import (
+    HalamanPenduduk,
+    HasilCari,
+    RingkasPenduduk,
+    TempatTinggal,
+    Temuan,
+    judul,
+)
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
 __all__ = [
-    "HalamanPenduduk", "HasilCari", "RincianBaris", "RincianImpor", "RingkasPenduduk", "anggota_keluarga",
-    "baris_impor", "by_nik", "cari", "daftar", "impor", "jumlah_penduduk", "satu", "semua_impor",
+    "HalamanPenduduk",
+    "HasilCari",
+    "RincianBaris",
+    "RincianImpor",
+    "RingkasPenduduk",
+    "Temuan",
+    "anggota_keluarga",
+    "baris_impor",
+    "by_nik",
+    "cari",
+    "daftar",
+    "impor",
+    "jumlah_penduduk",
+    "satu",
+    "semua_impor",
+    "temukan",
 ]  # fmt: skip
 
 Golongan = Literal["aktif", "hilang", "keluar"]
@@ -61,19 +84,28 @@ def anggota_keluarga(keluarga_id: UUID) -> list[RingkasPenduduk]:
 
 
 def cari(q: str, batas: int = 20) -> list[HasilCari]:
+    """Find residents as ``temukan`` does, without saying whether they are only called nearly so."""
+    return list(temukan(q, batas).hasil)
+
+
+def temukan(q: str, batas: int = 20) -> Temuan:
     """Find residents by any part of name, NIK or family card number, best first.
 
     Every piece of ``q`` must occur, in any order; fewer than two characters find nobody. Two steps over one
     index (docs/decisions/022): names that begin with the first piece, in order, until ``batas`` are found;
-    else every key that holds the pieces anywhere, ranked.
+    else every key that holds the pieces anywhere, ranked. Only if these find nobody, words that sound the same
+    or are a slip apart are tried in the place of each piece (024).
     """
     kata = potongan(q)
     if not kata:
-        return []
+        return Temuan(())
     found = _awalan(kata, batas)
     if len(found) < batas:
         found = _di_mana_saja(kata, batas)
-    return _hasil(found)
+    near = not found
+    if near:
+        found = _mirip(kata, batas)
+    return Temuan(tuple(_hasil(found)), mirip=near and bool(found))
 
 
 def _awalan(kata: tuple[str, ...], batas: int) -> list[UUID]:
@@ -88,6 +120,20 @@ def _di_mana_saja(kata: tuple[str, ...], batas: int) -> list[UUID]:
     """Return ids of people whose key holds all pieces, best first."""
     rows = _memuat(Penduduk.objects.all(), kata).values_list("kunci_cari", "id")[:_CALON]
     return [row[1] for row in sorted(rows, key=lambda row: peringkat(row[0], kata))[:batas]]
+
+
+def _mirip(kata: tuple[str, ...], batas: int) -> list[UUID]:
+    """Return ids of people whose key holds, for each piece, it or a word near it; best first."""
+    words = list(Kata.objects.values_list("teks", "bunyi", "banyak"))
+    choices = [ejaan.padanan(piece, words) for piece in kata]
+    if all(len(choice) == 1 for choice in choices):
+        return []
+    rows = Penduduk.objects.all()
+    for choice in sorted(choices, key=len):
+        rows = rows.filter(reduce(or_, (Q(kunci_cari__contains=word) for word in choice)))
+    keys = rows.order_by("kunci_cari", "id").values_list("kunci_cari", "id")[:_CALON]
+    ranked = [(far, key, pk) for key, pk in keys if (far := ejaan.peringkat_mirip(key, choices)) is not None]
+    return [pk for _, _, pk in sorted(ranked)[:batas]]
 
 
 def _memuat(rows: QuerySet[Penduduk], kata: Iterable[str]) -> QuerySet[Penduduk]:

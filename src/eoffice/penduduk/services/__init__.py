@@ -1,5 +1,6 @@
 """Verbs of the register: taking in files, and mutations."""
 
+from eoffice.penduduk.services.kata import hitung_kata
 from eoffice.penduduk.services.kemajuan import kemajuan_impor
 from eoffice.penduduk.services.minta import gagalkan_impor, impor_diminta, minta_terapkan
 from eoffice.penduduk.services.mutasi import (
@@ -23,6 +24,7 @@ __all__ = [
     "catat_kepindahan",
     "catat_pindah_rumah",
     "gagalkan_impor",
+    "hitung_kata",
     "impor_diminta",
     "kemajuan_impor",
     "minta_siapkan",

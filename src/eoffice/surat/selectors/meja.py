@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from eoffice.surat.rules.teks import rapikan, rapikan_catatan
 from eoffice.surat.rules.tiket import baca_tiket
 
 PETUGAS_KABUPATEN: Final = "petugas kabupaten"
+_POTONG: Final = 6  # pieces of a name that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,20 @@ def surat_dari(penduduk_id: UUID, batas: int = 20) -> tuple[BarisSurat, ...]:
     """Return the letters of a resident, newest first."""
     pilih = Surat.objects.filter(permohonan__penduduk_id=penduduk_id)
     return baris_surat(pilih.order_by("-permohonan__diajukan_pada")[:batas])
+
+
+def temukan_surat(q: str, batas: int) -> tuple[BarisSurat, ...]:
+    """Return letters by part of a number, a ticket as people say it, or pieces of the holder's name; newest first.
+
+    Fewer than two characters find nothing.
+    """
+    kata = rapikan_catatan(rapikan(q))
+    if len(kata) < 2:
+        return ()
+    nama = reduce(and_, (Q(permohonan__nama__icontains=potong) for potong in kata.split()[:_POTONG]))
+    nomor = Q(nomor__icontains=kata) | Q(permohonan__tiket=baca_tiket(kata) or kata.upper())
+    pilih = Surat.objects.filter(nama | nomor).order_by("-permohonan__diajukan_pada", "id")
+    return baris_surat(pilih[:batas])
 
 
 def _pilih(status: Collection[Status], jenis: str, q: str) -> QuerySet[Surat]:

@@ -123,7 +123,7 @@ def satu(request: Permintaan, impor_id: UUID) -> HttpResponse:
         "kembali_ke": reverse("aparat:impor"),
         "umum": [kalimat(m.pesan) for m in i.masalah],
         "hitung": [
-            {"jumlah": i.jumlah.get(nasib, 0), "judul": judul, "keterangan": keterangan}
+            {"jumlah": ribuan(i.jumlah.get(nasib, 0)), "judul": judul, "keterangan": keterangan}
             for nasib, judul, keterangan in NASIB
             if i.jumlah and (nasib != "hilang" or i.lengkap)
         ],

@@ -26,6 +26,7 @@ from .izin import Permintaan
 from .menu import lencana
 
 Jenis = Literal["utama", "kedua", "bahaya"]
+CARI: Final = "aparat:cari"
 BACA_KIRIM: Final = ["GET", "HEAD", "POST"]
 
 
@@ -106,6 +107,7 @@ def tampil(
     bingkai = {
         "kerangka": "aparat/dasar.html",
         "menu": menu_untuk(request, jumlah or {}),
+        "cari_ke": "" if request.path == reverse(CARI) else reverse(CARI),
         "akun_ini": {
             "nama": request.user.nama,
             "jabatan": request.jabatan,

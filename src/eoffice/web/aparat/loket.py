@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.peran import Peran
-from eoffice.penduduk.selectors import cari
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.penduduk.selectors import temukan
 from eoffice.surat import services as layanan
 from eoffice.surat.rules.alur import janji_seluruhnya
 from eoffice.surat.rules.cari import cari_jenis, kelompok_jenis
@@ -52,7 +52,8 @@ def pelaku(request: Permintaan) -> Pelaku:
 def pilih(request: Permintaan) -> HttpResponse:
     """Find the citizen at the counter."""
     q = kata_cari(request.POST.get("q", ""))
-    hasil = cari(q, batas=BATAS_CARI + 1) if q else []
+    temuan = temukan(q, batas=BATAS_CARI + 1)
+    hasil = temuan.hasil
     isi = {
         "judul": "Siapa yang dilayani?",
         "keterangan": "Cari warga yang ada di depan loket, lalu pilih namanya.",
@@ -61,6 +62,7 @@ def pilih(request: Permintaan) -> HttpResponse:
         "impor_ke": "",
         "judul_tabel": "Warga yang cocok",
         "baris": baris(hasil[:BATAS_CARI], "aparat:loket_jenis", request.hari),
+        "mirip": temuan.mirip,
         "terpotong": len(hasil) > BATAS_CARI,
         "kabar": f"{min(len(hasil), BATAS_CARI)} orang ditemukan." if q else "",
         "kosong": not q,

@@ -63,8 +63,10 @@ def daftar(request: Permintaan) -> HttpResponse:
 
 
 def _hasil_cari(q: str, kini: date) -> dict[str, Any]:
-    hasil = selectors.cari(q, batas=BATAS_CARI + 1)
+    temuan = selectors.temukan(q, batas=BATAS_CARI + 1)
+    hasil = temuan.hasil
     return {
+        "mirip": temuan.mirip,
         "baris": baris(hasil[:BATAS_CARI], "aparat:penduduk_satu", kini),
         "terpotong": len(hasil) > BATAS_CARI,
         "kabar": f"{min(len(hasil), BATAS_CARI)} orang ditemukan.",

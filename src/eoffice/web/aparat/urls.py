@@ -10,6 +10,7 @@ from eoffice.web.aparat.tinjau import pemulihan, putusan
 from . import (
     beranda,
     cadangan,
+    cari,
     impor,
     keamanan,
     lembar_surat,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("keamanan/kode-hp/", keamanan.totp, name="totp"),
     path("keamanan/kode-pemulihan/", keamanan.kode_pemulihan, name="kode_pemulihan"),
     path("keamanan/rekan/", keamanan.rekan, name="rekan"),
+    path("cari/", cari.cari, name="cari"),
     path("permohonan/", permohonan.daftar, name="permohonan"),
     path("permohonan/nomor-batal/", terbit.daftar_batal, name="daftar_batal"),
     path(SURAT, periksa.periksa, name="periksa"),

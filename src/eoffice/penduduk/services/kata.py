@@ -1,0 +1,47 @@
+"""The words of a village's names, counted from the register: for searches with another spelling or a slip.
+
+Nobody who writes the register has to think of them. Now and then the worker asks whether the register moved, by two
+sums over it, and counts anew; at least once a day, whatever the sums say. A word nobody has any more goes with the
+next count (docs/decisions/024).
+"""
+
+from collections import Counter
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Count, Sum
+
+from eoffice.kernel import clock
+from eoffice.penduduk.models import Kata, Kosakata, Penduduk
+from eoffice.penduduk.rules.ejaan import bunyi, kata_nama
+
+_SEKALI: Final = 500
+
+
+@transaction.atomic
+def hitung_kata(*, paksa: bool = False) -> int | None:
+    """Count the words of the village in scope anew if its register moved since, or always with ``paksa``.
+
+    Returns how many words changed; ``None`` when nothing was to be done.
+    """
+    cap = _cap()
+    if not paksa and Kosakata.objects.filter(cap=cap).exists():
+        return None
+    keys = Penduduk.objects.values_list("kunci_cari", flat=True).iterator(chunk_size=2000)
+    wanted = Counter(word for key in keys for word in kata_nama(key))
+    standing = dict(Kata.objects.values_list("teks", "banyak"))
+    stale = [word for word, count in standing.items() if wanted.get(word) != count]
+    fresh = [word for word, count in wanted.items() if standing.get(word) != count]
+    for start in range(0, len(stale), _SEKALI):
+        Kata.objects.filter(teks__in=stale[start : start + _SEKALI]).delete()
+    rows = [Kata(teks=word, bunyi=bunyi(word), banyak=wanted[word]) for word in fresh]
+    Kata.objects.bulk_create(rows, batch_size=_SEKALI, ignore_conflicts=True)
+    Kosakata.objects.all().delete()
+    Kosakata.objects.bulk_create([Kosakata(cap=cap)], ignore_conflicts=True)
+    return len({*stale, *fresh})
+
+
+def _cap() -> str:
+    """Return what tells one state of the register from another, and one day from the next."""
+    sums = Penduduk.objects.aggregate(orang=Count("pk"), revisi=Sum("revisi"))
+    return f"{sums['orang']} {sums['revisi']} {clock.now().date().isoformat()}"
