@@ -162,7 +162,7 @@ class TestBerkas:
 
     def test_a_person_who_vouches_is_in_the_trail_and_says_so_once(self) -> None:
         giliran.diberi(giliran.kartu(), 4)
-        giliran.pastikan(petugas=OPERATOR)
+        giliran.jamin(petugas=OPERATOR)
         satu = giliran.kartu()
         assert (satu.pasti, satu.punya.ke) == (True, 4)
         tercatat = Peristiwa.objects.get(jenis="sinkron.tindakan")
@@ -176,7 +176,7 @@ class TestBerkas:
         assert not giliran.menunggu_kepastian()
         _temu("sinkron.kata_kabupaten", kode="sinkron.giliran_lama", kata="...")
         assert giliran.menunggu_kepastian()
-        giliran.pastikan(petugas=OPERATOR)
+        giliran.jamin(petugas=OPERATOR)
         assert not giliran.menunggu_kepastian()
 
     def test_a_meeting_that_went_well_asks_nobody(self) -> None:
@@ -213,7 +213,7 @@ def test_really_copied_homes_are_told_apart(rumah: Path, tmp_path: Path, setting
     assert bertemu(salinan)
     settings.EOFFICE_HOME = rumah
     with lingkup(CISONTROL):
-        giliran.pastikan(petugas=OPERATOR)
+        giliran.jamin(petugas=OPERATOR)
     assert bertemu(rumah)
     assert not bertemu(salinan)
     assert bertemu(rumah)

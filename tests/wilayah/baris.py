@@ -16,6 +16,7 @@ _NOMOR = count(1)
 KHUSUS: dict[str, dict[str, Any]] = {
     "jejak.Peristiwa": {"macam": "put"},
     "penduduk.Keluarga": {"no_kk": lambda n: f"32071501011{n:05d}"},
+    "penduduk.Mutasi": {"jenis": "datang"},
     "penduduk.Penduduk": {"jenis_kelamin": "L"},
     "penduduk.BarisImpor": {"tindakan": "baru"},
     "surat.Surat": {"status": "diajukan"},

@@ -103,7 +103,10 @@ def _ubah_kolom(model: Model) -> migrations.AlterField:
     kolom = next(
         f
         for f in model._meta.concrete_fields
-        if isinstance(f, models.CharField | models.TextField | models.JSONField | models.UUIDField)
+        if isinstance(
+            f,
+            models.CharField | models.TextField | models.JSONField | models.UUIDField | models.BinaryField,
+        )
         and not f.primary_key
     )
     baru = kolom.clone()

@@ -15,8 +15,7 @@ from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
 from eoffice.sinkron.selectors import belum_dikonfirmasi
 from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
 from eoffice.sinkron.services.diari import bertemu
-from eoffice.sinkron.services.giliran import menunggu_kepastian
-from eoffice.sinkron.services.giliran import pastikan as pastikan_giliran
+from eoffice.sinkron.services.giliran import jamin, menunggu_kepastian
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.kurir import MAKS_BERKAS
 from eoffice.sinkron.services.pusat import PERINTAH, Petugas, cabut_kunci, minta_kode, setujui_ganti
@@ -128,7 +127,7 @@ def pastikan(oleh: str) -> None:
             raise click.ClickException(
                 "Kabupaten tidak menanyakannya: tidak ada salinan lain yang diketahui."
             )
-        pastikan_giliran(petugas=Petugas(None, oleh))
+        jamin(petugas=Petugas(None, oleh))
     click.echo("Dicatat. Jalankan `eoffice sync`: sejak itu salinan yang lain tidak diterima kabupaten.")
 
 

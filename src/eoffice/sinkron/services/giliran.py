@@ -1,7 +1,7 @@
 """The turn this installation had at its last meeting, in a file beside its key. At the village.
 
 It belongs to the key, not to the data: a restored database goes on with the turn of the disk it is put on. A copy of
-the whole disk carries it along, and so does an image that is put back; for that a person vouches (``pastikan``).
+the whole disk carries it along, and so does an image that is put back; for that a person vouches (``jamin``).
 """
 
 import json
@@ -40,7 +40,7 @@ def diberi(satu: Kartu, ke: int | None) -> None:
 
 
 @transaction.atomic
-def pastikan(*, petugas: Petugas) -> None:
+def jamin(*, petugas: Petugas) -> None:
     """Let a person vouch for this computer: no other copy of it runs. The next meeting tells the hub."""
     _tulis(replace(kartu(), pasti=True))
     catat_tindakan("salinan", petugas)

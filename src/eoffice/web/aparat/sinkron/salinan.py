@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from eoffice.kernel.errors import NotFound
-from eoffice.sinkron.services.giliran import menunggu_kepastian, pastikan
+from eoffice.sinkron.services.giliran import jamin, menunggu_kepastian
 from eoffice.sinkron.services.kemajuan import Kerja, minta
 from eoffice.sinkron.services.pusat import Petugas
 from eoffice.web.aparat.formulir.sinkron import PastikanSatu
@@ -57,5 +57,5 @@ def pastikan_satu(request: Permintaan) -> HttpResponse:
 
 
 def _pastikan(request: Permintaan) -> None:
-    pastikan(petugas=Petugas(request.user.pk, request.user.nama))
+    jamin(petugas=Petugas(request.user.pk, request.user.nama))
     minta(request.desa, Kerja.TEMU, oleh=request.user.nama)
