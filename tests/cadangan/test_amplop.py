@@ -79,7 +79,7 @@ def test_a_cut_between_two_pieces_is_missed(potong: int) -> None:
         buka(TERSEGEL[: kepala + potong * (65536 + 16)])
 
 
-@pytest.mark.parametrize("tambahan", [b"\0", b"x" * 70_000, TERSEGEL])
+@pytest.mark.parametrize("tambahan", [b"\0", b"x" * 70_000, TERSEGEL], ids=["nol", "panjang", "arsip"])
 def test_nothing_may_follow(tambahan: bytes) -> None:
     with pytest.raises(Rusak):
         buka(TERSEGEL + tambahan)
@@ -172,7 +172,11 @@ def test_half_a_gigabyte_passes_through_a_little_memory() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - sebelum < 40 * 1024
 
 
-@pytest.mark.parametrize("kunci", ["", "age1x", RAHASIA, "ssh-ed25519 AAAA", PUBLIK[:-1] + "q"])
+@pytest.mark.parametrize(
+    "kunci",
+    ["", "age1x", RAHASIA, "ssh-ed25519 AAAA", PUBLIK[:-1] + ("q" if PUBLIK[-1] != "q" else "p")],
+    ids=["kosong", "pendek", "rahasia", "jenis lain", "salah ketik"],
+)
 def test_what_is_no_public_key_is_refused(kunci: str) -> None:
     with pytest.raises(InvalidInput):
         amplop.periksa_publik(kunci)
