@@ -204,7 +204,7 @@ def test_final_electronic_letter_needs_number_and_qr(hilang: str) -> None:
     assert _tolak(data).pesan.kode == "dokumen.data_surat_salah"
 
 
-def test_electronic_letter_has_no_wet_signatures_beside_it() -> None:
+def test_the_printout_of_an_electronic_letter_has_a_place_for_the_camats_hand(tmp_path: Path) -> None:
     data = contoh()
     data["tanda_tangan"]["mengetahui"] = {
         "kata": "Mengetahui,",
@@ -212,7 +212,9 @@ def test_electronic_letter_has_no_wet_signatures_beside_it() -> None:
         "jabatan": "Camat",
         "nama": "",
     }
-    assert _tolak(data).pesan.kode == "dokumen.data_surat_salah"
+    pdf = rangkai(data)
+    assert pelanggaran(pdf) == []
+    assert "Mengetahui," in teks_pdf(pdf, tmp_path)
 
 
 def test_date_that_does_not_exist() -> None:

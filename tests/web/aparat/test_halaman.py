@@ -16,9 +16,9 @@ SEKALI_TAMPIL = {"slip", "kode_pemulihan"}  # what they show is new each time
 
 
 def polos(halaman: str) -> str:
-    """Return the content of a page without tokens and generated moments."""
+    """Return the content of a page without tokens, keys of a sending and generated moments."""
     page = lxml.html.document_fromstring(halaman)
-    for token in page.xpath("//input[@name='csrfmiddlewaretoken']"):
+    for token in page.xpath("//input[@name='csrfmiddlewaretoken' or @name='kunci']"):
         token.getparent().remove(token)
     (utama,) = page.xpath("//main") or [page]
     for kilat in utama.xpath(".//*[contains(@class, 'pesan-kilat')]"):

@@ -28,7 +28,7 @@ from .janji import JAM_SEHARI, janji_umum
 from .kerangka import ingat_desa, kirim_berkas, tampil
 
 LAPOR: Final = "https://www.lapor.go.id"
-SEJAM: Final = 3600
+SEBENTAR: Final = 300
 _TETAP: Final[Mapping[str, str]] = {
     "prosedur": "Ajukan dari HP atau di loket. Petugas memeriksa, sekretaris desa memaraf bila diperlukan, kepala desa "
     "menandatangani. Keadaannya dapat dilihat kapan saja dengan nomor tiket.",
@@ -115,7 +115,7 @@ def _isi(kode: str, desa: IdentitasDesa, janji: str) -> str:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=SEJAM)
+@cache_control(public=True, max_age=SEBENTAR)
 def poster(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
     """Return the promise as a poster for the wall, with the true times of today."""
     desa, satu, janji = identitas(), _kinerja(), janji_umum()
