@@ -22,7 +22,8 @@ BEDA = {"aparat:beranda", "aparat:permohonan", "aparat:periksa"}
 BUKAN_HALAMAN = {
     "sinkron:nonce",  # answers a program
     "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:unduh",
-    "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:ulang_lihat", "warga:unduh",
+    "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:poster",
+    "warga:ulang_lihat", "warga:unduh",
 }  # fmt: skip
 """Files."""
 
