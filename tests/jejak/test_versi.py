@@ -1,6 +1,6 @@
 """Bridges between the versions of an event type: up for whoever reads, down for whoever compares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -115,6 +115,27 @@ def test_a_bridge_that_leads_elsewhere_is_noticed(monkeypatch: pytest.MonkeyPatc
         versi, "_jembatan", {(NAMA, 1): replace(SATU, naik=lambda publik, pribadi: (publik, pribadi))}
     )
     with pytest.raises(JenisTidakSah, match="v2"):
+        mutakhir(LAMA)
+
+
+@pytest.mark.parametrize(
+    "salah",
+    [
+        lambda isi: isi["x"],
+        lambda _: [][1],
+        lambda _: int("x"),
+        lambda isi: isi.items,
+        lambda isi: isi[None] + 1,
+    ],
+)
+def test_values_that_no_bridge_can_read_are_a_complaint_not_a_crash(
+    salah: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def naik(publik: Bagian, pribadi: Bagian) -> Isi:
+        return {**publik, "sebab": salah(publik)()}, pribadi
+
+    monkeypatch.setattr(versi, "_jembatan", {(NAMA, 1): replace(SATU, naik=naik)})
+    with pytest.raises(JenisTidakSah):
         mutakhir(LAMA)
 
 

@@ -380,10 +380,12 @@ def test_an_event_that_cannot_be_read_holds_up_no_file(dua_rumah: Dua) -> None:
         surat = PeristiwaTercatat(**sama | {"jenis": "surat.surat", "publik": publik, "pribadi": pribadi})
         hub.di_sini(konsumen.handle_batch, [surat])
     lambang = sidik(b"lambang")
-    utuh = dict.fromkeys(registry.cari("surat.pengaturan", 1).publik) | {"lambang": lambang}
+    kosong = dict.fromkeys(registry.cari("surat.pengaturan", 1).publik)
+    aneh = PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "publik": kosong | {"jenis": 3}})
+    utuh = kosong | {"lambang": lambang, "jenis": {}}
     terbaca = PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "publik": utuh})
     terlalu_baru = PeristiwaTercatat(**sama | {"jenis": "surat.pengaturan", "versi": 99, "publik": {}})
-    hub.di_sini(konsumen.handle_batch, [terlalu_baru, terbaca])
+    hub.di_sini(konsumen.handle_batch, [terlalu_baru, aneh, terbaca])
     assert hub.di_sini(berkas_ditunggu) == {lambang}
 
 

@@ -52,17 +52,26 @@ def mutakhir(peristiwa: PeristiwaTercatat) -> PeristiwaTercatat:
     A private part that was erased stays erased.
 
     Raises:
-        JenisTidakSah: the event has other keys than its version, or a bridge leads elsewhere than the next version.
+        JenisTidakSah: the event has other keys than its version, or values no bridge can read, or a bridge leads
+            elsewhere than the next version.
     """
     versi, publik, pribadi = peristiwa.versi, peristiwa.publik, peristiwa.pribadi
     _periksa(peristiwa.jenis, versi, publik, pribadi)
     if (peristiwa.jenis, versi) not in _jembatan:
         return peristiwa
     while jembatan := _jembatan.get((peristiwa.jenis, versi)):
-        publik, baru = jembatan.naik(publik, _terisi(peristiwa.jenis, versi, pribadi))
+        publik, baru = _naik(jembatan, publik, _terisi(peristiwa.jenis, versi, pribadi))
         versi, pribadi = versi + 1, None if pribadi is None else baru
         _periksa(peristiwa.jenis, versi, publik, pribadi)
     return replace(peristiwa, versi=versi, publik=publik, pribadi=pribadi)
+
+
+def _naik(jembatan: Jembatan, publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    """Cross a bridge with what somebody else wrote: it may be anything."""
+    try:
+        return jembatan.naik(publik, pribadi)
+    except (AttributeError, LookupError, TypeError, ValueError) as galat:
+        raise JenisTidakSah(f"{jembatan.nama}: version {jembatan.dari} tells something else") from galat
 
 
 def terjangkau(nama: str, dari: int, ke: int) -> bool:
