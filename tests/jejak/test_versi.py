@@ -122,7 +122,7 @@ def test_a_bridge_that_leads_elsewhere_is_noticed(monkeypatch: pytest.MonkeyPatc
     "salah",
     [
         lambda isi: isi["x"],
-        lambda _: [][1],
+        lambda isi: list(isi)[9],
         lambda _: int("x"),
         lambda isi: isi.items,
         lambda isi: isi[None] + 1,
