@@ -147,7 +147,7 @@ def _postgres(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
             f"PostgreSQL berjalan dengan {' dan '.join(longgar)} = off: catatan desa yang sudah diberi tanda terima "
             "dapat hilang saat listrik padam.",
             hint="Setel menjadi on di postgresql.conf, lalu muat ulang PostgreSQL.",
-            id="eoffice.W021",
+            id="eoffice.W024",
         )
     if owner:
         yield Error(

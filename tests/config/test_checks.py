@@ -189,7 +189,7 @@ def test_extra_synchronous_is_as_good_as_full(nilai: int) -> None:
 
 @pytest.mark.django_db
 def test_the_database_of_the_tests_passes() -> None:
-    assert _ids(checks.database(databases=["default"])) - {"eoffice.W021"} == set()
+    assert _ids(checks.database(databases=["default"])) - {"eoffice.W024"} == set()
 
 
 @pytest.mark.django_db
@@ -227,8 +227,8 @@ class PemilikPalsu(SqlitePalsu):
         ({}, set()),
         ({"synchronous_commit": "remote_apply"}, set()),
         ({"synchronous_commit": "local"}, set()),
-        ({"synchronous_commit": "off"}, {"eoffice.W021"}),
-        ({"fsync": "off"}, {"eoffice.W021"}),
+        ({"synchronous_commit": "off"}, {"eoffice.W024"}),
+        ({"fsync": "off"}, {"eoffice.W024"}),
     ],
 )
 def test_a_postgres_that_confirms_before_it_stores_is_told(setelan: dict[str, str], id_: set[str]) -> None:
@@ -240,7 +240,7 @@ def test_a_postgres_that_confirms_before_it_stores_is_told(setelan: dict[str, st
 def test_the_throw_away_postgres_of_the_tests_is_told_apart() -> None:
     """It stores nothing safely on purpose; the question is asked of the real database."""
     if connection.vendor == "postgresql":
-        assert _ids(checks.database(databases=["default"])) == {"eoffice.W021"}
+        assert _ids(checks.database(databases=["default"])) == {"eoffice.W024"}
 
 
 @pytest.mark.parametrize(("owner", "id_"), [(True, {"eoffice.E002"}), (False, set())])
