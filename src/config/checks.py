@@ -5,6 +5,7 @@ all but a disk that is nearly full (E012).
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,25 @@ def _postgres(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
     with connection.cursor() as cursor:
         cursor.execute(OWNER)
         owner = cursor.fetchone()[0]
+    if owner:
+        yield Error(
+            "Server masuk ke PostgreSQL sebagai pemilik tabel: dinding antardesa tidak bekerja.",
+            hint="EOFFICE_DATABASE_URL harus memakai peran layanan, EOFFICE_DATABASE_OWNER_URL pemilik.",
+            id="eoffice.E002",
+        )
+
+
+@register(Tags.database)
+def power_cut(databases: Sequence[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
+    """W024: whether PostgreSQL keeps what it confirmed when the power fails; that it is reached is asked elsewhere."""
+    for alias in databases or ():
+        with suppress(DatabaseError):
+            if connections[alias].vendor == "postgresql":
+                yield from _longgar(connections[alias])
+
+
+def _longgar(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
+    with connection.cursor() as cursor:
         longgar = [nama for nama in ("fsync", "synchronous_commit") if _setelan(cursor, nama) == "off"]
     if longgar:
         yield Warning(
@@ -148,12 +168,6 @@ def _postgres(connection: BaseDatabaseWrapper) -> Iterator[CheckMessage]:
             "dapat hilang saat listrik padam.",
             hint="Setel menjadi on di postgresql.conf, lalu muat ulang PostgreSQL.",
             id="eoffice.W024",
-        )
-    if owner:
-        yield Error(
-            "Server masuk ke PostgreSQL sebagai pemilik tabel: dinding antardesa tidak bekerja.",
-            hint="EOFFICE_DATABASE_URL harus memakai peran layanan, EOFFICE_DATABASE_OWNER_URL pemilik.",
-            id="eoffice.E002",
         )
 
 

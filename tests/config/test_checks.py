@@ -189,7 +189,7 @@ def test_extra_synchronous_is_as_good_as_full(nilai: int) -> None:
 
 @pytest.mark.django_db
 def test_the_database_of_the_tests_passes() -> None:
-    assert _ids(checks.database(databases=["default"])) - {"eoffice.W024"} == set()
+    assert _ids(checks.database(databases=["default"])) == set()
 
 
 @pytest.mark.django_db
@@ -233,14 +233,14 @@ class PemilikPalsu(SqlitePalsu):
 )
 def test_a_postgres_that_confirms_before_it_stores_is_told(setelan: dict[str, str], id_: set[str]) -> None:
     palsu: Any = PemilikPalsu(**setelan)
-    assert _ids(checks._postgres(palsu)) == id_
+    assert _ids(checks._longgar(palsu)) == id_
 
 
 @pytest.mark.django_db
 def test_the_throw_away_postgres_of_the_tests_is_told_apart() -> None:
     """It stores nothing safely on purpose; the question is asked of the real database."""
-    if connection.vendor == "postgresql":
-        assert _ids(checks.database(databases=["default"])) == {"eoffice.W024"}
+    ada = _ids(checks.power_cut(databases=["default"]))
+    assert ada == ({"eoffice.W024"} if connection.vendor == "postgresql" else set())
 
 
 @pytest.mark.parametrize(("owner", "id_"), [(True, {"eoffice.E002"}), (False, set())])
