@@ -138,7 +138,9 @@ class TestPercobaan:
             monkeypatch.setenv("EOFFICE_HOME", str(tmp_path / "var"))
             monkeypatch.setenv("EOFFICE_PORT", str(porta - 2))
             hasil = jalankan("demo")
-        assert (hasil.exit_code, f"Porta {porta} sudah dipakai" in hasil.output) == (1, True)
+        assert hasil.exit_code == 1
+        tiga = range(porta - 2, porta + 1)  # somebody else's test may have one of the others just now
+        assert any(f"Porta {satu} sudah dipakai" in hasil.output for satu in tiga)
         assert list((tmp_path / "var").iterdir()) == []
 
 
