@@ -74,7 +74,6 @@ def test_different_names_stay_different(satu: str, lain: str) -> None:
 def test_a_sound_is_never_longer_than_its_column_and_never_empty(kata: str) -> None:
     sound = bunyi(kata)
     assert 0 < len(sound) <= 2 * len(kata)
-    assert bunyi(kata) == sound
 
 
 @given(st.text(max_size=40))

@@ -157,7 +157,8 @@ class TestJenis:
     def test_a_list_has_bounds_and_its_rows_short_boxes(self) -> None:
         for jenis in katalog().values():
             for isian in (i for i in jenis.isian if i.tipe is Tipe.DAFTAR):
-                assert 1 <= (isian.min or 1) <= (isian.maks or 0) <= 30
+                assert isian.maks is not None
+                assert 1 <= (isian.min or 1) <= isian.maks <= 30
                 assert all(k.tipe not in {Tipe.PILIHAN, Tipe.YA_TIDAK} for k in isian.kolom)
 
     def test_every_day_that_is_asked_for_has_bounds(self) -> None:
