@@ -3,10 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export EOFFICE_HOME ?= var
-# What runs on PostgreSQL: everything; a part while working: make test-postgres PG_UJI=tests/surat
+# What runs on PostgreSQL: every test that asks a database; a part while working: make test-postgres PG_UJI=tests/surat
 PG_UJI ?= tests
-# What reads the source, looks at styles or measures, and asks no database: once is enough
-TANPA_BASIS := --ignore=tests/arsitektur --ignore=tests/kernel --ignore=tests/bench --ignore=tests/web/gaya
 # the settings make a secret where there is none: checks get a home that is thrown away
 IN_TEMP_HOME := home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && EOFFICE_HOME="$$home"
 
@@ -48,7 +46,7 @@ test-sqlite: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 -q -m "not lama"
 
 test-postgres: $(VENV)/.dev
-	EOFFICE_TEST_DB=postgres $(BIN)/python -m pytest -n 2 -q -m "not lama and not peramban and not proses" $(TANPA_BASIS) $(PG_UJI)
+	EOFFICE_TEST_DB=postgres $(BIN)/python -m pytest -n 2 -q -m "not lama and not peramban and not proses" $(PG_UJI)
 
 test-long: $(VENV)/.dev tools-debian ## what takes long or needs root
 	sh tools/debian.sh fuse3 libfuse3-3 nftables iproute2

@@ -28,6 +28,8 @@ if RAM.is_dir() and os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > RU
 POSTGRES = os.environ.get("EOFFICE_TEST_DB") == "postgres"
 HOME = Path(tempfile.mkdtemp(prefix="eoffice-uji-"))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "utama")
+ASKS_A_DATABASE = frozenset({"db", "transactional_db", "salin_templat", "cisontrol", "situmandala"})
+"""The fixtures that every test with a database comes to; the villages choose theirs when they run."""
 _PORT = "EOFFICE_UJI_PG_PORT"  # set by the process that starts the server; xdist's workers inherit it
 
 
@@ -109,12 +111,23 @@ def _postgres_template() -> Callable[[], None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about something the other database has; nothing is skipped."""
-    other = "hanya_sqlite" if POSTGRES else "hanya_postgres"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    """Leave out what is about something the other database has, and on PostgreSQL what asks no database.
+
+    Nothing is skipped: what is left out here is proved by the run on the other one.
+    """
+    kept = [item for item in items if _is_for_this_database(item)]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if not _is_for_this_database(item)])
+    items[:] = kept
+
+
+def _is_for_this_database(item: pytest.Item) -> bool:
+    if not POSTGRES:
+        return item.get_closest_marker("hanya_postgres") is None
+    if any(item.get_closest_marker(name) for name in ("hanya_postgres", "serentak", "django_db")):
+        return item.get_closest_marker("hanya_sqlite") is None
+    asks = ASKS_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(asks) and item.get_closest_marker("hanya_sqlite") is None
 
 
 def _as_superuser(statement: str) -> None:

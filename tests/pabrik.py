@@ -1,13 +1,17 @@
 """The fixed fictional cast of the tests, and a few makers of rows. All people are invented (serial >= 9000)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+import pyotp
+import time_machine
 
 from eoffice.akun import services as akun
 from eoffice.akun.models import Pejabat
 from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.dokumen import services as dokumen
+from eoffice.kernel import clock
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Keluarga, Penduduk
 from eoffice.penduduk.rules.teks import kunci_cari
@@ -98,6 +102,17 @@ def tte_lokal(cast: Pemeran) -> None:
     dokumen.daftarkan_penandatangan(
         pejabat_id=cast.kades_pejabat, nama="H. Oman Rohman", jabatan="Kepala Desa", frasa=FRASA, pelaku="uji"
     )
+
+
+def pasang_totp(pengguna_id: UUID) -> str:
+    """Set up a phone that shows codes, and return its secret.
+
+    It happened a minute ago, at one instant: this moment's code is for signing in, and no step begins in between.
+    """
+    with time_machine.travel(clock.now() - timedelta(minutes=1), tick=False):
+        rahasia = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=pengguna_id)).secret
+        akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=pyotp.TOTP(rahasia).at(clock.now()))
+    return str(rahasia)
 
 
 def diajukan(cast: Pemeran) -> UUID:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
-from tests.alur.panggung import Panggung, pasang_totp
+from tests.alur.panggung import Panggung
 from tests.web import peramban
 
 NAMA_LAN = "kantor-desa.lan"
@@ -44,7 +44,7 @@ def kosong(cisontrol: Desa, chromium: Browser, peladen: int) -> Iterator[Panggun
     with lingkup(cisontrol.kode):
         cast = pabrik.pemeran()
         pabrik.dokumen.pastikan_otoritas(kabupaten="Ciamis")
-        rahasia = pasang_totp(cast)
+        rahasia = pabrik.pasang_totp(cast.kades)
     yield Panggung(chromium, f"http://localhost:{peladen}", cisontrol.kode, cast, rahasia)
     for context in chromium.contexts:
         context.close()

@@ -8,14 +8,12 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyotp
 from playwright.sync_api import Browser, Page, expect
 
-from eoffice.akun import services as akun
 from eoffice.kernel import clock
 from eoffice.surat.selectors.meja import rincian
 from eoffice.wilayah.tenancy import lingkup
@@ -117,16 +115,6 @@ class Panggung:
         if "/masuk/kode/" in page.url:
             page.get_by_label(re.compile("[Kk]ode")).first.fill(pyotp.TOTP(self.rahasia).at(clock.now()))
             tekan(page, "Masuk")
-
-
-def pasang_totp(cast: Pemeran) -> str:
-    """Give the kades of the village in scope a phone that shows codes; return its secret."""
-    rahasia = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=cast.kades)).secret
-    kode = pyotp.TOTP(rahasia).at(
-        clock.now() - timedelta(seconds=30)
-    )  # this step's own code is for signing in
-    akun.selesai_pasang_totp(pengguna_id=cast.kades, kode=kode)
-    return rahasia
 
 
 def potret(page: Page, nama: str) -> None:
@@ -251,7 +239,12 @@ def kode_qr(pdf: Path, tempat: Path) -> str:
     """Read the QR code from the last page as a phone would from paper at 150 dpi."""
     subprocess.run(["pdftoppm", "-r", "150", "-png", pdf, tempat / "h"], check=True)
     gambar = max(tempat.glob("h*.png"))
-    hasil = subprocess.run(["zbarimg", "-q", "--raw", gambar], capture_output=True, text=True, check=True)
+    hasil = subprocess.run(
+        ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", gambar],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return hasil.stdout.strip()
 
 

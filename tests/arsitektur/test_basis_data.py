@@ -1,6 +1,7 @@
 """The tests' own ground: which role serves, that a real commit leaves nothing behind, that templates are strict."""
 
 import threading
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from tools import pg_uji
 
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import desa_aktif, lingkup_terbuka
+from tests import basis_data
 
 BEKAS = "32.07.01.1001"
 
@@ -116,3 +118,40 @@ def test_two_servers_for_tests_live_side_by_side() -> None:
                 assert hak.fetchone() == (False, False)
     assert not satu.folder.exists()
     assert not dua.folder.exists()
+
+
+class _Butir:
+    """A collected test as the selection sees it."""
+
+    def __init__(self, *, tanda: tuple[str, ...] = (), perlengkapan: tuple[str, ...] = ()) -> None:
+        self.tanda, self.fixturenames = tanda, perlengkapan
+
+    def get_closest_marker(self, nama: str) -> str | None:
+        return nama if nama in self.tanda else None
+
+
+@pytest.mark.parametrize(
+    ("tanda", "perlengkapan", "sqlite", "postgres"),
+    [
+        ((), ("tmp_path",), True, False),
+        ((), ("tmp_path", "db"), True, True),
+        ((), ("cisontrol",), True, True),
+        (("django_db",), (), True, True),
+        (("serentak",), (), True, True),
+        (("hanya_postgres",), (), False, True),
+        (("hanya_sqlite", "django_db"), ("db",), True, False),
+        (("hanya_sqlite",), (), True, False),
+        (("peramban",), ("db",), True, True),
+    ],
+)
+def test_what_asks_no_database_is_proved_once(
+    monkeypatch: pytest.MonkeyPatch,
+    tanda: tuple[str, ...],
+    perlengkapan: tuple[str, ...],
+    sqlite: bool,
+    postgres: bool,
+) -> None:
+    butir: Any = _Butir(tanda=tanda, perlengkapan=perlengkapan)
+    for ini_postgres, dipakai in ((False, sqlite), (True, postgres)):
+        monkeypatch.setattr(basis_data, "POSTGRES", ini_postgres)
+        assert basis_data._is_for_this_database(butir) is dipakai

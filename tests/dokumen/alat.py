@@ -106,7 +106,7 @@ def baca_qr(pdf: bytes, folder: Path, dpi: int = 150) -> list[str]:
     perintah("pdftoppm", "-r", str(dpi), "-gray", "-png", str(folder / "qr.pdf"), str(folder / "qr"))
     gambar = [str(p) for p in sorted(folder.glob("qr-*.png"))]
     hasil = subprocess.run(
-        ["zbarimg", "-q", "--raw", *gambar], capture_output=True, check=False
+        ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", *gambar], capture_output=True, check=False
     ).stdout.decode()
     return hasil.split()
 

@@ -23,12 +23,14 @@ def _otoritas(folder: Path, nama: str = "Kabupaten Ciamis") -> ca.Otoritas:
     return ca.muat(folder / "ca")
 
 
-def _kunci(otoritas: ca.Otoritas) -> signer.KunciTerbuka:
+def _kunci(
+    otoritas: ca.Otoritas, nama: str = "Dadang Suhendar, S.IP.", ekor: str = ""
+) -> signer.KunciTerbuka:
     p12, _ = ca.buat_penanda_tangan(
         otoritas,
-        nama="Dadang Suhendar, S.IP.",
-        jabatan="Sekretaris Desa",
-        organisasi="Pemerintah Desa Cisontrol",
+        nama=nama,
+        jabatan=f"Sekretaris Desa{ekor}",
+        organisasi=f"Pemerintah Desa Cisontrol{ekor}",
         frasa=FRASA,
         waktu=SAAT,
     )
@@ -55,6 +57,13 @@ def otoritas_sendiri(tmp_path: Path) -> ca.Otoritas:
 @pytest.fixture
 def kunci_sendiri(otoritas_sendiri: ca.Otoritas) -> signer.KunciTerbuka:
     return _kunci(otoritas_sendiri)
+
+
+@pytest.fixture
+def bernama_terpanjang(tmp_path: Path) -> tuple[ca.Otoritas, signer.KunciTerbuka]:
+    """Authority and signer whose every name is too long for X.520 and cut, in letters of two bytes."""
+    otoritas = _otoritas(tmp_path, "Å" * 64)
+    return otoritas, _kunci(otoritas, "Å" * 64, "Å" * 64)
 
 
 @pytest.fixture(scope="session")

@@ -157,3 +157,18 @@ def test_list_is_renewed_when_old_or_from_the_future(
     assert (c.der(crl) != lama) is baru
     assert crl.last_update_utc <= SAAT + geser
     assert crl.is_signature_valid(otoritas_sendiri.penerbit.kunci.public_key())
+
+
+@pytest.mark.parametrize(
+    ("nama", "dimuat"),
+    [
+        ("Oman Rohman", "Oman Rohman"),
+        ("x" * 65, "x" * 64),
+        ("x" * 63 + "Å", "x" * 63),
+        ("Å" * 64, "Å" * 32),
+        ("", ""),
+    ],
+    ids=["usual", "ascii", "half_a_letter", "two_bytes_each", "nothing"],
+)
+def test_a_name_is_cut_between_letters_where_its_bytes_end(nama: str, dimuat: str) -> None:
+    assert c.muat_x520(nama) == dimuat

@@ -54,6 +54,31 @@ def test_one_revision_after_the_prepared_file(surat: bytes, surat_bertanda: byte
     assert surat_bertanda[len(siap) :].count(b"%%EOF") == 1
 
 
+def _wadah(pdf: bytes) -> tuple[int, int]:
+    """Return the bytes kept free for the signature and those it takes."""
+    ruang = pdf[pdf.rindex(b"/Contents <") + len(b"/Contents <") :].partition(b">")[0]
+    return len(ruang) // 2, len(cms.ContentInfo.load(bytes.fromhex(ruang.decode())).dump())
+
+
+def test_the_longest_names_fit_the_room_kept_free(
+    surat: bytes, surat_bertanda: bytes, bernama_terpanjang: tuple[ca.Otoritas, signer.KunciTerbuka]
+) -> None:
+    otoritas, kunci = bernama_terpanjang
+    pdf = signer.tanda_tangani(surat, kunci, otoritas, **PILIHAN)
+    (ruang, biasa), (ruang_panjang, panjang) = _wadah(surat_bertanda), _wadah(pdf)
+    assert biasa < panjang < ruang == ruang_panjang
+    assert pelanggaran(pdf) == []
+
+
+def test_what_does_not_fit_its_room_is_refused(
+    surat: bytes, otoritas: ca.Otoritas, kunci: signer.KunciTerbuka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signer, "_RUANG_WADAH", 4096)
+    with pytest.raises(ServiceDown) as galat:
+        signer.tanda_tangani(surat, kunci, otoritas, **PILIHAN)
+    assert galat.value.pesan.kode == "dokumen.tanda_tangan_gagal"
+
+
 def test_certified_against_any_later_change(surat_bertanda: bytes) -> None:
     with pikepdf.open(io.BytesIO(surat_bertanda)) as pdf:
         rujukan = pdf.Root.Perms.DocMDP.Reference[0]

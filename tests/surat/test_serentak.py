@@ -165,7 +165,9 @@ def baca_qr(pdf: bytes, folder: Path) -> str:
     subprocess.run(
         ["pdftoppm", "-r", "150", "-png", "-singlefile", folder / "s.pdf", folder / "s"], check=True, **jalan
     )
-    isi = subprocess.run(["zbarimg", "-q", "--raw", folder / "s.png"], check=True, **jalan).stdout.strip()
+    isi = subprocess.run(
+        ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", folder / "s.png"], check=True, **jalan
+    ).stdout.strip()
     return isi.rsplit("/", 1)[-1]
 
 

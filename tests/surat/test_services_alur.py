@@ -57,7 +57,10 @@ def test_the_qr_of_the_file_answers_for_this_letter(
     subprocess.run(["pdftoppm", "-r", "150", "-png", tmp_path / "s.pdf", tmp_path / "s"], check=True)
     page = next(tmp_path.glob("s-*.png"))
     read = subprocess.run(
-        ["zbarimg", "-q", "--raw", page], capture_output=True, text=True, check=True
+        ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", page],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.strip()
     assert read == read.upper()
     jawaban = verifikasi.periksa_muatan(read.rsplit("/", 1)[-1])

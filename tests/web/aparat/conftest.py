@@ -19,7 +19,7 @@ from eoffice.kernel import clock
 from eoffice.web.aparat import sesi
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
-from tests.pabrik import Pemeran, pemeran
+from tests.pabrik import Pemeran, pasang_totp, pemeran
 
 SANDI = "empat kata yang panjang"
 HTMX = {"HX-Request": "true"}
@@ -77,14 +77,7 @@ def angkat(desa: Desa, nama_masuk: str, nama: str, jabatan: Jabatan, *, totp: bo
             pejabat_id=pejabat.pk, jabatan=jabatan, mulai=date(2020, 1, 1), dasar="SK 1", pelaku="uji"
         )
         pengguna = Pengguna.objects.get(pk=pejabat.pengguna_id)
-        if not totp:
-            return Orang(pengguna, pejabat)
-        alamat = services.mulai_pasang_totp(pengguna_id=pengguna.pk)
-        rahasia = pyotp.parse_uri(alamat).secret
-        services.selesai_pasang_totp(
-            pengguna_id=pengguna.pk, kode=pyotp.TOTP(rahasia).at(clock.now() - timedelta(seconds=30))
-        )
-    return Orang(pengguna, pejabat, rahasia)
+        return Orang(pengguna, pejabat, pasang_totp(pengguna.pk)) if totp else Orang(pengguna, pejabat)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pyotp
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,7 +15,6 @@ from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan
 from eoffice.akun.selectors import daftar_pejabat
 from eoffice.jejak.services import catat_akses
-from eoffice.kernel import clock
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.models import Penduduk
@@ -25,7 +23,7 @@ from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.web.aparat.urls import urlpatterns
-from tests.pabrik import SKU, diajukan, diparaf, foto, penduduk, tte_lokal
+from tests.pabrik import SKU, diajukan, diparaf, foto, pasang_totp, penduduk, tte_lokal
 from tests.web.aparat.conftest import SANDI, Balai, ke
 from tests.web.aparat.perjalanan import di, langkah
 
@@ -167,11 +165,6 @@ def _impor(banyak: int) -> UUID:
     return siapkan_impor(isi=isi.encode(), nama_berkas="a.csv", lengkap=False, oleh="uji").id
 
 
-def _pasang_totp(pengguna_id: UUID) -> None:
-    rahasia = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=pengguna_id)).secret
-    akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=pyotp.TOTP(rahasia).at(clock.now()))
-
-
 def bahan(balai: Balai) -> Bahan:
     """Make one of everything."""
     basah, terbit, kembali, satu = (
@@ -186,7 +179,7 @@ def bahan(balai: Balai) -> Bahan:
     balai.dalam(diparaf, balai.orang)
     balai.operator.post(ke("penduduk_satu", balai.orang.penduduk_id), {"alasan": "loket"})
     penugasan = balai.dalam(lambda: daftar_pejabat()[0].penugasan_id)
-    _pasang_totp(balai.orang.kades)
+    pasang_totp(balai.orang.kades)
     return Bahan(
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
         penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import pyotp
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import LazySettings
@@ -24,6 +23,7 @@ from eoffice.web.bukti import SEGAR_KUNCI
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.conftest import CISONTROL
+from tests.pabrik import pasang_totp
 
 SANDI = "empat kata yang panjang"
 KECAMATAN = (
@@ -44,16 +44,8 @@ def buat_petugas(nama_masuk: str = "dian", nama: str = "Dian Permana", *, totp: 
     """Make an officer, with the second step unless told otherwise."""
     satu = akun.buat_petugas(nama_masuk=nama_masuk, nama=nama, sandi=SANDI, pelaku="uji")
     if totp:
-        rahasia(satu)
+        pasang_totp(satu.pk)
     return satu
-
-
-def rahasia(siapa: Pengguna) -> str:
-    """Set up the second step, and return the secret of the phone."""
-    kunci = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=siapa.pk)).secret
-    lama = pyotp.TOTP(kunci).at(clock.now() - timedelta(seconds=30))
-    akun.selesai_pasang_totp(pengguna_id=siapa.pk, kode=lama)
-    return str(kunci)
 
 
 def browser(siapa: Pengguna, *, segar: bool = True) -> Client:

@@ -15,7 +15,8 @@ from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
 from tests.conftest import CISONTROL
-from tests.web.kabupaten.conftest import SANDI, browser, buat_petugas, isi, ke, rahasia
+from tests.pabrik import pasang_totp
+from tests.web.kabupaten.conftest import SANDI, browser, buat_petugas, isi, ke
 
 pytestmark = pytest.mark.django_db
 MASUK = {"nama_masuk": "dian", "sandi": SANDI}
@@ -32,7 +33,7 @@ def masuk(lanjut: str = "", **isian: str) -> tuple[Client, Any]:
 
 
 def test_from_the_door_over_the_phone_to_the_board() -> None:
-    kunci = rahasia(buat_petugas(totp=False))
+    kunci = pasang_totp(buat_petugas(totp=False).pk)
     klien, jawab = masuk()
     assert jawab.headers["Location"] == "/aparat/masuk/kode/"
     assert klien.get(ke("papan")).headers["Location"] == "/masuk/?next=/kabupaten/"  # not in yet
@@ -56,7 +57,7 @@ def test_a_new_officer_sets_up_the_phone_before_anything_else() -> None:
 
 
 def test_the_page_asked_for_opens_after_the_door(cisontrol: Desa) -> None:
-    kunci = rahasia(buat_petugas(totp=False))
+    kunci = pasang_totp(buat_petugas(totp=False).pk)
     alamat = ke("desa", CISONTROL)
     pintu = Client().get(alamat).headers["Location"]
     assert pintu == f"/masuk/?next={alamat}"
@@ -70,7 +71,7 @@ def test_the_page_asked_for_opens_after_the_door(cisontrol: Desa) -> None:
     ["/aparat/permohonan/", "https://jahat.test/kabupaten/", "//jahat.test", "/warga/", "/kabupaten\\..//x"],
 )
 def test_pages_of_others_are_no_way_on(lanjut: str) -> None:
-    kunci = rahasia(buat_petugas(totp=False))
+    kunci = pasang_totp(buat_petugas(totp=False).pk)
     klien, _ = masuk(lanjut)
     ke_mana = klien.post("/aparat/masuk/kode/", {"kode": kode(kunci)}).headers["Location"]
     assert ke_mana == "/kabupaten/"
@@ -114,7 +115,7 @@ def test_a_lost_phone_is_set_up_anew_at_the_next_sign_in() -> None:
 
 def test_a_fresh_proof_leads_back_to_the_weighty_act(server: Any) -> None:
     siapa = buat_petugas(totp=False)
-    kunci, alamat = rahasia(siapa), ke("cabut", CISONTROL)
+    kunci, alamat = pasang_totp(siapa.pk), ke("cabut", CISONTROL)
     klien = browser(siapa, segar=False)
     pastikan = klien.get(alamat).headers["Location"]
     assert "Pastikan ini Anda" in isi(klien.get(pastikan))
@@ -124,7 +125,7 @@ def test_a_fresh_proof_leads_back_to_the_weighty_act(server: Any) -> None:
 
 def test_what_was_typed_before_the_session_ended_comes_back(server: Any) -> None:
     siapa = buat_petugas(totp=False)
-    kunci = rahasia(siapa)
+    kunci = pasang_totp(siapa.pk)
     klien = Client()
     jawab = klien.post(ke("cabut", CISONTROL), {"alasan": "Komputernya hilang"})
     assert jawab.headers["Location"] == "/masuk/?next=/aparat/lanjutkan/"

@@ -232,5 +232,5 @@ def buat_penanda_tangan(
         .build(bentuk_baku(frasa).encode())
     )
     rantai = [otoritas.penerbit.sertifikat, otoritas.akar]
-    p12 = pkcs12.serialize_key_and_certificates(nama.encode()[:64], kunci, sertifikat, rantai, sandi)
+    p12 = pkcs12.serialize_key_and_certificates(c.muat_x520(nama).encode(), kunci, sertifikat, rantai, sandi)
     return p12, ringkas(sertifikat)

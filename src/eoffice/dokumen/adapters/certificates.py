@@ -66,17 +66,22 @@ class Penerbit:
     kunci: ec.EllipticCurvePrivateKey
 
 
+def muat_x520(teks: str) -> str:
+    """Return the beginning of ``teks`` that fits: X.520 allows 64 characters, the library counts bytes of UTF-8."""
+    return teks.encode()[:64].decode(errors="ignore")
+
+
 def nama_x509(cn: str, *, organisasi: str, jabatan: str = "", desa: str = "") -> x509.Name:
-    """Return a subject. CN and title are cut at the 64 characters X.520 allows; ``desa`` is a village's code."""
+    """Return a subject whose names are cut to what X.520 allows; ``desa`` is a village's code."""
     bagian = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisasi[:64]),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, muat_x520(organisasi)),
     ]
     if jabatan:
-        bagian.append(x509.NameAttribute(NameOID.TITLE, jabatan[:64]))
+        bagian.append(x509.NameAttribute(NameOID.TITLE, muat_x520(jabatan)))
     if desa:
         bagian.append(x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, desa))
-    return x509.Name([*bagian, x509.NameAttribute(NameOID.COMMON_NAME, cn[:64])])
+    return x509.Name([*bagian, x509.NameAttribute(NameOID.COMMON_NAME, muat_x520(cn))])
 
 
 def sidik(sertifikat: x509.Certificate) -> str:

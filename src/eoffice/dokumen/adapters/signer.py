@@ -47,6 +47,10 @@ logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
 
 _MD: Final = "sha256"
 
+_RUANG_WADAH: Final = 16 * 1024
+"""Hexadecimal digits kept free for the signature: 4.6 KB with usual names, below 8 KB with the longest. The library
+would find it out by signing twice, a tenth of the whole work; what does not fit is refused, never cut."""
+
 
 @dataclass(frozen=True)
 class KunciTerbuka:
@@ -130,7 +134,6 @@ def _penanda_pdf(
         dss_settings=DSSContentSettings(
             placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE, include_vri=False
         ),
-        tight_size_estimates=False,
     )
     rantai = [asn1_x509.Certificate.load(c.der(s)) for s in (otoritas.penerbit.sertifikat, otoritas.akar)]
     return PdfSigner(meta, signer=kunci.penanda, timestamper=CapWaktuLokal(otoritas.cap_waktu, rantai, waktu))
@@ -142,8 +145,7 @@ async def _tulis(penanda: PdfSigner, siap: bytes, waktu: datetime) -> bytes:
     sesi = penanda.init_signing_session(penulis, existing_fields_only=True)
     sesi.system_time = waktu
     info = await sesi.perform_presign_validation(penulis)
-    cadangan = await sesi.estimate_signature_container_size(info)
-    dokumen = sesi.prepare_tbs_document(validation_info=info, bytes_reserved=cadangan)
+    dokumen = sesi.prepare_tbs_document(validation_info=info, bytes_reserved=_RUANG_WADAH)
     sidik, keluar = dokumen.digest_tbs_document()
     atribut = PdfCMSSignedAttributes(signing_time=waktu)
     akhir = await dokumen.perform_signature(sidik.document_digest, atribut)
