@@ -1,16 +1,18 @@
 """The words of a village's names: counted from the register, and what a search does with them."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from eoffice.kernel import clock
 from eoffice.penduduk import selectors, services
 from eoffice.penduduk.models import Kata, Penduduk
-from eoffice.penduduk.rules.ejaan import bunyi
+from eoffice.penduduk.rules.ejaan import bunyi, kata_nama
+from eoffice.penduduk.services import kata as hitungan
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import LingkupTidakAktif, lingkup
 from tests.penduduk import berkas_uji as uji
@@ -190,3 +192,54 @@ def test_words_do_not_cross_the_wall_between_villages(cisontrol: Desa, situmanda
 def test_without_a_village_nothing_is_counted(db: None) -> None:
     with pytest.raises(LingkupTidakAktif):
         services.hitung_kata()
+
+
+@pytest.mark.serentak
+def test_whoever_writes_need_not_wait_until_the_register_is_read(
+    di_cisontrol: Desa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sign-in that met a count under way once waited until it gave up."""
+    orang(NAMA[0], 0)
+    selesai: list[bool] = []
+
+    def tulis() -> None:
+        with lingkup(di_cisontrol.kode):
+            orang("ASEP SUTISNA", 1)
+        connections.close_all()
+
+    def baca(kunci: str) -> list[str]:
+        if not selesai:
+            utas = threading.Thread(target=tulis)
+            utas.start()
+            utas.join(5)
+            selesai.append(not utas.is_alive())
+        return kata_nama(kunci)
+
+    monkeypatch.setattr(hitungan, "kata_nama", baca)
+    assert services.hitung_kata() == 2
+    assert selesai == [True]
+    assert services.hitung_kata() == 2, "what was written meanwhile is in the next count"
+    assert set(kata()) == {"DJOEWITA", "SARI", "ASEP", "SUTISNA"}
+
+
+@pytest.mark.serentak
+def test_of_two_counts_at_once_the_later_one_stays_whole(
+    di_cisontrol: Desa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    siti = orang("SITI KOMARIAH", 0)
+    disela: list[int | None] = []
+
+    def baca(kunci: str) -> list[str]:
+        """The other count begins after this one and ends before it."""
+        if not disela:
+            disela.append(None)
+            Penduduk.objects.filter(pk=siti.pk).update(kunci_cari="YUSUF KOMARIAH", revisi=siti.revisi + 1)
+            disela[0] = services.hitung_kata()
+        return kata_nama(kunci)
+
+    monkeypatch.setattr(hitungan, "kata_nama", baca)
+    services.hitung_kata()
+    assert disela == [2]
+    monkeypatch.undo()
+    assert services.hitung_kata() == 2
+    assert set(kata()) == {"YUSUF", "KOMARIAH"}

@@ -18,10 +18,11 @@ from eoffice.penduduk.rules.ejaan import bunyi, kata_nama
 _SEKALI: Final = 500
 
 
-@transaction.atomic
 def hitung_kata(*, paksa: bool = False) -> int | None:
     """Count the words of the village in scope anew if its register moved since, or always with ``paksa``.
 
+    The register is read before anything is held: on SQLite whoever writes keeps all others waiting, and reading
+    a large village takes seconds. What changes meanwhile moves the sums, so the next count sees it.
     Returns how many words changed; ``None`` when nothing was to be done.
     """
     cap = _cap()
@@ -29,6 +30,12 @@ def hitung_kata(*, paksa: bool = False) -> int | None:
         return None
     keys = Penduduk.objects.values_list("kunci_cari", flat=True).iterator(chunk_size=2000)
     wanted = Counter(word for key in keys for word in kata_nama(key))
+    return _simpan(wanted, cap)
+
+
+@transaction.atomic
+def _simpan(wanted: Counter[str], cap: str) -> int:
+    """Write what differs from what stands now, so that of two counts at once the later one stays whole."""
     standing = dict(Kata.objects.values_list("teks", "banyak"))
     stale = [word for word, count in standing.items() if wanted.get(word) != count]
     fresh = [word for word, count in wanted.items() if standing.get(word) != count]
