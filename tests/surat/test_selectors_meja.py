@@ -297,7 +297,7 @@ BINGKAI = ("SAVEPOINT", "RELEASE", "SELECT set_config")
 PERTANYAAN: dict[str, tuple[int, Callable[[UUID], object]]] = {
     "hitung_status": (1, lambda _: meja.hitung_status()),
     "daftar_surat": (2, lambda _: meja.daftar_surat(per_halaman=50)),
-    "lembar_tanda": (1, lambda _: meja.lembar_tanda(list(Status), 50)),
+    "lembar_tanda": (2, lambda _: meja.lembar_tanda(list(Status), 50)),
     "surat_dari": (1, meja.surat_dari),
     "surat_terpilih": (1, lambda _: meja.surat_terpilih(list(Surat.objects.values_list("pk", flat=True))[:50])),
 }  # fmt: skip

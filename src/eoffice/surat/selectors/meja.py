@@ -262,7 +262,7 @@ def rincian(surat_id: UUID) -> Rincian:
         petugas_loket=nama.get(p.dilayani_oleh, "") if p.dilayani_oleh else "",
         pindaian=tuple(s.pindaian),
         langkah=tuple(_langkah(lk, nama) for lk in langkah),
-        berkas=_berkas(p.pk, p.jenis),
+        berkas=_berkas_banyak({p.pk: p.jenis})[p.pk],
         **sama,
         **dari_p,
     )
@@ -275,14 +275,20 @@ def _langkah(lk: Langkah, nama: Mapping[UUID, str]) -> BarisLangkah:
     return BarisLangkah(Aksi(lk.aksi), lk.dari, Status(lk.ke), siapa, lk.pelaku, lk.waktu, lk.catatan)
 
 
-def _berkas(permohonan_id: UUID, kode_jenis: str) -> tuple[BarisBerkas, ...]:
-    """Return the files as the type asks for them; what it asks for no longer comes last."""
-    baris = Berkas.objects.filter(permohonan_id=permohonan_id, diganti_pada=None).order_by("syarat", "id")
+def _berkas_banyak(jenis: Mapping[UUID, str]) -> dict[UUID, tuple[BarisBerkas, ...]]:
+    """Return the files of applications (id: type) as the type asks for them; what it asks for no longer comes last."""
+    baris = Berkas.objects.filter(permohonan__in=jenis, diganti_pada=None).order_by("syarat", "id")
     kolom = ("id", "syarat", "nama", "media", "ukuran", "sha256")
+    semua: dict[UUID, list[BarisBerkas]] = {pk: [] for pk in jenis}
+    for pk, *isi in baris.values_list("permohonan_id", *kolom):
+        semua[pk].append(BarisBerkas(*isi))
+    return {pk: _urut_syarat(berkas, jenis[pk]) for pk, berkas in semua.items()}
+
+
+def _urut_syarat(berkas: list[BarisBerkas], kode_jenis: str) -> tuple[BarisBerkas, ...]:
     jenis = katalog().get(kode_jenis)
     urut = {syarat.kode: n for n, syarat in enumerate(jenis.syarat if jenis else ())}
-    semua = [BarisBerkas(*b) for b in baris.values_list(*kolom)]
-    return tuple(sorted(semua, key=lambda b: urut.get(b.syarat, len(urut))))
+    return tuple(sorted(berkas, key=lambda b: urut.get(b.syarat, len(urut))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +307,7 @@ class LembarTanda:
     nilai: Mapping[str, Nilai]
     nilai_awal: Mapping[str, Nilai]
     ubahan: Mapping[str, str]
+    berkas: tuple[BarisBerkas, ...]
 
     @property
     def nama_jenis(self) -> str:
@@ -312,7 +319,8 @@ def lembar_tanda(status: Collection[Status], batas: int) -> tuple[LembarTanda, .
     """Return the letters of the signing pile, the most urgent first, at most ``batas``; not those on paper."""
     urut = (F("tenggat").asc(nulls_last=True), "sejak", "id")
     pilih = Surat.objects.select_related("permohonan").filter(status__in=list(status)).order_by(*urut)
-    pilih = pilih.exclude(permohonan__jenis__in=hanya_kertas())
+    surat = list(pilih.exclude(permohonan__jenis__in=hanya_kertas())[:batas])
+    berkas = _berkas_banyak({s.permohonan_id: s.permohonan.jenis for s in surat})
     return tuple(
         LembarTanda(
             id=s.pk,
@@ -327,8 +335,9 @@ def lembar_tanda(status: Collection[Status], batas: int) -> tuple[LembarTanda, .
             nilai=s.permohonan.nilai,
             nilai_awal=s.permohonan.nilai_awal,
             ubahan=s.permohonan.ubahan,
+            berkas=berkas[s.permohonan_id],
         )
-        for s in pilih[:batas]
+        for s in surat
     )
 
 

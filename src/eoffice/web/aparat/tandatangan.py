@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from eoffice.dokumen.services import penandatangan_aktif
 from eoffice.kernel.errors import RuleRefused, TooManyAttempts
 from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import CaraTerbit, Status, tumpukan
+from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.selectors.meja import LembarTanda, hitung_status, lembar_tanda, surat_terpilih
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.surat.services.tumpukan import Dikembalikan, HasilPutus, putuskan
@@ -29,13 +31,16 @@ from . import sesi
 from .formulir.tandatangan import KEMBALI, SETUJU, Lembaran, Tumpukan
 from .izin import Permintaan, untuk
 from .jam import jam_kini, janji
-from .kerangka import tampil
+from .kerangka import tampil, tujuan_aman
 from .menu import jumlah_menu, milik_saya
 from .periksa import pelaku
-from .sajian import tulis
+from .sajian import IKON_BERKAS, label_berkas
+from .ubahan import ubahan
 
 SEKALI: Final = 10
 AWALAN_VERSI: Final = "versi_"
+BUKA: Final = "buka"
+"""Name of the buttons that open something else: what was chosen so far is kept, and nothing is decided."""
 
 
 @untuk(Peran.PENANDA_TANGAN)
@@ -54,7 +59,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         if atur.paraf
         else "Semua surat sudah diperiksa.",
         "form": form,
-        "lembar": [_sajian(s, atur, form, urut) for urut, s in enumerate(surat)],
+        "lembar": _lembar(surat, atur, form),
         "sisa": jam.sisa(tertua.tenggat) if tertua else None,
         "janji": janji(tertua.status) if tertua else 0,
         "kabar": _kabar(request, atur),
@@ -64,6 +69,17 @@ def daftar(request: Permintaan) -> HttpResponse:
     }
     jumlah = jumlah_menu(request.peran, milik_saya(request.peran, atur), hitung)
     return tampil(request, "aparat/tumpukan.html", isi, jumlah=jumlah)
+
+
+def _lembar(surat: Sequence[LembarTanda], atur: Pengaturan, form: Tumpukan) -> list[dict[str, Any]]:
+    """Return the letters, each with the way to the next one; after the last comes the passphrase."""
+    hasil = [_sajian(s, atur, form, urut) for urut, s in enumerate(surat)]
+    for urut, satu in enumerate(hasil, 1):
+        akhir = urut == len(hasil)
+        satu["urutan"] = f"Surat {urut} dari {len(hasil)}"
+        satu["lanjut"] = "tandatangani" if akhir else hasil[urut]["jangkar"]
+        satu["kata_lanjut"] = "Ke tanda tangan" if akhir else "Surat berikutnya"
+    return hasil
 
 
 def _lembaran(s: LembarTanda) -> Lembaran:
@@ -102,20 +118,23 @@ def _kabar(request: Permintaan, atur: Pengaturan) -> dict[str, str] | None:
 
 def _sajian(s: LembarTanda, atur: Pengaturan, form: Tumpukan, urut: int) -> dict[str, Any]:
     satu, judul = _lembaran(s), f"{s.nama_jenis.removeprefix('Surat ')}, {s.nama}"
-    ubahan = _ubahan(s, atur)
+    jenis = atur.jenis_surat(s.jenis)
+    beda = ubahan(s, jenis)
     alasan = form.bidang("alasan", satu)
     return {
         "judul": judul,
         "judul_sr": f": {judul}",
         "jangkar": f"s{s.id.hex}",
         "keterangan": f"Untuk {s.keperluan}" if s.keperluan else s.tiket,
-        "sama": not ubahan,
+        "sama": not beda,
         "tanda": "Ada yang diubah petugas",
-        "ubahan": ubahan,
+        "ubahan": beda,
+        "berkas": _foto(s, jenis),
         "nomor": s.nomor,
         "gambar": reverse("aparat:halaman", args=[s.id, 1]),
         "alt": f"Halaman 1 {judul}",
         "halaman": "Halaman 1",
+        "buka_nama": BUKA,
         "penuh": reverse("aparat:baca", args=[s.id]) + "?dari=tumpukan",
         "malas": urut > 0,
         "tinggi": 1257 if atur.kertas.ukuran == "F4" else 1131,
@@ -127,27 +146,17 @@ def _sajian(s: LembarTanda, atur: Pengaturan, form: Tumpukan, urut: int) -> dict
     }
 
 
-def _ubahan(s: LembarTanda, atur: Pengaturan) -> list[dict[str, str]]:
-    """Return what an official changed: answers of the applicant, and words of the type."""
-    jenis = atur.jenis_surat(s.jenis)
-    if jenis is None:
-        return []
-    awal = s.nilai_awal or s.nilai
-    isian = [
+def _foto(s: LembarTanda, jenis: JenisSurat | None) -> list[dict[str, str]]:
+    """Return the files of the applicant, each one tap away."""
+    label = label_berkas(jenis) if jenis else {}
+    return [
         {
-            "label": i.label.lower(),
-            "semula": tulis(i, awal.get(i.kode)) or "kosong",
-            "baru": tulis(i, s.nilai.get(i.kode)) or "kosong",
+            "kata": label.get(b.syarat, b.nama),
+            "ikon": IKON_BERKAS.get(b.syarat, "foto"),
+            "ke": reverse("aparat:berkas", args=[s.id, b.id]),
         }
-        for i in jenis.isian
-        if awal.get(i.kode) != s.nilai.get(i.kode)
+        for b in s.berkas
     ]
-    asli = {b.kode: b.isi for b in jenis.badan}
-    kata = [
-        {"label": f"kata-kata bagian {kode.replace('_', ' ')}", "semula": asli.get(kode, ""), "baru": baru}
-        for kode, baru in s.ubahan.items()
-    ]
-    return isian + kata
 
 
 @lingkup_sendiri
@@ -157,6 +166,9 @@ def kirim(request: Permintaan) -> HttpResponse:
     """Do what was decided. The service commits between its steps, so no scope is open here."""
     form = Tumpukan(request.POST, lembar=_terkirim(request))
     benar = form.is_valid()
+    if buka := request.POST.get(BUKA):
+        sesi.simpan_pilihan(request, _pilihan(request))
+        return redirect(tujuan_aman(request, buka, reverse("aparat:tumpukan")))
     if not sesi.segar(request, mengirim=True):
         return _pastikan(request)
     if request.POST.get("aksi") == "pastikan":

@@ -130,23 +130,32 @@ def pratinjau(
     lebar: int = 0,
     tinggi: int = 0,
     malas: bool = False,
+    simpan: str = "",
 ) -> Rendered:
     """The image of a letter's page (or of an attachment), and a link to see it large.
 
-    `lebar`, `tinggi`: pixels, so that the page does not jump; `malas`: load when it comes into sight.
+    `lebar`, `tinggi`: pixels, so that the page does not jump; `malas`: load when it comes into sight. `simpan`: the
+    link is a button of this name that sends the form around it, so that what was chosen there is kept.
     """
     return {
         "gambar_ke": gambar_ke, "alt": alt, "keterangan": keterangan, "penuh": penuh,
-        "kata_penuh": kata_penuh, "lebar": lebar, "tinggi": tinggi, "malas": malas,
+        "kata_penuh": kata_penuh, "lebar": lebar, "tinggi": tinggi, "malas": malas, "simpan": simpan,
     }  # fmt: skip
 
 
 @component(template="komponen/lembar.html")
 def lembar(
-    *, isi: SafeString, judul: str, jangkar: str, keterangan: str = "", tanda: SafeString = KOSONG
+    *,
+    isi: SafeString,
+    judul: str,
+    jangkar: str,
+    keterangan: str = "",
+    tanda: SafeString = KOSONG,
+    urutan: str = "",
 ) -> Rendered:
-    """One letter of the signing pile: heading, then what the page puts in (preview, decision)."""
-    return {"isi": isi, "judul": judul, "jangkar": jangkar, "keterangan": keterangan, "tanda": tanda}
+    """One letter of the signing pile: its place in it, heading, then what the page puts in (preview, decision)."""
+    kepala = {"judul": judul, "jangkar": jangkar, "keterangan": keterangan, "tanda": tanda, "urutan": urutan}
+    return {"isi": isi, **kepala}
 
 
 RUPA_LAMPU = {"lancar": ("cek", ""), "tunggu": ("pasir", " tunggu"), "putus": ("awas", " putus")}
