@@ -189,16 +189,16 @@ def test_columns_we_only_keep_are_kept_in_one_form_and_never_refuse(
     assert lain(**{tajuk: sel})[tajuk] == kode
 
 
-@pytest.mark.parametrize("sel", ["", "-", " - ", "--", "'", "'-"])
 @pytest.mark.parametrize("tajuk", sorted(set(KOLOM_OPENSID) - {"nama", "no_kk", "nik"}))
-def test_an_empty_cell_or_a_dash_says_nothing(tajuk: str, sel: str) -> None:
-    row = satu(**{tajuk: sel})
+def test_an_empty_cell_or_a_dash_says_nothing(tajuk: str) -> None:
     peta, _ = petakan([tajuk, "nik", "nama"])
     assert peta is not None
     name = peta.kolom[0][1].nama
-    assert name not in row.nilai
-    assert name not in row.lain
-    assert not row.ditolak
+    for sel in ("", "-", " - ", "--", "'", "'-"):
+        row = satu(**{tajuk: sel})
+        assert name not in row.nilai, sel
+        assert name not in row.lain, sel
+        assert not row.ditolak, sel
 
 
 def test_zero_is_empty_but_for_the_two_numbers_of_a_person() -> None:

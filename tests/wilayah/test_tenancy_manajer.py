@@ -67,12 +67,15 @@ TANPA: dict[str, Callable[[Model], object]] = {
 }
 
 
-@pytest.mark.parametrize("cara", TANPA)
 @tiap_tabel
 @pytest.mark.usefixtures("db")
-def test_without_a_scope_everything_raises(model: Model, cara: str) -> None:
-    with pytest.raises(LingkupTidakAktif):
-        TANPA[cara](model)
+def test_without_a_scope_everything_raises(model: Model) -> None:
+    for cara, tanya in TANPA.items():
+        try:
+            tanya(model)
+        except LingkupTidakAktif:
+            continue
+        pytest.fail(f"{cara} asked without a village")
 
 
 @tiap_tabel
@@ -129,14 +132,11 @@ LEWAT: dict[str, Callable[[Model, Any], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("cara", LEWAT)
 @tiap_tabel
-def test_no_way_of_asking_shows_the_neighbours_row(
-    model: Model, cara: str, berdua: Berdua, cisontrol: Desa
-) -> None:
+def test_no_way_of_asking_shows_the_neighbours_row(model: Model, berdua: Berdua, cisontrol: Desa) -> None:
     _, mereka = berdua(model)
     with lingkup(cisontrol.kode):
-        assert LEWAT[cara](model, mereka) is None
+        assert [cara for cara, tanya in LEWAT.items() if tanya(model, mereka) is not None] == []
 
 
 @tiap_tabel
