@@ -34,9 +34,10 @@ BELAKANG = (
 )  # fmt: skip
 _ISI = """
 INSERT INTO penduduk_penduduk (id, desa_id, nik, nama, jenis_kelamin, tempat_lahir, kewarganegaraan, nama_ayah,
-    nama_ibu, nik_ayah, nik_ibu, status_dasar, lain, kunci_cari, revisi)
+    nama_ibu, nik_ayah, nik_ibu, status_dasar, lain, suku, ktp_el, status_rekam, akta_lahir, akta_perkawinan,
+    akta_perceraian, kunci_cari, revisi)
 SELECT gen_random_uuid(), %(desa)s, nik, nama, 'L', 'CIAMIS', 1, '', '', '', '', 1,
-    '{"suku": "SUNDA", "ktp_el": "2", "status_rekam": "8"}', nama || ' ' || nik || ' ' || kk, 1
+    '{}', 'SUNDA', 2, 8, '', '', '', nama || ' ' || nik || ' ' || kk, 1
 FROM (
     SELECT %(awal)s || lpad(n::text, 6, '0') AS nik, %(awal)s || lpad((n / 3)::text, 6, '0') AS kk,
         (%(depan)s::text[])[1 + floor(random() * %(d)s)::int] || ' '

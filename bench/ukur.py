@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 from django.test import Client
+from django.utils.timezone import localdate
 from tests import pabrik
 
 from config.demo.penduduk import bangkitkan, besar, ke_csv
 from eoffice.akun.selectors import pengguna
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.desa import daftarkan_desa
+from eoffice.kernel import clock
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
+from eoffice.penduduk.rules.statistik import MENURUT_NAMA, Wilayah
+from eoffice.penduduk.selectors.statistik import hitung
 from eoffice.penduduk.services import hitung_kata, siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
 from eoffice.wilayah.tenancy import lingkup
@@ -76,6 +80,7 @@ def pekerjaan(dunia: Dunia) -> Iterator[Pekerjaan]:
     yield "cari penduduk: ejaan lama", lambda: di_desa(lambda: selectors.temukan("soeparman")), 10
     yield "cari penduduk: salah ketik", lambda: di_desa(lambda: selectors.temukan("komaraih")), 10
     yield "cari penduduk: tidak ada", lambda: di_desa(lambda: selectors.temukan("xyzzyxyz")), 10
+    yield "statistik umur lima tahunan", lambda: di_desa(umur_lima_tahunan), 60
     yield "beranda aparat di web", lambda: minta(dunia, "/aparat/"), None
     yield "beranda desa di web", lambda: minta(dunia, f"/desa/{KODE}/"), None
     yield "cek keaslian di web", lambda: minta(dunia, "/cek/"), None
@@ -92,6 +97,11 @@ def minta(dunia: Dunia, alamat: str) -> None:
     jawab = dunia.operator.get(alamat)
     if jawab.status_code != 200:
         raise RuntimeError(f"{alamat}: {jawab.status_code}")
+
+
+def umur_lima_tahunan() -> object:
+    """Count the residents by age groups of five years."""
+    return hitung(MENURUT_NAMA["umur-lima-tahunan"], Wilayah(), localdate(clock.now()))
 
 
 def buka(dunia: Dunia) -> None:

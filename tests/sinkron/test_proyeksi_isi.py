@@ -23,6 +23,7 @@ from eoffice.jejak.services import catat
 from eoffice.kernel.ids import new_id
 from eoffice.penduduk.models import BarisImpor, Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiPenduduk
+from eoffice.penduduk.rules import sampingan
 from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.services.terapkan import Penerap
 from eoffice.surat.models import PengaturanSurat
@@ -226,7 +227,9 @@ def test_the_identity_of_another_village_stays(situmandala: Desa, di_cisontrol: 
         (CISONTROL, SITUMANDALA, 2),
     ):
         palsu = _peristiwa(agregat_desa(sasaran), revisi, {**isi, "kode": kode, "nama": "Palsu"}, {})
-        Penerap(PROYEKSI).terapkan([replace(palsu, jenis="jejak.desa_dicatat", agregat="desa", pribadi=None)])
+        Penerap(PROYEKSI).terapkan(
+            [replace(palsu, jenis="jejak.desa_dicatat", versi=1, agregat="desa", pribadi=None)]
+        )
         Karantina.objects.get().delete()
     assert Desa.objects.get(pk=SITUMANDALA).nama == "Situmandala"
     assert identitas().nama == "Cisontrol"
@@ -289,6 +292,8 @@ orang = st.fixed_dictionaries(
         "status_dasar": st.sampled_from([1, 2, 3, 4, 6, 9]),
         "hilang_pada": st.none() | st.datetimes(timezones=st.just(UTC)).filter(lambda satu: satu.year > 1),
         "lain": st.dictionaries(teks, nilai, max_size=3),
+        **dict.fromkeys(sampingan.KODE, kode),
+        **dict.fromkeys(sampingan.TEKS, teks),
     }
 )
 
@@ -334,7 +339,9 @@ def _kabar(proyeksi: Any, row: Any, revisi: int) -> PeristiwaTercatat:
             pelaku="uji",
         )
     return replace(
-        _peristiwa(row.pk, revisi, *json.loads(json.dumps([publik, pribadi]))), jenis=proyeksi.jenis.nama
+        _peristiwa(row.pk, revisi, *json.loads(json.dumps([publik, pribadi]))),
+        jenis=proyeksi.jenis.nama,
+        versi=proyeksi.jenis.versi,
     )
 
 
@@ -348,7 +355,7 @@ def _peristiwa(
         urut=next(_urut),
         macam="put",
         jenis="penduduk.penduduk_dicatat",
-        versi=1,
+        versi=ProyeksiPenduduk.jenis.versi,
         agregat="penduduk",
         agregat_id=agregat_id,
         revisi=revisi,

@@ -21,7 +21,8 @@ ORANG = ("tamu", "pemilik", "operator", "sekdes", "kades")
 BEDA = {"aparat:beranda", "aparat:permohonan", "aparat:periksa"}
 BUKAN_HALAMAN = {
     "sinkron:nonce",  # answers a program
-    "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:unduh",
+    "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:statistik_csv",
+    "aparat:statistik_pdf", "aparat:unduh",
     "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:poster",
     "warga:ulang_lihat", "warga:unduh",
 }  # fmt: skip

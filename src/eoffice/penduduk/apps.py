@@ -9,6 +9,8 @@ class PendudukConfig(AppConfig):
 
     def ready(self) -> None:
         from eoffice.jejak.registry import daftarkan  # noqa: PLC0415
-        from eoffice.penduduk.events import JENIS  # noqa: PLC0415
+        from eoffice.jejak.versi import pasang  # noqa: PLC0415
+        from eoffice.penduduk import events, projections  # noqa: PLC0415
 
-        daftarkan(*JENIS)
+        daftarkan(*events.JENIS)
+        pasang(*projections.JEMBATAN)

@@ -1,8 +1,11 @@
 """What the register tells the stream: after-images of people and families, and that a file was applied."""
 
-from eoffice.jejak.registry import JenisPeristiwa
+from dataclasses import replace
 
-PENDUDUK_DICATAT = JenisPeristiwa(
+from eoffice.jejak.registry import JenisPeristiwa
+from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
+
+PENDUDUK_DICATAT_V1 = JenisPeristiwa(
     nama="penduduk.penduduk_dicatat",
     versi=1,
     publik=frozenset({"sebab", "hilang_pada"}),
@@ -16,7 +19,11 @@ PENDUDUK_DICATAT = JenisPeristiwa(
     penghapusan="hapus",
 )  # fmt: skip
 """A person was added or changed. Public: why (``impor``, ``mutasi``) and since when he is
-missing from the last full file."""
+missing from the last full file. What has no column stands in ``lain``."""
+PENDUDUK_DICATAT = replace(
+    PENDUDUK_DICATAT_V1, versi=2, pribadi=PENDUDUK_DICATAT_V1.pribadi.union(KOLOM_SAMPINGAN)
+)
+"""Since version 2 what people are counted by is told apart from ``lain``."""
 
 KELUARGA_DICATAT = JenisPeristiwa(
     nama="penduduk.keluarga_dicatat",
@@ -50,4 +57,4 @@ MUTASI_DICATAT = JenisPeristiwa(
 )  # fmt: skip
 """A mutation of one person. Public: its kind, so that births and deaths can be counted without names."""
 
-JENIS = (PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT)
+JENIS = (PENDUDUK_DICATAT_V1, PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT)

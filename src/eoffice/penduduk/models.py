@@ -30,6 +30,9 @@ class Keluarga(ModelDesa):
                 condition=Q(no_kk__regex=ENAM_BELAS_ANGKA), name="keluarga_no_kk_16_angka"
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "dusun", "rw", "rt"], name="keluarga_wilayah"),
+        ]
 
     def __str__(self) -> str:
         return f"Keluarga {self.pk}"
@@ -58,6 +61,17 @@ class Penduduk(ModelDesa):
     nik_ibu = models.CharField(max_length=16, blank=True)
     status_dasar = models.PositiveSmallIntegerField(default=1)
     hilang_pada = models.DateTimeField(null=True)
+    pendidikan_sedang = models.PositiveSmallIntegerField(null=True)
+    cacat = models.PositiveSmallIntegerField(null=True)
+    cara_kb = models.PositiveSmallIntegerField(null=True)
+    hamil = models.PositiveSmallIntegerField(null=True)
+    ktp_el = models.PositiveSmallIntegerField(null=True)
+    status_rekam = models.PositiveSmallIntegerField(null=True)
+    asuransi = models.PositiveSmallIntegerField(null=True)
+    akta_lahir = models.CharField(max_length=200, blank=True)
+    akta_perkawinan = models.CharField(max_length=200, blank=True)
+    akta_perceraian = models.CharField(max_length=200, blank=True)
+    suku = models.CharField(max_length=200, blank=True)
     lain = models.JSONField(default=dict, help_text="Kolom lain dari berkas asal, belum dipakai aplikasi")
     kunci_cari = models.CharField(max_length=160, editable=False)
     revisi = models.PositiveIntegerField(default=1)
@@ -78,6 +92,11 @@ class Penduduk(ModelDesa):
             models.Index(fields=["desa", "kunci_cari", "id"], name="penduduk_cari"),
             models.Index(
                 fields=["desa", "status_dasar", "hilang_pada", "kunci_cari", "id"], name="penduduk_daftar"
+            ),
+            # an age group is one piece of it, see docs/decisions/070
+            models.Index(
+                fields=["desa", "status_dasar", "hilang_pada", "jenis_kelamin", "tanggal_lahir"],
+                name="penduduk_umur",
             ),
         ]
 

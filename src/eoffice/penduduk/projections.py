@@ -1,6 +1,6 @@
 """The register between its rows and the stream."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -8,13 +8,15 @@ from uuid import UUID
 from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
+from eoffice.jejak.versi import Isi, Jembatan
 from eoffice.penduduk.events import KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
 from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
+from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_mutasi, potret_orang
 
 _SEKALI: Final = 500
-_DIBACA: Final = ("id", "revisi", *dict.fromkeys(KOLOM_ORANG), "lain", "keluarga_id", "hilang_pada")
+_DIBACA: Final = ("id", "revisi", *KOLOM_ORANG, *KOLOM_SAMPINGAN, "lain", "keluarga_id", "hilang_pada")
 
 
 class ProyeksiKeluarga(ProyeksiTabel[Keluarga]):
@@ -96,3 +98,17 @@ class ProyeksiMutasi(ProyeksiTabel[Mutasi]):
         isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
         isi["jenis"] = peristiwa.publik["jenis"]
         return isi
+
+
+def _naik_orang(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    """Give what people are counted by its columns; the private part may have been erased."""
+    kolom, sisa = angkat(pribadi["lain"] or {})
+    return publik, {**pribadi, **kolom, "lain": sisa}
+
+
+def _turun_orang(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    tanpa = {nama: nilai for nama, nilai in pribadi.items() if nama not in KOLOM_SAMPINGAN}
+    return publik, {**tanpa, "lain": turunkan(pribadi, pribadi["lain"])}
+
+
+JEMBATAN = (Jembatan(PENDUDUK_DICATAT.nama, 1, _naik_orang, _turun_orang),)

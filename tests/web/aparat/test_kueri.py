@@ -48,7 +48,15 @@ DI_SERVER_DESA = {
     if str(p.pattern).startswith(("cadangan/", "sinkron/", "pemulihan/", "tinjau/"))
 }
 """They exist on a village's own server alone, and are counted there."""
-BUKAN_HALAMAN = {"berkas", "halaman", "lembar_cetak", "unduh", "impor_ditolak"}  # a file, whatever the rows
+BUKAN_HALAMAN = {
+    "berkas",
+    "halaman",
+    "lembar_cetak",
+    "unduh",
+    "impor_ditolak",
+    "statistik_pdf",
+    "statistik_csv",
+}  # a file, whatever the rows
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,8 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "penduduk_satu": ("operator", "get", _satu("penduduk_satu", "penduduk")),
     "penduduk_nik": ("operator", "post", _satu("penduduk_nik", "penduduk")),
     "slip": ("operator", "post", _satu("slip", "penduduk")),
+    "statistik": ("operator", "get", _polos("statistik")),
+    "statistik_satu": ("sekdes", "get", lambda _: ke("statistik_satu", "umur-lima-tahunan")),
     "mutasi": ("operator", "get", _polos("mutasi")),
     "mutasi_datang": ("operator", "get", _polos("mutasi_datang")),
     "mutasi_isi": ("operator", "get", _satu("mutasi_isi", "penduduk", "mati")),

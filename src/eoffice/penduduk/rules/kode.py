@@ -82,7 +82,7 @@ STATUS_KAWIN = _tabel(
     _urut("Belum Kawin", "Kawin Tercatat", "Kawin Belum Tercatat", "Cerai Hidup", "Cerai Mati", "Kawin"),
     {"bk": 1, "k": 6, "ch": 4, "cm": 5},
 )
-KAWIN_TERCATAT, KAWIN_BELUM_TERCATAT, CERAI_MATI, KAWIN = 2, 3, 5, 6
+KAWIN_TERCATAT, KAWIN_BELUM_TERCATAT, CERAI_HIDUP, CERAI_MATI, KAWIN = 2, 3, 4, 5, 6
 KEPALA_KELUARGA, SUAMI, ISTRI, ANAK = 1, 2, 3, 4
 SHDK = _tabel(
     "shdk",

@@ -6,6 +6,7 @@ from typing import Any
 from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
+from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
 
 KEADAAN = "keadaan"
 """The reason of an event that tells a row as it stands, without anything having happened to it."""
@@ -17,7 +18,7 @@ def potret_orang(person: Penduduk, sebab: str = KEADAAN) -> Potret:
     lahir, hilang = person.tanggal_lahir, person.hilang_pada
     publik = {"sebab": sebab, "hilang_pada": hilang and hilang.astimezone(UTC).isoformat()}
     pribadi = {
-        **{name: getattr(person, name) for name in KOLOM_ORANG},
+        **{name: getattr(person, name) for name in (*KOLOM_ORANG, *KOLOM_SAMPINGAN)},
         "tanggal_lahir": lahir and lahir.isoformat(),
         "lain": person.lain,
         "keluarga_id": str(person.keluarga_id) if person.keluarga_id else None,

@@ -28,6 +28,7 @@ from eoffice.penduduk.rules.impor.berkas import periksa_awal
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.rules.impor.susun import BerkasTerbaca
 from eoffice.penduduk.rules.masalah import tolak
+from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.wilayah.rujukan import kecamatan_ada
@@ -174,12 +175,14 @@ def _potret() -> Iterator[Potret]:
     }
     nowhere = dict.fromkeys(family)
     born = KOLOM_ORANG.index("tanggal_lahir")
-    columns = ("id", "revisi", "hilang_pada", "lain", "keluarga_id", *KOLOM_ORANG)
+    columns = ("id", "revisi", "hilang_pada", "lain", "keluarga_id", *KOLOM_ORANG, *KOLOM_SAMPINGAN)
     rows = Penduduk.objects.values_list(*columns).iterator(chunk_size=2000)
     for pk, revisi, hilang, lain, keluarga_id, *values in rows:
         values[born] = values[born].isoformat() if values[born] else None
-        fields = dict(zip(KOLOM_ORANG, values, strict=True)) | families.get(keluarga_id, nowhere)
-        yield Potret(pk, revisi, hilang is not None, fields, lain)
+        person = dict(zip(columns[5:], values, strict=True))
+        aside = {name: person.pop(name) for name in KOLOM_SAMPINGAN}
+        fields = person | families.get(keluarga_id, nowhere)
+        yield Potret(pk, revisi, hilang is not None, fields, turunkan(aside, lain))
 
 
 def _pasangkan(

@@ -23,6 +23,7 @@ from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
+from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.penduduk.services.potret import potret_keluarga, potret_orang
@@ -31,7 +32,7 @@ _SEKALI = 500
 RowT = TypeVar("RowT", bound=models.Model)
 _BELUM = (StatusImpor.PRATINJAU, StatusImpor.MENERAPKAN)
 _BERUBAH = (TindakanBaris.BARU, TindakanBaris.BERUBAH)
-_DITULIS_ORANG = [*KOLOM_ORANG, "keluarga", "hilang_pada", "lain", "kunci_cari", "revisi"]
+_DITULIS_ORANG = [*KOLOM_ORANG, *KOLOM_SAMPINGAN, "keluarga", "hilang_pada", "lain", "kunci_cari", "revisi"]
 _DITULIS_KELUARGA = [*KOLOM_KELUARGA, "revisi"]
 
 
@@ -133,7 +134,7 @@ def _terisi(row: BarisImpor, known: dict[UUID, Penduduk], work: _Pekerjaan) -> P
     if person.revisi != row.revisi_dilihat:
         raise ChangedMeanwhile(Pesan("penduduk.impor_basi"))
     values = dict(row.isi)
-    person.lain = {**person.lain, **values.pop("lain", {})}
+    _isi_sampingan(person, values.pop("lain", {}))
     for name in KOLOM_ORANG:
         if name in values:
             setattr(person, name, _nilai(name, values[name]))
@@ -142,6 +143,14 @@ def _terisi(row: BarisImpor, known: dict[UUID, Penduduk], work: _Pekerjaan) -> P
     person.keluarga = _keluarga(person.keluarga, values, work)
     person.isi_kunci_cari()
     return person
+
+
+def _isi_sampingan(person: Penduduk, baru: dict[str, str]) -> None:
+    """Put in what a file tells beside the family card; what it does not tell stays."""
+    kini = turunkan({name: getattr(person, name) for name in KOLOM_SAMPINGAN}, person.lain)
+    kolom, person.lain = angkat({**kini, **baru})
+    for name, value in kolom.items():
+        setattr(person, name, value)
 
 
 def _nilai(name: str, value: Any) -> Any:

@@ -54,6 +54,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "ke": reverse("aparat:penduduk"),
         "judul": "Penduduk",
         "mutasi_ke": reverse("aparat:mutasi"),
+        "statistik_ke": reverse("aparat:statistik"),
         "impor_ke": reverse("aparat:impor") if Peran.OPERATOR in request.peran else "",
         "judul_tabel": "Penduduk",
         "kosong": False,

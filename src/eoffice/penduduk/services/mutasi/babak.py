@@ -28,11 +28,12 @@ from eoffice.penduduk.rules.mutasi import (
     cap,
     hubungan_sesudah,
 )
+from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
 from eoffice.penduduk.services.potret import potret_keluarga, potret_mutasi, potret_orang
 from eoffice.wilayah.selectors import identitas
 
 SEBAB: Final = "mutasi"
-_ORANG: Final = (*KOLOM_ORANG, "keluarga_id")
+_ORANG: Final = (*KOLOM_ORANG, *KOLOM_SAMPINGAN, "keluarga_id")
 _KELUARGA: Final = ("no_kk", *KOLOM_KELUARGA)
 _BUKAN_WARGA: Final = {
     STATUS_MATI: "penduduk.sudah_meninggal",

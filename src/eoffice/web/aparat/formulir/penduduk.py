@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -54,3 +55,16 @@ class Unggah(forms.Form):
 def kata_cari(mentah: str) -> str:
     """Return what to search for: tidy, and never longer than a name."""
     return rapikan(mentah[: BATAS_CARI * 4])[:BATAS_CARI]
+
+
+class PilihWilayah(forms.Form):
+    """Which part of the village is counted; nothing chosen means all of it."""
+
+    def __init__(self, data: Mapping[str, Any], *, pilihan: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["wilayah"] = Pilihan(
+            label="Wilayah",
+            pilihan=[("", "Seluruh desa"), *pilihan],
+            daftar_turun=True,
+            required=False,
+        )
