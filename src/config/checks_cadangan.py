@@ -1,18 +1,23 @@
-"""W020-W023: whether this office could start again tomorrow on another computer."""
+"""W020-W023, W025: whether this office could start again tomorrow on another computer."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004  Django's name
 
+from config.commands.replicate import basis_desa, tujuan_salinan
 from eoffice.cadangan import services as cadangan
 from eoffice.cadangan.rules.simpanan import lama
 from eoffice.kernel import clock
 from eoffice.kernel.errors import EofficeError
 from eoffice.web.komponen.kalimat import kalimat
-from eoffice.web.komponen.waktu import lengkap
+from eoffice.web.komponen.waktu import lengkap, menit, rentang
+
+TERTINGGAL: Final = timedelta(minutes=10)
+"""By how much a following copy may trail: it normally takes a second."""
 
 
 @register(Tags.security, deploy=True)
@@ -45,6 +50,24 @@ def backups(**_: Any) -> Iterator[CheckMessage]:
             hint="Pakai flashdisk (usb:/media/flashdisk) atau penyimpanan di luar kantor.",
             id="eoffice.W023",
         )
+
+
+@register(Tags.security, deploy=True)
+def following_copy(**_: Any) -> Iterator[CheckMessage]:
+    """Say what keeps a second copy of the database from following it, where one is wanted."""
+    if not settings.EOFFICE_SALINAN:
+        return
+    try:
+        basis, tujuan = basis_desa(), tujuan_salinan()
+        cadangan.perintah_salin(basis, tujuan)
+    except EofficeError as galat:
+        yield Warning(kalimat(galat.pesan), id="eoffice.W025")
+        return
+    jarak = cadangan.tertinggal(basis)
+    if jarak is None or jarak > TERTINGGAL:
+        kata = "belum pernah dibuat" if jarak is None else f"tertinggal {rentang(menit(jarak))}"
+        hint = "Jalankan `eoffice replicate` sebagai layanan, dan pastikan tempatnya terjangkau."
+        yield Warning(f"Salinan berjalan {kata}.", hint=hint, id="eoffice.W025")
 
 
 def _umur(tujuan: cadangan.Tujuan) -> Iterator[CheckMessage]:

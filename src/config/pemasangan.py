@@ -1,9 +1,12 @@
-"""The two halves of ``eoffice restore``: unpack an archive; then, as the home it is to become, prove it equal."""
+"""The parts of ``eoffice restore``: unpack an archive; then, as the home it is to become, prove it equal.
+
+A third one, where a copy of the database followed the office: put that newer one in its place."""
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import click
 from django.conf import settings
@@ -15,19 +18,23 @@ from config.commands.audit import kata_rantai
 from config.commands.backup import cek_sidik_luar, tampilkan
 from config.commands.kemajuan import berjalan
 from config.commands.kunci import tanya_kunci
+from config.commands.replicate import tujuan_salinan
 from eoffice.arsip.services import ragukan_cadangan
 from eoffice.cadangan import services as cadangan
 from eoffice.cadangan.rules import manifes as bentuk
 from eoffice.cadangan.rules.manifes import Isi, Kepala, Manifes
+from eoffice.jejak.aliran import UjungAliran, digest_pada, semua_ujung
 from eoffice.jejak.verify import periksa_rantai
 from eoffice.kernel.errors import InvalidInput, RuleRefused
 from eoffice.kernel.messages import Pesan
+from eoffice.web.komponen.angka import ribuan
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
 
 MANIFES: Final = "manifes.json"
 RUMAH: Final = "rumah"
 SQLITE: Final = "eoffice.sqlite3"
+SUSULAN: Final = "susulan.sqlite3"
 
 
 def uraikan(arsip: Path, lembar: Path | None, samping: Path) -> None:
@@ -74,6 +81,46 @@ def pastikan(_arsip: Path, _lembar: Path | None, samping: Path) -> None:
     _lanjut(manifes)
 
 
+def susulkan(_arsip: Path, _lembar: Path | None, samping: Path) -> None:
+    """Put the newer database of the following copy in place of the archive's, if it goes on where that one ends.
+
+    Raises:
+        RuleRefused, InvalidInput: no copy is set, or it is of another office.
+        ServiceDown: the copy cannot be fetched.
+    """
+    arsip = _aliran()
+    with berjalan("Mengambil salinan berjalan"):
+        cadangan.ambil_salinan(tujuan_salinan(), samping / SUSULAN)
+    connections.close_all()
+    basis = samping / RUMAH / SQLITE
+    for ekor in ("", "-wal", "-shm"):
+        basis.with_name(basis.name + ekor).unlink(missing_ok=True)
+    (samping / SUSULAN).rename(basis)
+    call_command("migrate", verbosity=0, interactive=False)
+    _pastikan_lanjutan(arsip)
+    tambahan = sum(satu.urut for satu in _aliran().values()) - sum(satu.urut for satu in arsip.values())
+    click.echo(f"Disusulkan dari salinan berjalan: {ribuan(tambahan)} peristiwa sesudah cadangan.")
+    _ragukan()
+    connections.close_all()
+
+
+def _aliran() -> dict[tuple[str, UUID], UjungAliran]:
+    """Return how far every stream of every village reaches in the database that is in place."""
+    semua: dict[tuple[str, UUID], UjungAliran] = {}
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            semua |= {(desa.kode, satu.epoch): satu for satu in semua_ujung()}
+    return semua
+
+
+def _pastikan_lanjutan(arsip: dict[tuple[str, UUID], UjungAliran]) -> None:
+    """Refuse a database in which a stream of the archive is shorter or another one."""
+    for (desa, epoch), satu in arsip.items():
+        with lingkup(desa):
+            if digest_pada(epoch, satu.urut) != satu.digest:
+                raise RuleRefused(Pesan("cadangan.salinan_lain"))
+
+
 def _tabel(samping: Path) -> dict[str, Isi]:
     if connection.vendor == "sqlite":
         return cadangan.sidik_sqlite(samping / RUMAH / SQLITE)
@@ -107,4 +154,5 @@ def _lanjut(manifes: Manifes) -> None:
 TAHAP: Final[Mapping[str, Callable[[Path, Path | None, Path], None]]] = {
     "uraikan": uraikan,
     "pastikan": pastikan,
+    "susulkan": susulkan,
 }

@@ -31,6 +31,9 @@ EOFFICE_CADANGAN = env.text(
 )  # where backups are kept: /folder, usb:/media/x, rclone:name:path
 EOFFICE_CADANGAN_JAM = env.hour("EOFFICE_CADANGAN_JAM", 21)  # the hour of the daily one
 EOFFICE_CADANGAN_SIMPAN = env.numbers("EOFFICE_CADANGAN_SIMPAN", "7,4,12")  # kept: daily, weekly, monthly
+EOFFICE_SALINAN = env.text(
+    "EOFFICE_SALINAN", ""
+)  # where a copy of the database follows it: /folder, s3://bucket/path, sftp://user@host/path
 EOFFICE_BATAS_ANTAR = 1024 * 1024 * 1024  # bytes of a file carried by USB stick
 EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file
 

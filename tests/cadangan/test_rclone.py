@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from eoffice.cadangan import services as cadangan
-from eoffice.cadangan.adapters import rclone
+from eoffice.cadangan.adapters import program, rclone
 from eoffice.cadangan.adapters.rclone import Rclone
 from eoffice.cadangan.rules.simpanan import Masa
 from eoffice.kernel.errors import EofficeError, ServiceDown
@@ -168,8 +168,8 @@ def test_a_store_that_does_not_answer_is_given_up(tempat: Rclone, monkeypatch: p
 
 
 def test_without_the_program_it_is_said_which_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(rclone.sys, "executable", str(tmp_path / "python"))
-    monkeypatch.setattr(rclone.shutil, "which", lambda _: None)
+    monkeypatch.setattr(program.sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setattr(program.shutil, "which", lambda _: None)
     with pytest.raises(ServiceDown) as galat:
         Rclone("uji:ember").siap(1)
     assert dict(galat.value.pesan.params) == {"program": "rclone"}

@@ -54,6 +54,7 @@ PERINTAH = {
         "Memasang kembali cadangan di rumah data yang kosong.",
         siapkan=False,
     ),
+    "replicate": Entri("config.commands.replicate:replicate", "Menyalin basis data desa terus-menerus."),
     "doctor": Entri("config.commands.doctor:doctor", "Memeriksa pemasangan dan menyebut masalahnya."),
 }
 

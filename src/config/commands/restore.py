@@ -27,9 +27,12 @@ RUMAH: Final = "rumah"
 
 @click.command()
 @click.option("--lembar", type=ARSIP, help="Foto lembar pemulihan; tanpa ini kunci ditanyakan.")
-@click.option("--tahap", type=click.Choice(["uraikan", "pastikan"]), hidden=True)
+@click.option(
+    "--susulkan", is_flag=True, help="Susulkan yang lebih baru dari salinan berjalan EOFFICE_SALINAN."
+)
+@click.option("--tahap", type=click.Choice(["uraikan", "pastikan", "susulkan"]), hidden=True)
 @click.argument("arsip", type=ARSIP)
-def restore(arsip: Path, lembar: Path | None, tahap: str | None) -> None:
+def restore(arsip: Path, lembar: Path | None, tahap: str | None, *, susulkan: bool) -> None:
     """Memasang kembali ARSIP (.age) ke EOFFICE_HOME yang masih kosong.
 
     Kunci rahasia lembar pemulihan ditanyakan dan tidak disimpan. Cadangan yang rusak, terpotong, atau milik desa lain
@@ -45,6 +48,8 @@ def restore(arsip: Path, lembar: Path | None, tahap: str | None) -> None:
         foto = ["--lembar", str(lembar.resolve())] if lembar else []
         jalankan("uraikan", samping / KERJA, [*foto, str(arsip.resolve())])
         jalankan("pastikan", samping / RUMAH, [str(arsip.resolve())])
+        if susulkan:
+            jalankan("susulkan", samping / RUMAH, [str(arsip.resolve())])
         (samping / RUMAH).rename(rumah)  # an empty folder of that name gives way
         _sinkronkan(rumah.parent)
     click.echo(f"Terpasang di {rumah}.")

@@ -5,15 +5,14 @@ needs no library for each kind of storage.
 """
 
 import json
-import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
+from eoffice.cadangan.adapters.program import cari, gagal
 from eoffice.cadangan.adapters.takar import Takar, baris_sidik, nama_samping, sisa_mati
 from eoffice.cadangan.rules.simpanan import SIDIK
 from eoffice.kernel.errors import ServiceDown
@@ -81,19 +80,19 @@ class Rclone:
     def _selesai(self, kirim: subprocess.Popen[bytes], samping: str, ukuran: int) -> None:
         _, galat = kirim.communicate()
         if kirim.returncode:
-            raise _gagal(galat)
+            raise gagal("rclone", galat)
         if self.daftar().get(samping) != ukuran:
             raise ServiceDown(Pesan("cadangan.tujuan_rusak", tempat=self.tempat))
 
     def _mulai(self, *kata: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603  one program; its words are ours
-            [_program(), "--quiet", *kata], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+            [cari("rclone"), "--quiet", *kata], stdin=subprocess.PIPE, stderr=subprocess.PIPE
         )
 
     def _jalankan(
         self, *kata: str, masukan: bytes = b"", wajib: bool = True, batas: int | None = _SEBENTAR
     ) -> bytes:
-        perintah = [_program(), "--quiet", *kata]
+        perintah = [cari("rclone"), "--quiet", *kata]
         try:
             hasil = subprocess.run(  # noqa: S603  likewise
                 perintah, input=masukan, capture_output=True, timeout=batas, check=False
@@ -101,19 +100,5 @@ class Rclone:
         except subprocess.TimeoutExpired:
             raise ServiceDown(Pesan("cadangan.tujuan_diam", tempat=self.tempat)) from None
         if wajib and hasil.returncode:
-            raise _gagal(hasil.stderr)
+            raise gagal("rclone", hasil.stderr)
         return hasil.stdout
-
-
-def _gagal(galat: bytes) -> ServiceDown:
-    baris = galat.decode(errors="replace").strip().splitlines() or ["-"]
-    return ServiceDown(Pesan("cadangan.program_gagal", program="rclone", sebab=baris[-1][-200:]))
-
-
-def _program() -> str:
-    """Return where the program is: beside our Python, or where the system looks."""
-    sebelah = Path(sys.executable).with_name("rclone")
-    ada = str(sebelah) if sebelah.exists() else shutil.which("rclone")
-    if ada is None:
-        raise ServiceDown(Pesan("cadangan.program_tidak_ada", program="rclone"))
-    return ada

@@ -5,6 +5,7 @@ from eoffice.cadangan.adapters.basis_pg import pasang as pasang_basis
 from eoffice.cadangan.adapters.basis_pg import sidik_tabel as sidik_postgres
 from eoffice.cadangan.adapters.basis_sqlite import sidik_tabel as sidik_sqlite
 from eoffice.cadangan.adapters.gudang import BASIS
+from eoffice.cadangan.adapters.litestream import ambil_salinan, baca_salinan, perintah_salin, tertinggal
 from eoffice.cadangan.adapters.tujuan import Tujuan, baca_tujuan
 from eoffice.cadangan.services.buat import cadangkan
 from eoffice.cadangan.services.buka import (
@@ -43,8 +44,10 @@ __all__ = [
     "Penerima",
     "Tujuan",
     "ambil_permintaan",
+    "ambil_salinan",
     "baca_foto",
     "baca_rahasia",
+    "baca_salinan",
     "baca_tujuan",
     "bandingkan",
     "basis_kosong",
@@ -59,6 +62,7 @@ __all__ = [
     "percobaan_terakhir",
     "periksa",
     "periksa_siapa",
+    "perintah_salin",
     "riwayat",
     "sedang",
     "sidik_luar",
@@ -66,5 +70,6 @@ __all__ = [
     "sidik_sqlite",
     "tambah_penerima",
     "terakhir",
+    "tertinggal",
     "uraikan",
 ]
