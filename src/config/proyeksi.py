@@ -11,7 +11,9 @@ from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
 from eoffice.surat.projections import (
+    ProyeksiEkspedisi,
     ProyeksiKiriman,
+    ProyeksiPadam,
     ProyeksiPengaturan,
     ProyeksiSurat,
     berkas_kiriman,
@@ -34,6 +36,8 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiPengaturan(),
     ProyeksiSurat(),
     ProyeksiKiriman(),
+    ProyeksiEkspedisi(),
+    ProyeksiPadam(),
 )
 
 PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]] = {
@@ -58,5 +62,7 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "surat.pengaturan": "Pengaturan surat",
     "surat.surat": "Surat",
     "surat.kiriman_warga": "Permintaan warga dari portal",
+    "surat.ekspedisi": "Buku ekspedisi",
+    "surat.formulir_padam": "Formulir bekal padam",
 }
 """What people call each table."""

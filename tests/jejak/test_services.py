@@ -256,6 +256,25 @@ def test_the_newest_access_comes_first_and_lists_are_bounded(di_cisontrol: Desa)
     assert [satu.tindakan for satu in selectors.akses_atas("penduduk", orang, 2)] == ["buka-4", "buka-3"]
 
 
+def test_when_something_was_last_done_to_each(cisontrol: Desa, situmandala: Desa) -> None:
+    satu, dua, tiga = new_id(), new_id(), new_id()
+    with lingkup(cisontrol.kode):
+        for menit, (apa, tindakan) in enumerate(
+            [(satu, "cetak"), (dua, "lihat"), (satu, "cetak"), (dua, "cetak"), (satu, "lihat")]
+        ):
+            with time_machine.travel(SEKARANG + timedelta(minutes=menit), tick=False):
+                services.catat_akses(pengguna_id=new_id(), sasaran="surat", sasaran_id=apa, tindakan=tindakan)
+        services.catat_akses(pengguna_id=new_id(), sasaran="penduduk", sasaran_id=tiga, tindakan="cetak")
+        assert selectors.akses_terakhir("surat", [satu, dua, tiga], "cetak") == {
+            satu: SEKARANG + timedelta(minutes=2),
+            dua: SEKARANG + timedelta(minutes=3),
+        }
+        assert selectors.akses_terakhir("surat", [dua], "unduh") == {}
+        assert selectors.akses_terakhir("surat", [], "cetak") == {}
+    with lingkup(situmandala.kode):
+        assert selectors.akses_terakhir("surat", [satu, dua], "cetak") == {}, "a neighbour's log"
+
+
 def test_the_neighbour_sees_no_access(cisontrol: Desa, situmandala: Desa) -> None:
     orang, siapa = new_id(), new_id()
     with lingkup(cisontrol.kode):

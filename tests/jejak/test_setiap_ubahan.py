@@ -130,6 +130,7 @@ DIAM = {
     "surat.buang_draf": BELUM_DIKIRIM,
     "surat.buang_draf_lama": BELUM_DIKIRIM,
     "surat.buang_lampiran": BELUM_DIKIRIM,
+    "surat.kode_baru": NOMOR,
     "surat.lampirkan": BELUM_DIKIRIM,
     "surat.lepaskan": BELUM_DIKIRIM,
     "surat.mulai_draf": BELUM_DIKIRIM,

@@ -8,10 +8,13 @@ import pytest
 from eoffice.kernel.peran import Peran
 from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import Aksi, CaraTerbit, Status
+from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.services import HasilTanda
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
+from tests.surat.contoh_jenis import JAWABAN
+from tests.surat.mengisi import lampirkan
 
 Langkah = Callable[..., Status]
 Tanda = Callable[..., HasilTanda]
@@ -70,3 +73,21 @@ def tanda(cisontrol: Desa, cast: pabrik.Pemeran) -> Tanda:
         return hasil
 
     return ambil
+
+
+@pytest.fixture
+def naikkan_waris(cast: pabrik.Pemeran) -> Callable[[bool], UUID]:
+    """Bring a letter that is only signed on paper to where it is signed, with or without initials."""
+
+    def naik(paraf: bool) -> UUID:
+        draf = surat.mulai_draf(pemilik=cast.warga, penduduk_id=cast.penduduk_id, jenis="waris")
+        surat.simpan_jawaban(draf_id=draf, pemilik=cast.warga, jawaban=JAWABAN["waris"])
+        for nomor, syarat in enumerate(s for s in katalog()["waris"].syarat if s.wajib):
+            lampirkan(draf, cast.warga, syarat.kode, nomor)
+        surat_id = surat.ajukan(draf_id=draf, oleh=cast.pelaku(Peran.WARGA)).surat_id
+        langkah = [(Aksi.VERIFIKASI, Peran.OPERATOR), (Aksi.PARAF, Peran.PEMERIKSA)][: 1 + paraf]
+        for versi, (aksi, peran) in enumerate(langkah, 1):
+            surat.jalankan(surat_id=surat_id, aksi=aksi, oleh=cast.pelaku(peran), versi=versi)
+        return surat_id
+
+    return naik

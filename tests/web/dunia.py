@@ -19,6 +19,7 @@ from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
 from eoffice.surat.rules.alur import Aksi
+from eoffice.surat.rules.ekspedisi import Sebagai
 from eoffice.surat.rules.kode import kode_pendek, tampilkan_kode
 from eoffice.surat.selectors.meja import rincian
 from eoffice.wilayah.models import Desa
@@ -95,6 +96,8 @@ def _surat(cast: Pemeran) -> dict[str, Any]:
         "diparaf": diparaf(cast),
         "dicetak": dicetak(cast),
         "terbit": terbit,
+        "diserahkan": diserahkan(cast),
+        "padam": surat.pesan_formulir(jenis="sku", banyak=1, oleh=cast.pelaku(Peran.OPERATOR))[0],
         "kode_surat": tampilkan_kode(kode_pendek(bytes.fromhex(baris.kode))),
     }
 
@@ -124,6 +127,14 @@ def terbit_basah(cast: Pemeran) -> UUID:
     """Issue a letter signed by hand: the scan is its file."""
     surat_id = dicetak(cast)
     surat.terbitkan_pindaian(surat_id=surat_id, versi=4, berkas=[foto()], oleh=cast.pelaku(Peran.OPERATOR))
+    return surat_id
+
+
+def diserahkan(cast: Pemeran) -> UUID:
+    """Issue a letter and hand it over."""
+    surat_id = terbit_basah(cast)
+    oleh = cast.pelaku(Peran.OPERATOR)
+    surat.serahkan(surat_id=surat_id, penerima="Euis Komariah", sebagai=Sebagai.PEMOHON, oleh=oleh)
     return surat_id
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Max
 
 from eoffice.jejak.models import Akses, Kepala, Kursor, Peristiwa
 
@@ -91,6 +92,13 @@ def akses_atas_semua(sasaran: str, sasaran_id: Collection[UUID], batas: int = 10
     """Return who opened any of these, the newest first."""
     rows = Akses.objects.filter(sasaran=sasaran, sasaran_id__in=sasaran_id).order_by("-waktu", "-id")[:batas]
     return [_access_row(row) for row in rows]
+
+
+def akses_terakhir(sasaran: str, sasaran_id: Collection[UUID], tindakan: str) -> dict[UUID, datetime]:
+    """Return when this was last done to each of these, for those to which it was."""
+    rows = Akses.objects.filter(sasaran=sasaran, sasaran_id__in=sasaran_id, tindakan=tindakan)
+    saat = rows.order_by().values("sasaran_id").annotate(saat=Max("waktu"))
+    return {row["sasaran_id"]: row["saat"] for row in saat}
 
 
 def akses_oleh(pengguna_id: UUID, batas: int = 100) -> list[BarisAkses]:

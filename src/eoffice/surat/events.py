@@ -47,4 +47,22 @@ KIRIMAN = JenisPeristiwa(
 )
 """What a citizen asked for at the regency (revision 1, written there), and the village's answer (revision 2)."""
 
-JENIS = (SURAT, PENGATURAN_1, PENGATURAN, KIRIMAN)
+EKSPEDISI = JenisPeristiwa(
+    "surat.ekspedisi",
+    1,
+    frozenset({"surat_id", "diserahkan_pada", "oleh"}),
+    frozenset({"penerima", "sebagai"}),
+    "hapus",
+)
+"""An issued letter was handed over at the counter."""
+
+PADAM = JenisPeristiwa(
+    "surat.formulir_padam",
+    1,
+    frozenset({"jenis", "nomor", "kode", "keadaan", "dipesan_pada", "surat_id", "selesai_pada"}),
+    frozenset({"alasan"}),
+    "simpan",
+)
+"""A form for a power cut: its number was reserved, and later used by a letter or voided."""
+
+JENIS = (SURAT, PENGATURAN_1, PENGATURAN, KIRIMAN, EKSPEDISI, PADAM)

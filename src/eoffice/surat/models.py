@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup
 from eoffice.surat.rules.alur import MENUNGGU, CaraTerbit, Status
+from eoffice.surat.rules.ekspedisi import PANJANG_PENERIMA, Sebagai
 from eoffice.surat.rules.kiriman import Hasil, Tindakan
+from eoffice.surat.rules.padam import Keadaan
 from eoffice.wilayah.tenancy import ModelDesa
 
 Batasan = list[models.BaseConstraint]
@@ -236,6 +238,64 @@ class KirimanWarga(ModelDesa):
 
     def __str__(self) -> str:
         return f"{self.tindakan} {self.surat_id}"
+
+
+class Ekspedisi(ModelDesa):
+    """An issued letter that was handed over: to whom and when, once. Its id is made of the letter's.
+
+    The letter is no parent: both travel alone.
+    """
+
+    surat_id = models.UUIDField()
+    penerima = models.CharField(max_length=PANJANG_PENERIMA)
+    sebagai = models.CharField(max_length=12, choices=[(satu.value, satu.value) for satu in Sebagai])
+    diserahkan_pada = models.DateTimeField()
+    oleh = models.UUIDField(help_text="Pengguna yang menyerahkan")
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.UniqueConstraint(fields=["desa", "surat_id"], name="ekspedisi_sekali"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "diserahkan_pada"], name="ekspedisi_buku")
+        ]
+
+    def __str__(self) -> str:
+        return f"ekspedisi {self.surat_id}"
+
+
+class FormulirPadam(ModelDesa):
+    """A blank form for a power cut, with a number of the book and a code reserved for it."""
+
+    jenis = models.CharField(max_length=20)
+    nomor = models.CharField(max_length=100)
+    kode = models.CharField(max_length=32, help_text="128 bit, heksadesimal")
+    keadaan = models.CharField(
+        max_length=10, choices=[(satu.value, satu.value) for satu in Keadaan], default=Keadaan.BEREDAR.value
+    )
+    dipesan_pada = models.DateTimeField()
+    surat_id = models.UUIDField(null=True, help_text="Surat yang memakainya")
+    selesai_pada = models.DateTimeField(null=True)
+    alasan = models.CharField(max_length=500, blank=True)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.UniqueConstraint(fields=["desa", "kode"], name="padam_kode_unik"),
+            models.CheckConstraint(
+                condition=Q(keadaan=Keadaan.BEREDAR.value, selesai_pada=None, surat_id=None)
+                | Q(keadaan=Keadaan.TERPAKAI.value, selesai_pada__isnull=False, surat_id__isnull=False)
+                | Q(keadaan=Keadaan.BATAL.value, selesai_pada__isnull=False),
+                name="padam_satu_akhir",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "keadaan", "dipesan_pada"], name="padam_beredar")
+        ]
+
+    def __str__(self) -> str:
+        return f"padam {self.nomor} {self.keadaan}"
 
 
 class IndeksTerbit(models.Model):

@@ -15,6 +15,8 @@ from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
 from eoffice.surat.models import (
     Berkas,
+    Ekspedisi,
+    FormulirPadam,
     IndeksTerbit,
     KirimanWarga,
     Langkah,
@@ -23,10 +25,13 @@ from eoffice.surat.models import (
     Surat,
 )
 from eoffice.surat.rules.kode import kode_pendek
+from eoffice.surat.rules.padam import Keadaan
 from eoffice.surat.services.gambaran import (
     KOLOM_PENGATURAN,
     Gambar,
+    gambar_ekspedisi,
     gambar_kiriman,
+    gambar_padam,
     gambar_pengaturan,
     gambar_peristiwa,
 )
@@ -239,6 +244,67 @@ def berkas_kiriman(peristiwa: PeristiwaTercatat) -> set[str]:
     """Return the SHA-256 of the files of a mended application."""
     isi = (peristiwa.pribadi or {"isi": {}})["isi"]
     return {satu["sha256"] for satu in isi.get("berkas", ())}
+
+
+class ProyeksiEkspedisi(ProyeksiTabel[Ekspedisi]):
+    """The letters that were handed over."""
+
+    jenis = events.EKSPEDISI
+    agregat = "ekspedisi"
+    tabel = Ekspedisi
+
+    def potret(self, row: Ekspedisi) -> Gambar:
+        """Return the row as its event tells it."""
+        return gambar_ekspedisi(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns that an event gives."""
+        publik, pribadi = peristiwa.publik, peristiwa.pribadi or {}
+        return {
+            "surat_id": UUID(publik["surat_id"]),
+            "diserahkan_pada": baca_saat(publik["diserahkan_pada"]),
+            "oleh": UUID(publik["oleh"]),
+            "penerima": pribadi["penerima"],
+            "sebagai": pribadi["sebagai"],
+        }
+
+
+class ProyeksiPadam(ProyeksiTabel[FormulirPadam]):
+    """The forms for a power cut, and the codes on them."""
+
+    jenis = events.PADAM
+    agregat = "formulir_padam"
+    tabel = FormulirPadam
+
+    def potret(self, row: FormulirPadam) -> Gambar:
+        """Return the row as its event tells it."""
+        return gambar_padam(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns that an event gives."""
+        publik = peristiwa.publik
+        return {
+            **{nama: publik[nama] for nama in ("jenis", "nomor", "kode", "keadaan")},
+            **{nama: baca_saat(publik[nama]) for nama in ("dipesan_pada", "selesai_pada")},
+            "surat_id": _uuid(publik["surat_id"]),
+            "alasan": (peristiwa.pribadi or {"alasan": ""})["alasan"],
+        }
+
+    def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
+        """Write the forms and their codes; of a code that a letter took over, only the letter tells."""
+        super().terapkan_banyak(semua)
+        _tulis_indeks(list(_kode_padam([p.publik for p in semua if p.publik["surat_id"] is None])))
+
+
+def _kode_padam(semua: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what the codes of forms mean; a reserved one that is known here already may stand for a letter by now."""
+    kode = [publik["kode"] for publik in semua]
+    ada = set(IndeksTerbit.objects.filter(pk__in=kode, desa_id=desa_aktif()).values_list("pk", flat=True))
+    for publik in semua:
+        if publik["keadaan"] == Keadaan.BATAL:
+            yield {"kode": "", "kode_batal": [[publik["kode"], publik["selesai_pada"]]]}
+        elif publik["kode"] not in ada:
+            yield {"kode": publik["kode"], "sha256": "", "kode_batal": []}
 
 
 class ProyeksiPengaturan(ProyeksiTabel[PengaturanSurat]):

@@ -21,7 +21,8 @@ from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.rules.mutasi import Lembar, Rumah
 from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
-from eoffice.surat.rules.alur import Aksi, Status
+from eoffice.surat.rules.alur import Aksi, CaraTerbit, Status
+from eoffice.surat.rules.ekspedisi import Sebagai
 from eoffice.web.aparat.urls import urlpatterns
 from tests.pabrik import SKU, diajukan, diparaf, foto, pasang_totp, penduduk, tte_lokal
 from tests.web.aparat.conftest import SANDI, Balai, ke
@@ -56,6 +57,10 @@ BUKAN_HALAMAN = {
     "impor_ditolak",
     "statistik_pdf",
     "statistik_csv",
+    "cetak_pilihan",
+    "ekspedisi_pdf",
+    "tanda_terima",
+    "padam_cetak",
 }  # a file, whatever the rows
 
 
@@ -74,6 +79,8 @@ class Bahan:
     delegasi: UUID
     penduduk: UUID
     mutasi: UUID
+    padam: UUID
+    diserahkan: UUID
 
 
 Alamat = Callable[[Bahan], str]
@@ -101,6 +108,10 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "baca": ("sekdes", "get", _satu("baca", "surat")),
     "cetak_basah": ("operator", "get", _satu("cetak_basah", "basah")),
     "cabut": ("kades", "get", _satu("cabut", "terbit")),
+    "serah": ("operator", "get", _satu("serah", "terbit")),
+    **{n: ("operator", "get", _polos(n)) for n in ("cetak", "ekspedisi", "padam", "padam_pesan")},
+    "padam_satu": ("operator", "get", _satu("padam_satu", "padam")),
+    "padam_batal": ("operator", "get", _satu("padam_batal", "padam")),
     "loket": ("operator", "post", _polos("loket")),
     "loket_jenis": ("operator", "get", _satu("loket_jenis", "penduduk")),
     "loket_isi": ("operator", "get", _satu("loket_isi", "draf")),
@@ -140,6 +151,7 @@ LAIN: list[tuple[str, str, Alamat]] = [
     ("sekdes", "get", _satu("periksa", "surat", kueri="?lampiran=surat")),
     ("operator", "get", _satu("baca", "terbit")),
     ("operator", "get", _polos("penduduk", "?hal=2")),
+    ("operator", "get", _satu("serah", "diserahkan")),
     *(
         ("operator", "get", _satu("mutasi_isi", "penduduk", j))
         for j in ("lahir", "pindah", "pindah-dalam-desa", "pisah-kk")
@@ -180,6 +192,8 @@ def bahan(balai: Balai) -> Bahan:
     basah, terbit, kembali, satu = (
         di(balai, s) for s in (Status.MENUNGGU_BASAH, Status.TERBIT, Status.DIKEMBALIKAN, Status.DIAJUKAN)
     )
+    di(balai, Status.DIPARAF)
+    padam, diserahkan = _pesan(balai), _serahkan(balai)
     oleh = balai.orang.pelaku(Peran.OPERATOR, loket=True)
     perbaikan = balai.dalam(surat.mulai_perbaikan, surat_id=kembali, oleh=oleh)
     pemilik = {"pemilik": balai.orang.operator, "penduduk_id": balai.orang.penduduk_id}
@@ -193,7 +207,23 @@ def bahan(balai: Balai) -> Bahan:
     return Bahan(
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
         penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),
+        padam, diserahkan,
     )  # fmt: skip
+
+
+def _pesan(balai: Balai) -> UUID:
+    """Reserve a form for a power cut."""
+    oleh = balai.orang.pelaku(Peran.OPERATOR)
+    semua: list[UUID] = balai.dalam(surat.pesan_formulir, jenis="sku", banyak=1, oleh=oleh)
+    return semua[0]
+
+
+def _serahkan(balai: Balai) -> UUID:
+    """Issue a letter and hand it over; the village signs on paper meanwhile."""
+    surat_id = di(balai, Status.TERBIT)
+    oleh = balai.orang.pelaku(Peran.OPERATOR)
+    balai.dalam(surat.serahkan, surat_id=surat_id, penerima="Asep", sebagai=Sebagai.KELUARGA, oleh=oleh)
+    return surat_id
 
 
 def ingat_hasil(balai: Balai, surat_id: UUID, banyak: int) -> None:
@@ -211,6 +241,13 @@ def perbanyak(balai: Balai, b: Bahan) -> Bahan:
     for _ in range(BANYAK):
         balai.dalam(diajukan, balai.orang)
         balai.dalam(diparaf, balai.orang)
+        _pesan(balai)
+    balai.dalam(surat.ubah_pengaturan, pelaku="uji", cara_terbit=CaraTerbit.BASAH)
+    for _ in range(3):
+        _serahkan(balai)
+        di(balai, Status.TERBIT)
+        di(balai, Status.MENUNGGU_BASAH)
+    balai.dalam(surat.ubah_pengaturan, pelaku="uji", cara_terbit=CaraTerbit.TTE_LOKAL)
     for _ in range(BANYAK // 2):  # to and fro
         _bolak_balik(balai, b.surat)
     impor = [balai.dalam(_impor, BANYAK) for _ in range(BANYAK)][-1]

@@ -10,7 +10,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import CaraTerbit, Status
 from eoffice.surat.selectors.meja import Tumpuk
 from eoffice.surat.services.pengaturan import BAKU, Pengaturan
-from eoffice.web.aparat.menu import jumlah_menu, lencana, milik_saya
+from eoffice.web.aparat.menu import jumlah_menu, kertas_siap, lencana, milik_saya
 from eoffice.web.qr import MAKS_VERSI, TEPI, gambar_qr
 from tests.web.markup import read
 
@@ -105,19 +105,51 @@ def test_the_menu_counts_what_waits_and_not_what_is_over(
     cara: tuple[CaraTerbit, bool], peran: set[Peran], permohonan: int, tanda: int
 ) -> None:
     siapa = frozenset(peran)
-    saya = milik_saya(siapa, atur(cara[0], paraf=cara[1]))
-    assert jumlah_menu(siapa, saya, ADA) == {"permohonan": permohonan, "tanda-tangan": tanda}
+    assert jumlah_menu(siapa, atur(cara[0], paraf=cara[1]), ADA) == {
+        "permohonan": permohonan,
+        "tanda-tangan": tanda,
+    }
+
+
+KERTAS = {
+    Status.TERVERIFIKASI: Tumpuk(3, datetime(2026, 11, 24, tzinfo=UTC), None, kertas=2),
+    Status.DIPARAF: Tumpuk(4, datetime(2026, 11, 24, tzinfo=UTC), None, kertas=1),
+}
+
+
+@pytest.mark.parametrize(
+    ("cara", "paraf", "peran", "kertas"),
+    [
+        (TTE, True, {O}, 1),
+        (TTE, False, {O}, 2 + 1),
+        (TTE, True, {O, P}, 1),
+        (TTE, True, {P}, 0),
+        (TTE, False, {T}, 0),
+        (BASAH, True, {O}, 0),
+        (BASAH, False, {O}, 0),
+    ],
+)
+def test_paper_waits_for_the_counter_with_and_without_initials(
+    cara: CaraTerbit, paraf: bool, peran: set[Peran], kertas: int
+) -> None:
+    """In a village that signs all on paper they are in the operator's own piles already."""
+    siapa, cara_desa = frozenset(peran), atur(cara, paraf=paraf)
+    assert kertas_siap(siapa, cara_desa, KERTAS) == kertas
+    assert kertas_siap(siapa, cara_desa, {}) == 0
+    if peran == {O}:
+        milik = sum(KERTAS[s].jumlah for s in milik_saya(siapa, cara_desa) if s in KERTAS)
+        assert jumlah_menu(siapa, cara_desa, KERTAS)["permohonan"] == milik + kertas
 
 
 def test_a_sekdes_who_signs_for_the_head_sees_each_letter_in_one_place() -> None:
     siapa = frozenset({P, T})
     saya = milik_saya(siapa, atur(TTE, paraf=True))
-    jumlah = jumlah_menu(siapa, saya, ADA)
+    jumlah = jumlah_menu(siapa, atur(TTE, paraf=True), ADA)
     assert sum(jumlah.values()) == sum(ADA[s].jumlah for s in saya)
 
 
 def test_an_empty_village_counts_nothing() -> None:
-    assert jumlah_menu(frozenset({O}), milik_saya(frozenset({O}), BAKU), {}) == {
+    assert jumlah_menu(frozenset({O}), BAKU, {}) == {
         "permohonan": 0,
         "tanda-tangan": 0,
     }

@@ -211,11 +211,38 @@ KERJA: dict[str, tuple[str, str]] = {
                 | : Halaman 1
         """,
     ),
+    "a picture whose link keeps the form around it": (
+        "{% pratinjau gambar_ke='/h/1' alt='Halaman 1' penuh='/besar/' kata_penuh='Baca' simpan='buka' %}",
+        """
+        figure class="pratinjau"
+          img src="/h/1" alt="Halaman 1" decoding="async"
+          figcaption
+            span
+            button class="tautan-biasa" name="buka" value="/besar/"
+              svg class="i" aria-hidden="true" (perbesar)
+              | Baca
+              span class="sr"
+                | : Halaman 1
+        """,
+    ),
     "a bare picture": (
         "{% pratinjau gambar_ke='/h/1' alt='Halaman 1' %}",
         """
         figure class="pratinjau"
           img src="/h/1" alt="Halaman 1" decoding="async"
+        """,
+    ),
+    "a letter of the pile with its place in it": (
+        "{% lembar judul='Keterangan Usaha, Euis' jangkar='s1' urutan='Surat 1 dari 2' %}<p>Isi</p>{% endlembar %}",
+        """
+        section class="lembar" id="s1" aria-labelledby="s1-j"
+          div class="lembar-kepala"
+            p class="redup"
+              | Surat 1 dari 2
+            h2 id="s1-j"
+              | Keterangan Usaha, Euis
+          p
+            | Isi
         """,
     ),
     "a letter of the pile": (

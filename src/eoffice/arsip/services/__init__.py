@@ -2,7 +2,13 @@
 
 from eoffice.arsip.services.buku import Potret, mulai_dari, pastikan_buku, potret_buku
 from eoffice.arsip.services.jam import pastikan_tanggal, ragu, sudah_dipastikan
-from eoffice.arsip.services.nomor import PermintaanNomor, ambil_nomor, batalkan_nomor, potret_nomor
+from eoffice.arsip.services.nomor import (
+    PermintaanNomor,
+    alihkan_nomor,
+    ambil_nomor,
+    batalkan_nomor,
+    potret_nomor,
+)
 from eoffice.arsip.services.saksi import (
     BukuRagu,
     buku_dalam_ragu,
@@ -32,6 +38,7 @@ __all__ = [
     "PemegangNomor",
     "PermintaanNomor",
     "Potret",
+    "alihkan_nomor",
     "ambil_nomor",
     "batalkan_nomor",
     "buku_dalam_ragu",

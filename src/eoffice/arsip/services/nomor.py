@@ -111,6 +111,22 @@ def batalkan_nomor(*, untuk: UUID, alasan: str, pelaku: str) -> None:
     tulis(nomor, pelaku)
 
 
+@transaction.atomic
+def alihkan_nomor(*, dari: UUID, ke: UUID, pelaku: str) -> None:
+    """Let a letter hold the number that was reserved for a form; number and place in the book stay what they are.
+
+    Raises:
+        RuleRefused: the form holds no number (any more), or the letter holds one already.
+    """
+    milik = Nomor.objects.select_for_update(of=("self",)).select_related("buku")
+    nomor = milik.filter(untuk=dari, batal_pada=None, sengketa=False).first()
+    if nomor is None or Nomor.objects.filter(untuk=ke, batal_pada=None, sengketa=False).exists():
+        raise RuleRefused(Pesan("arsip.nomor_tidak_ada"))
+    nomor.untuk, nomor.revisi = ke, nomor.revisi + 1
+    nomor.save(update_fields=["untuk", "revisi"])
+    tulis(nomor, pelaku)
+
+
 def tulis(nomor: Nomor, pelaku: str, macam: str = "put") -> Tempat:
     """Tell a number as it is now, and return where that stands in the stream; its book must be loaded."""
     publik, pribadi = potret_nomor(nomor)

@@ -22,17 +22,23 @@ def _pemeriksa(nama: str) -> Callable[[object], object]:
     return cast("Callable[[object], object]", fastjsonschema.compile(skema, use_default=False))
 
 
+def periksa_cetak(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``data`` with composed accents, every text checked against the fonts. Raises InvalidInput."""
+    rapi = cast("dict[str, Any]", rapikan_semua(data))
+    tercetak = ((jalur, teks) for jalur, teks in jelajahi(rapi) if jalur not in _TAK_DICETAK)
+    keluhan = {jalur: pesan for jalur, teks in tercetak if (pesan := periksa_teks(teks))}
+    if keluhan:
+        raise InvalidInput(Pesan("dokumen.teks_tidak_dapat_dicetak", bagian=next(iter(keluhan))), keluhan)
+    return rapi
+
+
 def periksa_data(data: Mapping[str, Any], nama: str) -> dict[str, Any]:
     """Return ``data`` with composed accents after checking it against schema ``nama`` and the fonts.
 
     Raises InvalidInput: ``dokumen.data_surat_salah`` names the place that breaks the contract;
     ``dokumen.teks_tidak_dapat_dicetak`` carries, per field, the message about the character.
     """
-    rapi = cast("dict[str, Any]", rapikan_semua(data))
-    tercetak = ((jalur, teks) for jalur, teks in jelajahi(rapi) if jalur not in _TAK_DICETAK)
-    keluhan = {jalur: pesan for jalur, teks in tercetak if (pesan := periksa_teks(teks))}
-    if keluhan:
-        raise InvalidInput(Pesan("dokumen.teks_tidak_dapat_dicetak", bagian=next(iter(keluhan))), keluhan)
+    rapi = periksa_cetak(data)
     try:
         _pemeriksa(nama)(rapi)
     except fastjsonschema.JsonSchemaValueException as galat:

@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 import typst
 
 from eoffice.dokumen.adapters.qr import buat_qr
-from eoffice.dokumen.adapters.schema import FOLDER, periksa_data
+from eoffice.dokumen.adapters.schema import FOLDER, periksa_cetak, periksa_data
 from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 
@@ -29,15 +29,21 @@ _KOSONG: Final = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 _MM_PER_INCI: Final = 25.4
 _LEBAR_KERTAS: Final = {"F4": 215.0, "A4": 210.0}
 _TINGGI_KERTAS: Final = {"F4": 330.0, "A4": 297.0}
+_PROGRAM: Final = (
+    "surat.typ",
+    "pindaian.typ",
+    "poster.typ",
+    "pulih.typ",
+    "terima.typ",
+    "buku.typ",
+    "padam.typ",
+)
 _giliran = threading.Lock()
 
 
 @cache
 def _berkas_tetap() -> dict[str, bytes]:
-    return {
-        nama: (FOLDER / nama).read_bytes()
-        for nama in ("dasar.typ", "surat.typ", "pindaian.typ", "poster.typ", "pulih.typ", "lambang.svg")
-    }
+    return {nama: (FOLDER / nama).read_bytes() for nama in (*_PROGRAM, "dasar.typ", "lambang.svg")}
 
 
 @cache
@@ -196,6 +202,17 @@ def rangkai_poster(data: Mapping[str, Any], *, lambang: bytes | None = None) -> 
     qr = _siapkan_qr(rapi)
     rapi |= {"mode": "final", "cara_terbit": "basah"}
     return _pdf("poster.typ", _isi_folder("poster.typ", rapi, qr, lambang, []), rapi)
+
+
+def rangkai_formulir(program: str, data: Mapping[str, Any], *, lambang: bytes | None = None) -> bytes:
+    """Return a form of the office as PDF/A-2a + PDF/UA-1: a receipt (``terima``), a register book, ``padam``.
+
+    Raises InvalidInput: something in it cannot be printed.
+    """
+    rapi = periksa_cetak(data)
+    qr = _siapkan_qr(rapi)
+    rapi |= {"mode": "final", "cara_terbit": "basah"}
+    return _pdf(f"{program}.typ", _isi_folder(f"{program}.typ", rapi, qr, lambang, []), rapi)
 
 
 def rangkai_lembar(data: Mapping[str, Any], qr: str, hari: date) -> bytes:

@@ -1,5 +1,6 @@
 """The port through which other rooms make, sign, check and keep documents."""
 
+from eoffice.dokumen.adapters.gabung import gabung
 from eoffice.dokumen.adapters.intake import (
     terima_berkas,
     terima_foto,
@@ -15,6 +16,7 @@ from eoffice.dokumen.adapters.store import BerkasHilang, pastikan_folder, tulis_
 from eoffice.dokumen.adapters.typesetter import (
     gambar_halaman,
     rangkai,
+    rangkai_formulir,
     rangkai_lembar,
     rangkai_pindaian,
     rangkai_poster,
@@ -90,6 +92,7 @@ __all__ = [
     "cabut_penandatangan",
     "daftarkan_penandatangan",
     "dapat_baca_qr",
+    "gabung",
     "gambar_halaman",
     "intip_desa",
     "kosongkan_laci",
@@ -103,6 +106,7 @@ __all__ = [
     "periksa_teks",
     "potong",
     "rangkai",
+    "rangkai_formulir",
     "rangkai_lembar",
     "rangkai_pindaian",
     "rangkai_poster",

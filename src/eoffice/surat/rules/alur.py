@@ -67,7 +67,7 @@ class Fakta:
     signs: the actor himself, or the one whom the operator names for a wet signature; empty when nobody may.
     ``hanya_basah``: this type is signed on paper, whatever ``cara_terbit`` the village uses.
     ``ditetapkan``: the signer already fixed on a letter that waits for its signature. ``ditarik``: the regency took the
-    letter back, and writes it.
+    letter back, and writes it. ``bekal``: it was written by hand on a form for a power cut.
     """
 
     pelaku: str = ""
@@ -88,6 +88,7 @@ class Fakta:
     ditetapkan: str = ""
     ada_pindaian: bool = False
     ditarik: bool = False
+    bekal: bool = False
 
 
 Guard = Callable[[Fakta], Pesan | None]
@@ -146,8 +147,9 @@ def elektronik(f: Fakta) -> Pesan | None:
 
 
 def basah(f: Fakta) -> Pesan | None:
-    """The village, or at least this type, signs on paper."""
-    return None if f.hanya_basah or f.cara_terbit is CaraTerbit.BASAH else Pesan("surat.terbit_elektronik")
+    """The village, or at least this type, signs on paper; or this letter was, on a form for a power cut."""
+    di_kertas = f.hanya_basah or f.bekal or f.cara_terbit is CaraTerbit.BASAH
+    return None if di_kertas else Pesan("surat.terbit_elektronik")
 
 
 def penanda_tangan_sah(f: Fakta) -> Pesan | None:
@@ -252,9 +254,14 @@ DAPAT_DIUBAH = frozenset(Status).intersection(*(x.dari for x in ALUR.transitions
 TANPA_TOMBOL = frozenset({Aksi.UBAH})  # done by saving a form, never by pressing a button alone
 
 
+def siap_ditandatangani(*, paraf: bool) -> tuple[Status, ...]:
+    """Return the statuses in which a letter only lacks its number and its signature."""
+    return (Status.DIPARAF,) if paraf else (Status.TERVERIFIKASI, Status.DIPARAF)
+
+
 def tumpukan(peran: Peran, *, paraf: bool, cara_terbit: CaraTerbit) -> tuple[Status, ...]:
     """Return the statuses that wait for a role in a village with these settings."""
-    siap = (Status.DIPARAF,) if paraf else (Status.TERVERIFIKASI, Status.DIPARAF)
+    siap = siap_ditandatangani(paraf=paraf)
     di_kertas = cara_terbit is CaraTerbit.BASAH
     isi = {
         Peran.OPERATOR: (Status.DIAJUKAN, *(siap if di_kertas else ()), Status.MENUNGGU_BASAH),

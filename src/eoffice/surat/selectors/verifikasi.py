@@ -137,6 +137,8 @@ def _jawab(indeks: IndeksTerbit) -> Jawaban:
         desa = identitas()
         hari = clock.now().astimezone(ZoneInfo(desa.zona_waktu)).date()
     nama_desa = f"{desa.lengkap}, Kecamatan {desa.kecamatan}, {desa.kabupaten}"
+    if surat is None and indeks.batal_pada is None:  # a form for a power cut that is still out
+        return Jawaban(Keadaan.BELUM_TIBA, desa=nama_desa, kode_desa=indeks.desa_id)
     if surat is None:  # the number was voided before the letter was issued; a paper may exist all the same
         return Jawaban(
             Keadaan.DICABUT, desa=nama_desa, dicabut_pada=indeks.batal_pada, kode_desa=indeks.desa_id

@@ -15,8 +15,10 @@ from eoffice.surat.services.draf import (
     simpan_telepon,
     terima_lampiran,
 )
+from eoffice.surat.services.ekspedisi import cetak_buku_ekspedisi, serahkan, tanda_terima
 from eoffice.surat.services.kirim import Terkirim, ajukan
 from eoffice.surat.services.kiriman import ajukan_ulang, laksanakan, tarik
+from eoffice.surat.services.padam import batalkan_formulir, cetak_formulir, pakai_formulir, pesan_formulir
 from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
 from eoffice.surat.services.poster import KataPoster, poster
@@ -40,12 +42,15 @@ __all__ = [
     "Terkirim",
     "ajukan",
     "ajukan_ulang",
+    "batalkan_formulir",
     "beri_nomor_tetap",
     "buang_berkas_lepas",
     "buang_draf",
     "buang_draf_lama",
     "buang_lampiran",
     "cetak_basah",
+    "cetak_buku_ekspedisi",
+    "cetak_formulir",
     "draf",
     "gambar_surat",
     "gambar_tumpukan",
@@ -58,14 +63,18 @@ __all__ = [
     "lembar_cetak",
     "mulai_draf",
     "mulai_perbaikan",
+    "pakai_formulir",
     "pengaturan",
+    "pesan_formulir",
     "pilih_pemegang",
     "pilih_versi",
     "poster",
+    "serahkan",
     "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",
     "tanda_tangani",
+    "tanda_terima",
     "tarik",
     "terbitkan_pindaian",
     "terima_lampiran",

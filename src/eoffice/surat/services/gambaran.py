@@ -4,12 +4,20 @@ The picture is made of the rows alone, so what the stream carries and what a tab
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from eoffice.surat.events import dengan_camat
-from eoffice.surat.models import Berkas, KirimanWarga, Langkah, PengaturanSurat, Surat
+from eoffice.surat.models import (
+    Berkas,
+    Ekspedisi,
+    FormulirPadam,
+    KirimanWarga,
+    Langkah,
+    PengaturanSurat,
+    Surat,
+)
 
 Gambar = tuple[dict[str, Any], dict[str, Any]]
 """The public and the private part."""
@@ -91,6 +99,30 @@ def gambar_kiriman(baris: KirimanWarga) -> Gambar:
         "rincian": baris.rincian,
     }
     return publik, pribadi
+
+
+def gambar_ekspedisi(baris: Ekspedisi) -> Gambar:
+    """Return a handing over in full; who took the letter is private."""
+    publik = {
+        "surat_id": str(baris.surat_id),
+        "diserahkan_pada": baris.diserahkan_pada.astimezone(UTC).isoformat(),
+        "oleh": str(baris.oleh),
+    }
+    return publik, {"penerima": baris.penerima, "sebagai": str(baris.sebagai)}
+
+
+def gambar_padam(baris: FormulirPadam) -> Gambar:
+    """Return a form for a power cut in full."""
+    publik = {
+        "jenis": baris.jenis,
+        "nomor": baris.nomor,
+        "kode": baris.kode,
+        "keadaan": str(baris.keadaan),
+        "dipesan_pada": baris.dipesan_pada.astimezone(UTC).isoformat(),
+        "surat_id": _teks(baris.surat_id),
+        "selesai_pada": baris.selesai_pada and baris.selesai_pada.astimezone(UTC).isoformat(),
+    }
+    return publik, {"alasan": baris.alasan}
 
 
 def gambar_pengaturan(baris: PengaturanSurat) -> Gambar:

@@ -25,7 +25,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.kernel.workflow import Transition
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat import events
-from eoffice.surat.models import Berkas, Langkah, Permohonan, Surat
+from eoffice.surat.models import Berkas, FormulirPadam, Langkah, Permohonan, Surat
 from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.rules.jenis import JenisSurat
@@ -69,6 +69,8 @@ class Pegangan:
     penanda: PenandaTangan | None = None
     hari: date = field(default_factory=hari_ini)
     ubah: dict[str, Any] = field(default_factory=dict)
+    bekal: FormulirPadam | None = None
+    """The form for a power cut on which this letter was written; ``hari`` is then the day written there."""
 
 
 Akibat = Callable[[Pegangan], None]
@@ -146,6 +148,7 @@ def fakta(p: Pegangan, aksi: Aksi) -> Fakta:
         atas_nama_boleh=p.jenis.atas_nama,
         ditetapkan=p.surat.penanda_tangan,
         ada_pindaian=bool(p.surat.pindaian),
+        bekal=p.bekal is not None,
         ditarik=Peran.KABUPATEN in p.oleh.peran and _ditarik(p.surat.pk),
     )
 

@@ -7,7 +7,7 @@ crash the letter keeps its number and waits until the signer types the passphras
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,14 +17,20 @@ from django.db import DatabaseError, transaction
 
 from eoffice.akun.selectors import PenandaTangan, penanda_tangan
 from eoffice.akun.services import percobaan_frasa
-from eoffice.arsip.services import PermintaanNomor, ambil_nomor, batalkan_nomor, sudah_dipastikan
+from eoffice.arsip.services import (
+    PermintaanNomor,
+    alihkan_nomor,
+    ambil_nomor,
+    batalkan_nomor,
+    sudah_dipastikan,
+)
 from eoffice.dokumen import services as dokumen
 from eoffice.dokumen.rules.hasil import Klaim
 from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, NotFound, RuleRefused, out_of_space
 from eoffice.kernel.messages import Pesan
 from eoffice.kernel.peran import Peran
-from eoffice.surat.models import IndeksTerbit, Surat
+from eoffice.surat.models import FormulirPadam, IndeksTerbit, Surat
 from eoffice.surat.rules.alur import MENUNGGU, Aksi, CaraTerbit, Status
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.kode import kode_pendek
@@ -81,7 +87,7 @@ def tanda_tangani(
         if pengaturan().cara_terbit is CaraTerbit.BSRE:  # a local key must never stand under the BSrE footer
             raise RuleRefused(Pesan("surat.bsre_belum_ada"))
         hari = hari_ini()
-        _tolak_jam_mundur(hari)  # first: under a wrong clock posts and keys seem to be missing too
+        tolak_jam_mundur(hari)  # first: under a wrong clock posts and keys seem to be missing too
         penanda = oleh.pengguna_id and penanda_tangan(oleh.pengguna_id, hari)
         if not penanda:
             raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
@@ -174,7 +180,7 @@ def cetak_basah(*, surat_id: UUID, versi: int, oleh: Pelaku, penanda: PenandaTan
         NotFound, RuleRefused, ChangedMeanwhile: as ``jalankan``.
     """
     p = pegang(surat_id, oleh, versi=versi)
-    _tolak_jam_mundur(p.hari)
+    tolak_jam_mundur(p.hari)
     p.penanda = penanda
     langkah(p, Aksi.CETAK_BASAH)
     return _beku(p.surat, p)
@@ -231,15 +237,14 @@ def _beri_nomor(p: Pegangan) -> None:
 
     The clock is asked at every signing: a signature must not be older than the letter it stands on.
     """
-    _tolak_jam_mundur(p.hari)
+    if p.bekal is None:
+        tolak_jam_mundur(p.hari)
     if p.surat.nomor:
         return
     if p.penanda is None:
         raise RuleRefused(Pesan("surat.penanda_tangan_tidak_ada"))
-    atur, hari = p.pengaturan, p.hari
-    nomor = ambil_nomor(permintaan_nomor(p.surat.pk, p.jenis, atur, hari), pelaku=p.oleh.nama_jejak)
-    kode = secrets.token_bytes(16)
-    IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=p.surat.desa_id)
+    hari = p.hari
+    nomor, kode, atur = _nomor_baru(p) if p.bekal is None else _nomor_bekal(p, p.bekal)
     bahan = BahanBaris(p.jenis, p.permohonan.penduduk_id, p.permohonan.nilai, p.permohonan.ubahan)
     klaim = _klaim(p, bahan, kode)
     data = dokumen_surat(bahan, atur, penanda=p.penanda, tanggal=hari, nomor=nomor)
@@ -255,6 +260,24 @@ def _beri_nomor(p: Pegangan) -> None:
     dokumen.umumkan_otoritas(
         pelaku=p.oleh.nama_jejak
     )  # before the letter: its QR can be checked when it arrives
+
+
+def _nomor_baru(p: Pegangan) -> tuple[str, bytes, Pengaturan]:
+    nomor = ambil_nomor(permintaan_nomor(p.surat.pk, p.jenis, p.pengaturan, p.hari), pelaku=p.oleh.nama_jejak)
+    return nomor, kode_baru(p.surat.desa_id), p.pengaturan
+
+
+def _nomor_bekal(p: Pegangan, bekal: FormulirPadam) -> tuple[str, bytes, Pengaturan]:
+    """Take over number and code of a form; what stands on it was signed by hand, whatever the village uses."""
+    alihkan_nomor(dari=bekal.pk, ke=p.surat.pk, pelaku=p.oleh.nama_jejak)
+    return bekal.nomor, bytes.fromhex(bekal.kode), replace(p.pengaturan, cara_terbit=CaraTerbit.BASAH)
+
+
+def kode_baru(desa: str) -> bytes:
+    """Return a new code, known from now on as one of this village."""
+    kode = secrets.token_bytes(16)
+    IndeksTerbit.objects.create(kode=kode.hex(), kode_pendek=kode_pendek(kode), desa_id=desa)
+    return kode
 
 
 def permintaan_nomor(surat_id: UUID, jenis: JenisSurat, atur: Pengaturan, hari: date) -> PermintaanNomor:
@@ -283,7 +306,7 @@ def _klaim(p: Pegangan, bahan: BahanBaris, kode: bytes) -> Klaim:
     )
 
 
-def _tolak_jam_mundur(hari: date) -> None:
+def tolak_jam_mundur(hari: date) -> None:
     """Refuse to number a letter before the last one: a dead clock battery must not reopen last year's book.
 
     A letter dated too late by a wrong clock stops this refusal when it is revoked, or its number voided, and for a day

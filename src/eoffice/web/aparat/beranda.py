@@ -51,12 +51,16 @@ def beranda(request: Permintaan) -> HttpResponse:
         ],
         "cadangan": kabar_cadangan(request),
         "cadangan_ke": reverse("aparat:cadangan"),
-        "tumpuk": [*tumpuk_saya(request, saya, hitung, jam), *tumpuk_lain(saya, hitung, jam)],
+        "tumpuk": [
+            *tumpuk_saya(request, saya, hitung, jam),
+            *tumpuk_kertas(request, atur, hitung),
+            *tumpuk_lain(saya, hitung, jam),
+        ],
         "mendesak": baris_surat(mendesak, jam),
         "semua_ke": reverse("aparat:permohonan"),
         "bertugas": [_orang(b) for b in daftar_pejabat() if b.jabatan in MEJA and _kini(b, request.hari)],
     }
-    return tampil(request, "aparat/beranda.html", isi, jumlah=jumlah_menu(request.peran, saya, hitung))
+    return tampil(request, "aparat/beranda.html", isi, jumlah=jumlah_menu(request.peran, atur, hitung))
 
 
 def tumpuk_saya(
@@ -77,19 +81,19 @@ def tumpuk_saya(
                 "janji": janji(status),
             }
         )
-    return hasil + _tumpuk_kertas(request, saya, hitung)
+    return hasil
 
 
-def _tumpuk_kertas(
-    request: Permintaan, saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]
+def tumpuk_kertas(
+    request: Permintaan, atur: Pengaturan, hitung: Mapping[Status, Tumpuk]
 ) -> list[dict[str, Any]]:
     """Return the pile of letters that are signed on paper although the village signs electronically."""
-    jumlah = kertas_siap(request.peran, saya, hitung)
+    jumlah = kertas_siap(request.peran, atur, hitung)
     if not jumlah:
         return []
     return [
         {
-            "ke": f"{reverse('aparat:permohonan')}?keadaan={Status.DIPARAF.value}",
+            "ke": reverse("aparat:cetak"),
             "jumlah": jumlah,
             "judul": "Siap dicetak untuk tanda tangan basah",
             "keterangan": "Jenis surat ini hanya terbit di kertas",

@@ -66,6 +66,7 @@ MENU = (
     ),
     ButirMenu("Permohonan", "aparat:permohonan", "surat", _SEMUA, "permohonan"),
     ButirMenu("Layani di loket", "aparat:loket", "loket", frozenset({Peran.OPERATOR}), "loket"),
+    ButirMenu("Cetak dan serah", "aparat:cetak", "cetak", frozenset({Peran.OPERATOR}), "cetak"),
     ButirMenu("Penduduk", "aparat:penduduk", "penduduk", _MEMBACA_PENDUDUK, "penduduk"),
     ButirMenu("Pengaturan", "aparat:pengaturan", "atur", _SEMUA, "pengaturan"),
     ButirMenu("Keamanan akun", "aparat:keamanan", "gembok", _SEMUA, "keamanan"),

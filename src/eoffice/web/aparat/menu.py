@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from eoffice.kernel.peran import Peran
-from eoffice.surat.rules.alur import Status, tumpukan
+from eoffice.surat.rules.alur import CaraTerbit, Status, siap_ditandatangani, tumpukan
 from eoffice.surat.selectors.meja import Tumpuk, hitung_status
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 
@@ -21,31 +21,29 @@ TANDA: Final = frozenset({Status.DIPARAF, Status.TERVERIFIKASI, Status.MENUNGGU_
 """Where letters wait for the signer, if they are signed electronically."""
 
 
-def jumlah_menu(
-    peran: frozenset[Peran], saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]
-) -> dict[str, int]:
+def jumlah_menu(peran: frozenset[Peran], atur: Pengaturan, hitung: Mapping[Status, Tumpuk]) -> dict[str, int]:
     """Return how many wait in each section of the menu; what is only signed on paper waits for the operator."""
     penanda = Peran.PENANDA_TANGAN in peran
-    menunggu = {s: hitung[s].jumlah for s in saya if s in hitung}
+    menunggu = {s: hitung[s].jumlah for s in milik_saya(peran, atur) if s in hitung}
     return {
         "permohonan": sum(n for s, n in menunggu.items() if not (penanda and s in TANDA))
-        + kertas_siap(peran, saya, hitung),
+        + kertas_siap(peran, atur, hitung),
         "tanda-tangan": sum(n - hitung[s].kertas for s, n in menunggu.items() if s in TANDA)
         if penanda
         else 0,
     }
 
 
-def kertas_siap(peran: frozenset[Peran], saya: tuple[Status, ...], hitung: Mapping[Status, Tumpuk]) -> int:
+def kertas_siap(peran: frozenset[Peran], atur: Pengaturan, hitung: Mapping[Status, Tumpuk]) -> int:
     """Return how many letters, ready to be signed, an operator has to print because their type needs paper.
 
     Where everything is signed on paper they are in his own piles already.
     """
-    if Peran.OPERATOR not in peran or Status.DIPARAF in saya:
+    if Peran.OPERATOR not in peran or atur.cara_terbit is CaraTerbit.BASAH:
         return 0
-    return hitung[Status.DIPARAF].kertas if Status.DIPARAF in hitung else 0
+    return sum(hitung[s].kertas for s in siap_ditandatangani(paraf=atur.paraf) if s in hitung)
 
 
 def lencana(peran: frozenset[Peran], atur: Pengaturan | None = None) -> dict[str, int]:
     """Return how many wait in each section of the menu, read anew; ``atur``: the settings, where they were read."""
-    return jumlah_menu(peran, milik_saya(peran, atur or pengaturan()), hitung_status()) if peran else {}
+    return jumlah_menu(peran, atur or pengaturan(), hitung_status()) if peran else {}

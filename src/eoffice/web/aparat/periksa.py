@@ -128,6 +128,7 @@ def gambar(
         "galat": galat,
         "boleh_nik": bool(p.penduduk.nik) and nik_tampil != p.penduduk.nik and _boleh_nik(request),
         **_alamat(p),
+        "serah_ke": _serah(request, p),
         **_lampiran(request, p, belum),
         "register": dicatat_ulang(p.r.id) if p.r.nomor and di_server_desa(request) else "",
         "belum_di_kabupaten": _belum_di_kabupaten(request, p),
@@ -160,6 +161,11 @@ def _alamat(p: sajian.Pandangan) -> dict[str, str]:
         "unduh_ke": reverse("aparat:unduh", args=[p.r.id]) if p.r.sha256 else "",
         "surat_ke": sajian.alamat_lampiran(p, "surat"),
     }
+
+
+def _serah(request: Permintaan, p: sajian.Pandangan) -> str:
+    boleh = p.r.status is Status.TERBIT and Peran.OPERATOR in request.peran
+    return reverse("aparat:serah", args=[p.r.id]) if boleh else ""
 
 
 def _pindai(p: sajian.Pandangan, form: Pindaian | None) -> dict[str, Any]:

@@ -33,7 +33,8 @@ SAYA, SEMUA = "saya", "semua"
 @require_safe
 def daftar(request: Permintaan) -> HttpResponse:
     """List applications."""
-    saya = milik_saya(request.peran, pengaturan())
+    atur = pengaturan()
+    saya = milik_saya(request.peran, atur)
     keadaan = request.GET.get("keadaan", "") or (SAYA if saya else SEMUA)
     form = Saring(request.GET, jenis=[(j.kode, j.nama) for j in katalog().values()])
     saring: dict[str, str] = form.cleaned_data if form.is_valid() else {}
@@ -53,7 +54,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "per": PER_HALAMAN,
         "total": hal.jumlah,
     }
-    return tampil(request, "aparat/permohonan.html", isi, jumlah=jumlah_menu(request.peran, saya, hitung))
+    return tampil(request, "aparat/permohonan.html", isi, jumlah=jumlah_menu(request.peran, atur, hitung))
 
 
 def _cari(status: tuple[Status, ...], saring: Mapping[str, str], request: Permintaan) -> HalamanSurat:

@@ -19,7 +19,6 @@ from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import Aksi
 from eoffice.surat.rules.badan import kode_dipakai, periksa_ubahan
 from eoffice.surat.rules.jenis import Blok, JenisSurat
-from eoffice.surat.selectors.meja import hitung_status
 from eoffice.surat.services import ubah_isian, ubah_kata
 from eoffice.surat.services.bahan import BahanBaris, teks_isian
 from eoffice.web.komponen.kalimat import kalimat
@@ -30,7 +29,7 @@ from .formulir.periksa import KataBlok
 from .izin import Permintaan, untuk
 from .kerangka import BACA_KIRIM, coba, tampil
 from .lembar_surat import data_surat, dengan_kata, gambar_data
-from .menu import jumlah_menu, milik_saya
+from .menu import lencana
 from .periksa import berubah, pandang, pelaku
 from .pihak import bagian_halaman, belum_kirim, ketikan_baru
 
@@ -166,7 +165,7 @@ def _gambar(request: Permintaan, p: sajian.Pandangan, form: KataBlok) -> HttpRes
         "gambar": contoh,
         "tanpa_gambar": alasan,
     }
-    jumlah = jumlah_menu(request.peran, milik_saya(request.peran, p.atur), hitung_status())
+    jumlah = lencana(request.peran, p.atur)
     return tampil(request, "aparat/kata.html", isi, status=_status(request, form), jumlah=jumlah)
 
 

@@ -32,7 +32,7 @@ from .formulir.tandatangan import KEMBALI, SETUJU, Lembaran, Tumpukan
 from .izin import Permintaan, untuk
 from .jam import jam_kini, janji
 from .kerangka import tampil, tujuan_aman
-from .menu import jumlah_menu, milik_saya
+from .menu import jumlah_menu
 from .periksa import pelaku
 from .sajian import IKON_BERKAS, label_berkas
 from .ubahan import ubahan
@@ -67,7 +67,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "kirim_ke": reverse("aparat:putuskan"),
         "lebih": max(0, semua - len(surat)),
     }
-    jumlah = jumlah_menu(request.peran, milik_saya(request.peran, atur), hitung)
+    jumlah = jumlah_menu(request.peran, atur, hitung)
     return tampil(request, "aparat/tumpukan.html", isi, jumlah=jumlah)
 
 

@@ -19,6 +19,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.sinkron.services.berkas import baca
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import rincian
+from eoffice.surat.selectors.padam import formulir_bernomor
 from eoffice.surat.services import cetak_basah as ambil_nomor_basah
 from eoffice.surat.services import lembar_cetak, terbitkan_pindaian
 from eoffice.web.komponen.waktu import setempat, tanggal
@@ -154,6 +155,8 @@ def daftar_batal(request: Permintaan) -> HttpResponse:
     """Show the void numbers of a year."""
     teks = request.GET.get("tahun", "")
     tahun = int(teks) if teks.isascii() and teks.isdigit() and len(teks) == 4 else request.hari.year
+    batal = nomor_batal(tahun)
+    padam = formulir_bernomor([n.untuk for n in batal])
     isi = {
         "kembali_ke": reverse("aparat:permohonan"),
         "tahun": tahun,
@@ -164,9 +167,9 @@ def daftar_batal(request: Permintaan) -> HttpResponse:
                 "urut": n.urut,
                 "kapan": tanggal(setempat(n.batal_pada).date()),
                 "alasan": n.alasan,
-                "ke": reverse("aparat:periksa", args=[n.untuk]),
+                "ke": reverse("aparat:padam_satu" if n.untuk in padam else "aparat:periksa", args=[n.untuk]),
             }
-            for n in nomor_batal(tahun)
+            for n in batal
         ],
     }
     return tampil(request, "aparat/batal.html", isi)

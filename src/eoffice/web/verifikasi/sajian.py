@@ -60,6 +60,11 @@ def sajian(jawab: Jawaban, *, cara: str, kode: str = "") -> dict[str, Any]:
     }
 
 
+def belum_dicatat(jawab: Jawaban, cara: str) -> bool:
+    """Tell whether this is the code of a form for a power cut that is still out."""
+    return jawab.keadaan is Keadaan.BELUM_TIBA and cara == "kode" and not jawab.nama
+
+
 def _putusan(jawab: Jawaban, cara: str) -> dict[str, str]:
     """Return verdict, headline and explanation; empty words mean those of the component."""
     hasil, judul, kata = jawab.keadaan.value, "", ""
@@ -69,6 +74,12 @@ def _putusan(jawab: Jawaban, cara: str) -> dict[str, str]:
     elif jawab.keadaan is Keadaan.DICABUT and not jawab.nama:
         judul = "Surat ini dibatalkan sebelum terbit"
         kata = f"{desa} membatalkan nomornya. Kertasnya tidak berlaku."
+    elif belum_dicatat(jawab, cara):
+        judul = "Surat ini belum dicatat kantor desa"
+        kata = (
+            f"Kodenya milik formulir {desa} yang disiapkan untuk listrik padam. Bila suratnya sudah di tangan Anda, "
+            "tanyakan kapan kantor desa mencatatnya."
+        )
     elif jawab.keadaan in MUNGKIN_DI_JALAN and ada_desa_jauh():
         kata = MUNGKIN_DI_JALAN[jawab.keadaan]
     if cara == "berkas" and jawab.sebab is not None:

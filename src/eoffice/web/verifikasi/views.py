@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +21,7 @@ from eoffice.web.laju import Laju, catat_meleset, hitung, pastikan_boleh
 from eoffice.web.middleware.lingkup import lingkup_sendiri
 
 from .formulir import Kode, Unggah
-from .sajian import sajian
+from .sajian import belum_dicatat, sajian
 
 LAJU_KODE: Final = Laju("kode", kali=60, menit=10)
 LAJU_QR: Final = Laju("qr", kali=300, menit=10)
@@ -108,4 +109,7 @@ def dari_qr(request: HttpRequest, muatan: str) -> HttpResponse:
 
 def hasil(request: HttpRequest, jawab: Jawaban, *, cara: str, kode: str = "") -> HttpResponse:
     """Draw the answer."""
-    return render(request, "verifikasi/hasil.html", sajian(jawab, cara=cara, kode=kode))
+    isi = sajian(jawab, cara=cara, kode=kode)
+    if belum_dicatat(jawab, cara) and getattr(request.user, "jenis", "") == "aparat":
+        isi["catat_ke"] = f"{reverse('aparat:padam')}?{urlencode({'kode': kode})}"
+    return render(request, "verifikasi/hasil.html", isi)
