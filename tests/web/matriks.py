@@ -68,6 +68,7 @@ TANPA_MASUK = {
     "warga:pintu",
     "warga:poster",
     "warga:standar",
+    "warga:tanpa_sinyal",
 }
 """The views without sign-in are exactly these."""
 _TABEL = """
@@ -89,6 +90,7 @@ gaya:halaman                  G   =warga                        200  200  200  2
 gaya:galat                    G   =503                          503  503  503  503   503  503  503  503
 warga:akar                    G   -                             200  200  200  200   302  302  302  302
 warga:bantuan                 G   -                             200  200  200  200   200  200  200  200
+warga:tanpa_sinyal            G   -                             200  200  200  200   200  200  200  200
 warga:lacak_umum              G   -                             302  302  302  302   302  302  302  302
 warga:aktivasi_umum           GP  -                             200  200  200  200   200  200  200  200
 warga:aktivasi_arah           G   token                         302  302  302  302   302  302  302  302
@@ -130,6 +132,7 @@ warga:berkas                  GP  draf,=ktp                     302  200  404  4
 warga:hapus                   GP  draf,=ktp,sha256              302  302  404  404   404  404  404  404
 warga:lihat                   G   draf,sha256                   302  200  404  404   404  404  404  404
 warga:kontak                  GP  draf                          302  200  404  404   404  404  404  404
+warga:sekaligus               GP  draf                          302  200  404  404   404  404  404  404
 warga:periksa                 G   draf                          302  200  404  404   404  404  404  404
 warga:kirim                   P   draf                          302  422  404  404   404  404  404  404
 warga:buang                   GP  draf                          302  200  404  404   404  404  404  404

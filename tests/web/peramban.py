@@ -6,11 +6,12 @@ answers, from a server in this process.
 
 import mimetypes
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -49,13 +50,23 @@ class _Diam(WSGIRequestHandler):
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
 
+    def setup(self) -> None:
+        """Remember the line, so that a server can be cut off from a browser that holds it open."""
+        super().setup()
+        cast("Any", self.server).jalur.append(self.connection)
+
 
 @contextmanager
-def peladen() -> Iterator[int]:
-    """Serve the application on this machine by plain HTTP; the port is given."""
+def peladen(porta: int = 0) -> Iterator[int]:
+    """Serve the application on this machine by plain HTTP; the port is given, or free when 0.
+
+    At the end lines that a browser still holds open are cut.
+    """
     cache.clear()
-    server = ThreadedWSGIServer(("127.0.0.1", 0), _Diam, connections_override={})
+    server = ThreadedWSGIServer(("127.0.0.1", porta), _Diam, connections_override={})
     server.set_app(StaticFilesHandler(get_wsgi_application()))
+    jalur: list[socket.socket] = []
+    cast("Any", server).jalur = jalur
     server.daemon_threads = False  # closing waits for the last answer, and its database connection
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -63,6 +74,9 @@ def peladen() -> Iterator[int]:
         yield server.server_port
     finally:
         server.shutdown()
+        for satu in jalur:
+            with suppress(OSError):
+                satu.shutdown(socket.SHUT_RD)
         server.server_close()
 
 

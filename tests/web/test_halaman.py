@@ -27,7 +27,7 @@ TEMPLAT = re.compile(r"<template .*?</template>", re.DOTALL)
 """What a script may put into a page later is no part of it yet."""
 PUBLIK = {"verifikasi:kunci", "warga:poster"}
 """What a browser may keep for everybody: keys and revocations, the poster."""
-DIPERIKSA_ULANG = {"verifikasi:luring", "verifikasi:pekerja"}
+DIPERIKSA_ULANG = {"verifikasi:luring", "verifikasi:pekerja", "warga:tanpa_sinyal"}
 """What a browser keeps for the time without signal, and asks about each time."""
 
 

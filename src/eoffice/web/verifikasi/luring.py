@@ -27,7 +27,7 @@ from eoffice.web.middleware.lingkup import lingkup_sendiri
 from eoffice.wilayah.selectors import IdentitasDesa, semua_desa
 
 SEGAR_DETIK: Final = 300
-BERKAS: Final = ("desa.css", "verifikasi.js", "ikon.svg")
+BERKAS: Final = ("desa.css", "verifikasi.js", "ikon.svg", "halus.js", "kirim.js", "isian.js")
 _KECAMATAN: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _NASKAH: Final = Path(__file__).resolve().parents[1] / "static" / "eoffice" / "sw.js"
 
@@ -100,7 +100,7 @@ def _naskah() -> str:
 def pekerja(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that it may answer for addresses printed in QR codes."""
     berkas = (str(aset(f"eoffice/{nama}")) for nama in BERKAS)
-    simpan = [reverse("verifikasi:luring"), *berkas]
+    simpan = [reverse("verifikasi:luring"), reverse("warga:tanpa_sinyal"), *berkas]
     versi = hashlib.sha256(f"{simpan}{_naskah()}".encode()).hexdigest()[:12]
     kepala = f"const VERSI = {json.dumps(versi)};\nconst SIMPAN = {json.dumps(simpan)};\n"
     jawaban = HttpResponse(kepala + _naskah(), content_type="text/javascript; charset=utf-8")

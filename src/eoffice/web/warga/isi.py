@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,6 +31,8 @@ from .gerbang import Permintaan, warga, warga_titip
 from .kerangka import BACA_KIRIM, coba, dikirim, kirim_berkas, status_form, tampil
 from .lewat import PerbaikanLewat
 from .urutan import Jalan, Layar
+
+WAJIB_ADA: Final = "Pilih atau ambil fotonya dulu. Berkas ini wajib ada."
 
 
 def buka_draf(request: Permintaan, draf_id: UUID, surat_id: UUID | None) -> layanan.IsiDraf:
@@ -65,6 +67,7 @@ def _bingkai(
         "kembali_ke": jalan.ke_layar(mundur) if mundur else awal,
         "kata_kembali": "Kembali" if mundur or dari_periksa or jalan.surat_id else "Batal",
         "buang_ke": "" if jalan.surat_id else jalan.ke("buang"),
+        "sekaligus_ke": "" if jalan.surat_id else jalan.ke("sekaligus"),
         "tersimpan_sampai": tanggal(setempat(batas).date(), tahun=False) if batas else "",
         "alasan": alasan_kembali(request, jalan.surat_id),
     }
@@ -172,7 +175,7 @@ def _cukup(draf: layanan.IsiDraf, syarat: Syarat, masuk: int, form: UnggahBerkas
     """Tell whether the requirement is met; a required document cannot be passed over."""
     if masuk or not syarat.wajib or any(b.syarat == syarat.kode for b in draf.berkas):
         return True
-    form.add_error("berkas", "Pilih atau ambil fotonya dulu. Berkas ini wajib ada.")
+    form.add_error("berkas", WAJIB_ADA)
     return False
 
 

@@ -107,7 +107,7 @@ def kirim(request: Permintaan, draf_id: UUID, surat_id: UUID | None = None) -> H
         if not dikirim(request, form) or not coba(form, lambda: jadi.append(_jalankan(request, jalan))):
             return _gambar(request, draf, jalan, form, status_form(form))
         terkirim = jadi[0].surat_id
-    return _diterima(request, draf_id, reverse("warga:selesai", args=[terkirim]))
+    return diterima(request, draf_id, terkirim)
 
 
 def _sudah(request: Permintaan, draf_id: UUID, surat_id: UUID | None) -> UUID | None:
@@ -130,8 +130,9 @@ def _jalankan(request: Permintaan, jalan: Jalan) -> layanan.Terkirim:
     return layanan.ajukan_ulang(surat_id=jalan.surat_id, draf_id=jalan.draf_id, oleh=pelaku(request))
 
 
-def _diterima(request: Permintaan, draf_id: UUID, ke: str) -> HttpResponse:
+def diterima(request: Permintaan, draf_id: UUID, surat_id: UUID) -> HttpResponse:
     """Answer the phone's queue with its key and the way on, a plain form with the page itself."""
+    ke = reverse("warga:selesai", args=[surat_id])
     if request.headers.get(KUNCI):
         jawaban = HttpResponse(status=HTTPStatus.CREATED)
         jawaban["Content-Location"] = ke

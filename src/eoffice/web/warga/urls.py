@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import aktivasi, beranda, isi, kirim, lacak, masuk, standar
+from . import aktivasi, beranda, isi, kirim, lacak, masuk, sekaligus, standar
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
@@ -12,6 +12,7 @@ _ULANG = "warga/surat/<uuid:surat_id>/perbaiki/<uuid:draf_id>/"
 urlpatterns = [
     path("", beranda.akar, name="akar"),
     path("bantuan/", beranda.bantuan, name="bantuan"),
+    path("tanpa-sinyal/", sekaligus.tanpa_sinyal, name="tanpa_sinyal"),
     path("lacak/", beranda.lacak_umum, name="lacak_umum"),
     path("aktivasi/", aktivasi.aktivasi_ketik, name="aktivasi_umum"),
     path("aktivasi/<str:token>/", aktivasi.aktivasi_arah, name="aktivasi_arah"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{_ISI}berkas/<slug:syarat>/hapus/<slug:sha256>/", isi.hapus, name="hapus"),
     path(f"{_ISI}lihat/<slug:sha256>/", isi.lihat, name="lihat"),
     path(f"{_ISI}kontak/", isi.kontak, name="kontak"),
+    path(f"{_ISI}sekaligus/", sekaligus.sekaligus, name="sekaligus"),
     path(f"{_ISI}periksa/", kirim.periksa, name="periksa"),
     path(f"{_ISI}kirim/", kirim.kirim, name="kirim"),
     path(f"{_ISI}buang/", kirim.buang, name="buang"),

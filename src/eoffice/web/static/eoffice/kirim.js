@@ -5,7 +5,8 @@
      (its field "kunci", issued by the server); it is forgotten only when the answer repeats the key
    - what waits is sent again on load, when the line is back, when the page is looked at, and by Background
      Sync; only under the account it was written by, one sender at a time
-   - signing out (data-tahan-keluar) waits until nothing waits
+   - signing out (data-tahan-keluar) waits until nothing waits, then wipes this person's drafts from this phone
+   - what isian.js keeps of an unfinished form goes when it was sent, after a week, and at signing out
 
    The server answers 2xx with the headers Idempotency-Key (the same key) and Content-Location (where to go).
    4xx except 401, 403, 408, 413 and 429 means: the person must look at it. Anything else: try again later. */
@@ -13,6 +14,7 @@
   "use strict";
   const SISI = 1600;
   const MUTU = 0.72;
+  const ULANG = 20000;
   const UMUR = 7 * 24 * 3600 * 1000;
   const NAMA_DB = "eoffice-antre";
   const akun = document.body.dataset.akun || "";
@@ -53,20 +55,20 @@
   });
 
   /* ---- the notebook of this phone ---- */
-  function buka() {
+  function buka(nama, toko) {
     return new Promise((beri, gagal) => {
-      const minta = indexedDB.open(NAMA_DB, 1);
-      minta.onupgradeneeded = () => minta.result.createObjectStore("kirim", { keyPath: "kunci" });
+      const minta = indexedDB.open(nama, 1);
+      minta.onupgradeneeded = () => minta.result.createObjectStore(toko, { keyPath: "kunci" });
       minta.onsuccess = () => beri(minta.result);
       minta.onerror = minta.onblocked = () => gagal(minta.error);
     });
   }
-  async function catatan(cara, kerja) {
-    const db = await buka();
+  async function catatan(cara, kerja, nama = NAMA_DB, toko = "kirim") {
+    const db = await buka(nama, toko);
     try {
       return await new Promise((beri, gagal) => {
-        const transaksi = db.transaction("kirim", cara);
-        const minta = kerja(transaksi.objectStore("kirim"));
+        const transaksi = db.transaction(toko, cara);
+        const minta = kerja(transaksi.objectStore(toko));
         transaksi.oncomplete = () => beri(minta.result);
         transaksi.onerror = transaksi.onabort = () => gagal(transaksi.error);
       });
@@ -76,6 +78,20 @@
   }
   const simpan = (c) => catatan("readwrite", (t) => t.put(c));
   const lupakan = (kunci) => catatan("readwrite", (t) => t.delete(kunci));
+  const draf = (cara, kerja) => catatan(cara, kerja, "eoffice-draf", "draf");
+  /* Unfinished forms and the pages they stand on. A cache is named isian|account|key|time. */
+  async function buangDraf(cocok) {
+    const ada = (await draf("readonly", (t) => t.getAll())).filter(cocok);
+    for (const d of ada) await draf("readwrite", (t) => t.delete(d.kunci));
+  }
+  async function buangHalaman(cocok) {
+    for (const nama of window.caches ? await caches.keys() : []) {
+      const [awal, a, kunci, saat] = nama.split("|");
+      if (awal === "isian" && cocok({ akun: a, kunci, dibuat: Number(saat) })) await caches.delete(nama);
+    }
+  }
+  const buang = (cocok) => Promise.all([buangDraf(cocok), buangHalaman(cocok)]).catch(() => {});
+  const tuntas = (kunci) => lupakan(kunci).then(() => buang((d) => d.kunci === kunci));
   const semua = async () => (await catatan("readonly", (t) => t.getAll())).filter((c) => c.akun === akun);
 
   /* ---- sending ---- */
@@ -99,7 +115,7 @@
       headers: { "Idempotency-Key": c.kunci },
     });
     if (jawab.ok && jawab.headers.get("Idempotency-Key") === c.kunci) {
-      await lupakan(c.kunci);
+      await tuntas(c.kunci);
       return { beres: true, ke: jawab.headers.get("Content-Location") };
     }
     const sementara = [401, 403, 408, 413, 429].includes(jawab.status);
@@ -132,6 +148,7 @@
   }
 
   /* ---- telling ---- */
+  let jeda = 0;
   const palang = document.getElementById("luring");
   function tombol(kata, tindak) {
     const b = document.createElement("button");
@@ -167,11 +184,13 @@
       teks.textContent = "Tidak ada sinyal. Isian yang sudah dikirim tetap aman.";
     }
     if (!tunggu.length) return;
+    clearTimeout(jeda);
+    if (tunggu.length > ditolak.length) jeda = setTimeout(() => kuras(), ULANG); /* the office's server may be what was away */
     if (navigator.onLine) palang.append(tombol("Kirim sekarang", () => kuras(true)));
     palang.append(
       tombol("Hapus dari HP ini", async () => {
         if (!window.confirm("Hapus permohonan yang belum terkirim dari HP ini?")) return;
-        await Promise.all(tunggu.map((c) => lupakan(c.kunci)));
+        await Promise.all(tunggu.map((c) => tuntas(c.kunci)));
         kabarkan();
       })
     );
@@ -187,7 +206,7 @@
     judul.textContent = "Belum terkirim, tetapi aman di HP ini";
     const kata = document.createElement("p");
     kata.textContent =
-      "Sinyal sedang buruk. Permohonan Anda kami kirim sendiri begitu sinyal kembali dan halaman ini dibuka. " +
+      "Sinyal sedang buruk. Permohonan ini akan dikirim sendiri begitu sinyal kembali dan halaman ini dibuka. " +
       "Anda tidak perlu mengisi lagi.";
     isi.append(judul, kata);
     kabar.append(isi);
@@ -238,7 +257,7 @@
 
   document.addEventListener("submit", (e) => {
     const form = e.target;
-    if (form.hasAttribute("data-antre")) {
+    if (form.hasAttribute("data-antre") && !(e.submitter && e.submitter.name)) {
       e.preventDefault();
       if (form.hasAttribute("aria-busy")) return;
       form.setAttribute("aria-busy", "true");
@@ -249,7 +268,7 @@
       semua()
         .catch(() => [])
         .then((tunggu) => {
-          if (!tunggu.length) return form.submit();
+          if (!tunggu.length) return buang((d) => d.akun === akun).then(() => form.submit());
           form.removeAttribute("data-terkirim");
           kabarkan();
           window.alert(
@@ -274,6 +293,11 @@
   document.addEventListener("visibilitychange", () => document.hidden || kuras());
   if (navigator.serviceWorker) {
     navigator.serviceWorker.addEventListener("message", (e) => e.data === "kuras" && kuras());
+  }
+  if (window.indexedDB) {
+    window.eofficeIsian = { draf, buang, buangHalaman, siap: () => Promise.all([...bekerja]) };
+    buang((d) => Date.now() - d.dibuat > UMUR);
+    if (akun) buangHalaman((h) => h.akun !== akun).catch(() => {});
   }
   if (window.indexedDB && akun) kuras();
   else kabarkan();

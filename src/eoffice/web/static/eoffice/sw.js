@@ -1,8 +1,11 @@
-/* Service worker. It answers only for the check of letters when there is no signal; everything else goes to the
-   network untouched. VERSI and SIMPAN are put in front by the server. Nothing personal is ever kept. */
+/* Service worker. Without signal it answers for the check of letters, for a citizen's form that lies in this phone
+   (kept and wiped by isian.js and kirim.js), and with a page that says so; everything else goes to the network
+   untouched. VERSI and SIMPAN are put in front by the server. It keeps nothing personal itself. */
 const TEMPAT = "verifikasi-" + VERSI;
 const DATA = "verifikasi-data";
-const HALAMAN = SIMPAN[0];
+const [HALAMAN, TANPA_SINYAL] = SIMPAN;
+const ISIAN = /^\/warga\/isi\/[^/]+\/sekaligus\/$/;
+const WARGA = /^\/(?:$|warga\/|desa\/|lacak\/|bantuan\/)/;
 const SABAR = 6000;
 
 self.addEventListener("install", (e) => {
@@ -40,8 +43,16 @@ self.addEventListener("fetch", (e) => {
   if (minta.method !== "GET" || alamat.origin !== self.location.origin) return;
   if (minta.mode === "navigate" && /^\/(?:v|cek)\//i.test(alamat.pathname)) {
     e.respondWith(sabar(minta).catch(() => caches.match(HALAMAN)));
+  } else if (minta.mode === "navigate" && ISIAN.test(alamat.pathname)) {
+    e.respondWith(
+      sabar(minta).catch(() => caches.match(minta, { ignoreSearch: true }).then((ada) => ada || caches.match(TANPA_SINYAL)))
+    );
+  } else if (minta.mode === "navigate" && WARGA.test(alamat.pathname)) {
+    e.respondWith(fetch(minta).catch(() => caches.match(TANPA_SINYAL)));
   } else if (SIMPAN.includes(alamat.pathname) && alamat.pathname !== HALAMAN) {
     e.respondWith(caches.match(minta, { ignoreSearch: true }).then((ada) => ada || fetch(minta)));
+  } else if (alamat.pathname.startsWith("/static/")) {
+    e.respondWith(fetch(minta).catch(() => caches.match(minta)));
   }
 });
 
