@@ -25,7 +25,7 @@ BUKAN_HALAMAN = {
     "aparat:statistik_pdf", "aparat:unduh",
     "aparat:cetak_pilihan", "aparat:padam_cetak", "aparat:ekspedisi_pdf", "aparat:tanda_terima",
     "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:poster",
-    "warga:ulang_lihat", "warga:unduh",
+    "warga:salinan_json", "warga:salinan_pdf", "warga:ulang_lihat", "warga:unduh",
 }  # fmt: skip
 """Files."""
 

@@ -47,6 +47,8 @@ def test_a_page_asks_the_database_little(warga: Client, cast: Pemeran, cisontrol
         f"{isi}berkas/ktp/",
         f"{isi}kontak/",
         "/warga/akses/",
+        "/warga/data/",
+        f"{isi}sekaligus/",
         "/cek/",
         "/cek/0000-0000-00/",
     ]

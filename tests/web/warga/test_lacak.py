@@ -15,6 +15,7 @@ from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.tiket import KATA, baca_tiket, sebutan
+from eoffice.web.warga import sajian
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import SKU, Pemeran, diajukan, diparaf
@@ -128,6 +129,41 @@ def test_a_ticket_tells_the_same_state_and_no_name(
         assert rahasia not in isi
     assert nomor not in jawab.headers.get("Content-Disposition", "")
     assert jawab.headers["Cache-Control"] == "private, no-store"
+
+
+LANGKAH = {
+    Status.DIAJUKAN: (
+        "Petugas pelayanan kantor desa",
+        ["Sekretaris Desa memaraf", "Kepala Desa menandatangani"],
+    ),
+    Status.TERVERIFIKASI: ("Sekretaris Desa", ["Kepala Desa menandatangani"]),
+    Status.DIPARAF: ("Kepala Desa", []),
+    Status.DITOLAK: ("", None),
+    Status.DITARIK: ("", None),
+}
+
+
+@pytest.mark.parametrize("status", LANGKAH, ids=str)
+def test_a_ticket_tells_in_whose_hands_it_lies_and_what_comes_next(
+    client: Client, cisontrol: Desa, buat: Callable[[Buat], UUID], status: Status
+) -> None:
+    siapa, sesudah = LANGKAH[status]
+    nomor = tiket(buat(KEADAAN[status][0]), cisontrol)
+    teks = read(client.get(f"/desa/{cisontrol.kode}/lacak/", {"tiket": nomor}).content.decode()).text
+    assert ("Sekarang di" in teks) == bool(siapa)
+    assert siapa in teks
+    assert ("Sesudah itu" in teks) == (sesudah is not None)
+    letak = [teks.index(kata) for kata in (sesudah or [])]
+    assert letak == sorted(letak)
+    assert ("Surat siap diunduh atau diambil di kantor desa" in teks) == (sesudah is not None)
+
+
+def test_a_village_without_initials_names_the_one_who_signs() -> None:
+    assert sajian.pemegang(Status.TERVERIFIKASI, paraf=False) == "Kepala Desa"
+    assert sajian.sesudah_ini(Status.DIAJUKAN, paraf=False)[0] == "Kepala Desa menandatangani"
+    assert sajian.sesudah_ini(Status.TERVERIFIKASI, paraf=False) == [
+        "Surat siap diunduh atau diambil di kantor desa"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -341,15 +377,15 @@ def test_a_citizen_sees_who_opened_his_data_and_why(warga: Client, cast: Pemeran
     lihat(cisontrol, cast, tindakan="lihat_nik")
     isi = warga.get("/warga/akses/").content.decode()
     teks = read(isi).text
-    assert "Rika Amelia membuka data. Melayani di loket." in teks
-    assert "Rika Amelia melihat NIK. Melayani di loket." in teks
+    assert "Rika Amelia (Operator) membuka data. Melayani di loket." in teks
+    assert "Rika Amelia (Operator) melihat NIK. Melayani di loket." in teks
     assert NIK not in isi
 
 
 def test_the_same_act_within_an_hour_is_one_line(warga: Client, cast: Pemeran, cisontrol: Desa) -> None:
     for _ in range(4):
         lihat(cisontrol, cast)
-    assert warga.get("/warga/akses/").content.decode().count("Rika Amelia membuka data") == 1
+    assert warga.get("/warga/akses/").content.decode().count("Rika Amelia (Operator) membuka data") == 1
 
 
 def test_nobody_sees_who_opened_the_data_of_another(tetangga: Client, cast: Pemeran, cisontrol: Desa) -> None:
@@ -368,7 +404,7 @@ def test_the_letter_shows_who_opened_it(
     surat_id = buat(diajukan)
     lihat(cisontrol, cast, sasaran="surat", sasaran_id=surat_id, alasan="Memeriksa permohonan")
     teks = read(warga.get(f"/warga/surat/{surat_id}/").content.decode()).text
-    assert "Rika Amelia membuka surat ini. Memeriksa permohonan." in teks
+    assert "Rika Amelia (Operator) membuka surat ini. Memeriksa permohonan." in teks
 
 
 def test_the_overview_tells_also_who_opened_a_letter_and_its_papers(
@@ -379,6 +415,6 @@ def test_the_overview_tells_also_who_opened_a_letter_and_its_papers(
     lihat(cisontrol, cast, sasaran="surat", sasaran_id=surat_id, tindakan="lihat_berkas ktp", alasan="")
     lihat(cisontrol, cast)
     teks = read(warga.get("/warga/akses/").content.decode()).text
-    assert "Rika Amelia membuka permohonan Anda. Memeriksa permohonan." in teks
-    assert "Rika Amelia melihat berkas." in teks
-    assert "Rika Amelia membuka data. Melayani di loket." in teks
+    assert "Rika Amelia (Operator) membuka permohonan Anda. Memeriksa permohonan." in teks
+    assert "Rika Amelia (Operator) melihat berkas." in teks
+    assert "Rika Amelia (Operator) membuka data. Melayani di loket." in teks

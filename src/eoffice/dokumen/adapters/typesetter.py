@@ -37,6 +37,7 @@ _PROGRAM: Final = (
     "terima.typ",
     "buku.typ",
     "padam.typ",
+    "salinan.typ",
 )
 _giliran = threading.Lock()
 
@@ -220,6 +221,17 @@ def rangkai_lembar(data: Mapping[str, Any], qr: str, hari: date) -> bytes:
     folder = _isi_folder("pulih.typ", data, buat_qr(qr).svg.encode(), None, [])
     waktu = int(datetime(hari.year, hari.month, hari.day, tzinfo=UTC).timestamp())
     return cast("bytes", _susun("pulih.typ", folder, format="pdf", pdf_standards=STANDAR, timestamp=waktu))
+
+
+def rangkai_salinan(data: Mapping[str, Any], hari: date) -> bytes:
+    """Return a person's own data (A4) as PDF/A-2a + PDF/UA-1; nothing is kept.
+
+    ``data``: ``judul``, ``kantor``, ``pengantar`` and ``bagian``, each with ``judul``, ``baris`` of label and value,
+    and what to say when there is none (``kosong``). Raises InvalidInput for a character that no font here has.
+    """
+    folder = _isi_folder("salinan.typ", data, _KOSONG, None, [])
+    waktu = int(datetime(hari.year, hari.month, hari.day, tzinfo=UTC).timestamp())
+    return cast("bytes", _susun("salinan.typ", folder, format="pdf", pdf_standards=STANDAR, timestamp=waktu))
 
 
 def folder_huruf() -> Path:

@@ -20,6 +20,7 @@ from eoffice.dokumen.adapters.typesetter import (
     rangkai_lembar,
     rangkai_pindaian,
     rangkai_poster,
+    rangkai_salinan,
 )
 from eoffice.dokumen.rules.teks import periksa_teks
 from eoffice.dokumen.services.berkas import (
@@ -110,6 +111,7 @@ __all__ = [
     "rangkai_lembar",
     "rangkai_pindaian",
     "rangkai_poster",
+    "rangkai_salinan",
     "sampai_mana",
     "selesaikan_potongan",
     "semua_berkas",

@@ -81,6 +81,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "mulai_ke": reverse("warga:pilih", args=[request.desa]),
         "pin_ke": reverse("warga:pin"),
         "akses_ke": reverse("warga:akses"),
+        "data_ke": reverse("warga:data"),
     }
     return tampil(request, "warga/daftar.html", isi)
 
@@ -100,7 +101,7 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "linimasa": pindahan(titik) if sana["dikirim"] else titik,
         "alasan": alasan_dari(r),
         "alasan_akhir": alasan_akhir(r),
-        "ikhtisar": _ikhtisar(r),
+        "ikhtisar": ikhtisar(r),
         "berkas": [_berkas(r, b) for b in r.berkas],
         "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),
         "perbaiki_ke": reverse("warga:perbaiki", args=[r.id])
@@ -118,7 +119,8 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
     return tampil(request, "warga/surat.html", isi)
 
 
-def _ikhtisar(r: Rincian) -> list[tuple[str, str]]:
+def ikhtisar(r: Rincian) -> list[tuple[str, str]]:
+    """Return an application in words: its type, its holder, its answers."""
     jenis = katalog().get(r.jenis)
     awal = [("Jenis surat", r.nama_jenis), ("Atas nama", r.nama), ("Keperluan", r.keperluan)]
     if r.nomor:
@@ -243,6 +245,8 @@ def _kabar(k: KabarTiket) -> dict[str, Any]:
         "status": k.status.value,
         "dikirim": k.dikirim,
         "sejak": k.sejak,
+        "pemegang": "" if k.dikirim else sajian.pemegang(k.status, paraf=atur.paraf),
+        "sesudah": sajian.sesudah_ini(k.status, paraf=atur.paraf),
         "berjam": k.tenggat is not None and not k.dikirim,
         "sisa": menit(sisa_waktu(kini, k.tenggat, kerja)) if k.tenggat else 0,
         "janji": JANJI_JAM.get(k.status, 0) * 60,

@@ -7,8 +7,11 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from eoffice.akun.selectors import nama_pengguna
+from django.utils.timezone import localdate
+
+from eoffice.akun.selectors import nama_pengguna, tugas_pengguna
 from eoffice.jejak.selectors import BarisAkses, akses_atas_semua
+from eoffice.kernel import clock
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import BarisLangkah, Rincian
 
@@ -50,7 +53,7 @@ def judul(status: Status, *, paraf: bool) -> str:
 
 def perjalanan(r: Rincian, *, paraf: bool, sampai: str) -> list[dict[str, Any]]:
     """Return the timeline: what was done, what happens now (until when), what comes."""
-    lewat = [titik for lk in r.langkah if (titik := _lewat(lk))]
+    lewat = yang_lewat(r)
     depan = list(_depan(r.status, paraf=paraf))
     hasil = [*lewat]
     for nomor, kata in enumerate(depan, len(lewat) + 1):
@@ -66,6 +69,11 @@ def perjalanan(r: Rincian, *, paraf: bool, sampai: str) -> list[dict[str, Any]]:
             }
         )
     return hasil
+
+
+def yang_lewat(r: Rincian) -> list[dict[str, Any]]:
+    """Return the steps that were taken, with the notes that are meant for the citizen."""
+    return [titik for lk in r.langkah if (titik := _lewat(lk))]
 
 
 def _lewat(lk: BarisLangkah) -> dict[str, Any] | None:
@@ -113,12 +121,33 @@ def _depan(status: Status, *, paraf: bool) -> Iterator[str]:
     yield _AKHIR
 
 
+PEMEGANG: Final[Mapping[Status, str]] = {
+    Status.DIAJUKAN: "Petugas pelayanan kantor desa",
+    Status.DIKEMBALIKAN: "Pemohon",
+    Status.TERVERIFIKASI: "Sekretaris Desa",
+    Status.DIPARAF: "Kepala Desa",
+    Status.MENUNGGU_TTE: "Kepala Desa",
+    Status.MENUNGGU_BASAH: "Kepala Desa",
+}
+
+
+def pemegang(status: Status, *, paraf: bool) -> str:
+    """Return in whose hands a letter lies; ``""`` when nobody works on it any more."""
+    return PEMEGANG.get(Status.DIPARAF if status is Status.TERVERIFIKASI and not paraf else status, "")
+
+
+def sesudah_ini(status: Status, *, paraf: bool) -> list[str]:
+    """Return what still comes after the present step, in order."""
+    return list(_depan(status, paraf=paraf))[1:]
+
+
 TINDAKAN: Final = {
     "lihat": "membuka data",
     "lihat_nik": "melihat NIK",
     "slip": "membuat slip aktivasi",
     "cetak": "mencetak surat",
     "unduh": "mengunduh surat",
+    "salinan": "mengambil salinan data",
 }
 
 
@@ -128,8 +157,16 @@ def siapa_membuka(
     """Return who opened a resident's data or these letters, newest first; the same act within an hour is one."""
     semua = akses_atas_semua("penduduk", [penduduk_id], batas) + akses_atas_semua("surat", surat_id, batas)
     urut = sorted(semua, key=lambda a: a.waktu, reverse=True)
-    nama = nama_pengguna({a.pengguna_id for a in urut})
+    nama = _nama_dan_jabatan({a.pengguna_id for a in urut})
     return [_akses(a, nama, sebut) for a in _padat(urut)][:batas]
+
+
+def _nama_dan_jabatan(pengguna_id: Collection[UUID]) -> dict[UUID, str]:
+    """Return who it is, with the post he holds today."""
+    hari = localdate(clock.now())
+    jabatan = {satu: tugas_pengguna(satu, hari).sebutan for satu in pengguna_id}
+    nama = nama_pengguna(pengguna_id).items()
+    return {satu: f"{kata} ({jabatan[satu]})" if jabatan[satu] else kata for satu, kata in nama}
 
 
 def _padat(urut: Iterable[BarisAkses]) -> Iterator[BarisAkses]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import aktivasi, beranda, isi, kirim, lacak, masuk, sekaligus, standar
+from . import aktivasi, beranda, data, isi, kirim, lacak, masuk, sekaligus, standar
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
@@ -30,6 +30,9 @@ urlpatterns = [
     path("warga/keluar/", masuk.keluar, name="keluar"),
     path("warga/pin/", masuk.pin, name="pin"),
     path("warga/akses/", masuk.akses, name="akses"),
+    path("warga/data/", data.data, name="data"),
+    path("warga/data/salinan.json", data.salinan_json, name="salinan_json"),
+    path("warga/data/salinan.pdf", data.salinan_pdf, name="salinan_pdf"),
     path("warga/mulai/", beranda.mulai, name="mulai"),
     path(_ISI, isi.lanjut, name="lanjut"),
     path(f"{_ISI}tanya/<slug:kode>/", isi.tanya, name="tanya"),

@@ -8,6 +8,8 @@
    - signing out (data-tahan-keluar) waits until nothing waits, then wipes this person's drafts from this phone
    - what isian.js keeps of an unfinished form goes when it was sent, after a week, and at signing out
 
+   And a button with data-pasang is shown when this browser offers to put the pages on the phone's screen.
+
    The server answers 2xx with the headers Idempotency-Key (the same key) and Content-Location (where to go).
    4xx except 401, 403, 408, 413 and 429 means: the person must look at it. Anything else: try again later. */
 (function () {
@@ -288,6 +290,13 @@
     }
   });
 
+  window.addEventListener("beforeinstallprompt", (e) => {
+    e.preventDefault(); /* no banner over the form: the person asks for it */
+    document.querySelectorAll("[data-pasang]").forEach((b) => {
+      b.hidden = false;
+      b.onclick = () => e.prompt();
+    });
+  });
   window.addEventListener("online", () => kuras() || kabarkan());
   window.addEventListener("offline", () => kabarkan());
   document.addEventListener("visibilitychange", () => document.hidden || kuras());
