@@ -43,7 +43,7 @@ def dibuka(desa: Desa, cast: Pemeran, **lain: Any) -> None:
 def test_the_page_shows_what_the_register_says_with_numbers_masked(warga: Client) -> None:
     isi = warga.get("/warga/data/").content.decode()
     page = read(isi)
-    for kata in ("Euis Komariah", "Tanggal lahir", "Agama", "320715••••••••01"):
+    for kata in ("Euis Komariah", "Perempuan", "Tanggal lahir", "Agama", "320715••••••••01"):
         assert kata in page.text
     assert NIK not in isi
     assert "Nomor KK" not in page.text
@@ -136,7 +136,7 @@ def test_hostile_words_are_printed_as_they_are(warga: Client, cast: Pemeran, cis
         jahat = '#panic() *x* $y$ \N{GRINNING FACE}"' + "w" * 90
         Berkas.objects.filter(syarat="ktp").update(nama=jahat)
     assert warga.get(PDF).status_code == 200
-    assert any(b["nilai"].startswith(jahat) for b in salinan(warga)["permohonan"][0]["isi"])
+    assert any(b["nilai"].startswith(f"KTP: {jahat}") for b in salinan(warga)["permohonan"][0]["isi"])
 
 
 def test_nobody_gets_the_data_of_another(tetangga: Client, cast: Pemeran, cisontrol: Desa) -> None:

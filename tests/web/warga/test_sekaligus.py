@@ -1,5 +1,6 @@
 """The whole form on one page: one sending, whatever the line does; the same answers, refusals and owners as page by page."""
 
+import gzip
 import io
 import threading
 from typing import Any
@@ -15,6 +16,7 @@ from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import SKU, Pemeran, foto
 from tests.web.markup import read
+from tests.web.peramban import STATIC
 from tests.web.warga.conftest import SYARAT_SKU, Pengisian, hp, mulai, unggahan
 
 KUNCI = "Idempotency-Key"
@@ -192,3 +194,21 @@ def test_the_page_without_signal_knows_nobody(warga: Client, cast: Pemeran) -> N
     assert isi == Client().get("/tanpa-sinyal/").content.decode()
     assert "data-akun" not in isi
     assert "Euis" not in isi
+
+
+def test_the_page_and_all_it_loads_stay_light(isian: Pengisian) -> None:
+    berkas = ("desa.css", "halus.js", "kirim.js", "foto.js", "isian.js", "ikon.svg")
+    isi = [isian.hp.get(isian.ke("sekaligus")).content]
+    isi += [(STATIC / "eoffice" / nama).read_bytes() for nama in berkas]
+    assert sum(len(gzip.compress(satu, 9)) for satu in isi) <= 30_000
+
+
+def test_the_script_of_the_form_is_loaded_by_the_form_alone(isian: Pengisian) -> None:
+    def skrip(ke: str) -> str:
+        return " ".join(s.get("src", "") for s in read(isian.hp.get(ke).content.decode()).all("script"))
+
+    assert "isian.js" in skrip(isian.ke("sekaligus"))
+    assert "foto.js" in skrip(isian.ke("berkas", "ktp"))
+    for ke in (isian.ke("tanya", "nama_usaha"), "/warga/", "/bantuan/"):
+        assert "isian.js" not in skrip(ke)
+        assert "foto.js" not in skrip(ke)

@@ -30,7 +30,7 @@ from eoffice.wilayah.selectors import dilayani_di_sini, identitas
 from . import sajian
 from .gerbang import Permintaan, warga
 from .kerangka import kirim_berkas, tampil
-from .lacak import ikhtisar
+from .lacak import ikhtisar, nama_syarat
 
 SEMUA: Final = 10_000
 _HURUF_AKHIR: Final = 0x530
@@ -69,7 +69,7 @@ def _penduduk(p: RingkasPenduduk) -> list[Baris]:
         ("Nama", p.nama),
         ("NIK", p.nik),
         ("Nomor KK", p.no_kk),
-        ("Jenis kelamin", p.jenis_kelamin),
+        ("Jenis kelamin", p.kelamin),
         ("Tempat lahir", p.tempat_lahir),
         ("Tanggal lahir", lahir),
         ("Agama", p.agama),
@@ -116,7 +116,7 @@ def _permohonan(r: Rincian) -> list[Baris]:
         (_saat(lk["saat"]), " ".join(k for k in (f"{lk['judul']}.", lk["catatan"]) if k))
         for lk in sajian.yang_lewat(r)
     ]
-    berkas = [("Berkas", f"{b.nama}, {ukuran(b.ukuran)}") for b in r.berkas]
+    berkas = [("Berkas", f"{nama_syarat(r, b)}: {b.nama}, {ukuran(b.ukuran)}") for b in r.berkas]
     telepon = [("Nomor HP", r.telepon)] if r.telepon else []
     return [*ikhtisar(r), *telepon, *berkas, *lewat]
 

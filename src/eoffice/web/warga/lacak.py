@@ -136,10 +136,15 @@ def ikhtisar(r: Rincian) -> list[tuple[str, str]]:
 
 
 def _berkas(r: Rincian, b: BarisBerkas) -> dict[str, str]:
+    ke = reverse("warga:berkas_surat", args=[r.id, b.id])
+    return {"nama": nama_syarat(r, b), "keterangan": ukuran(b.ukuran), "ke": ke}
+
+
+def nama_syarat(r: Rincian, b: BarisBerkas) -> str:
+    """Return for which requirement a file was given; a type that is gone leaves the file's own name."""
     jenis = katalog().get(r.jenis)
     label = {s.kode: s.label for s in jenis.syarat} if jenis else {}
-    ke = reverse("warga:berkas_surat", args=[r.id, b.id])
-    return {"nama": label.get(b.syarat, b.nama), "keterangan": ukuran(b.ukuran), "ke": ke}
+    return label.get(b.syarat, b.nama)
 
 
 @warga
