@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from eoffice.akun.selectors import penanda_tangan, penanda_tangan_bertugas
+from eoffice.jejak.services import catat_akses
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.sinkron.services import berkas
@@ -102,10 +103,19 @@ def _pindaian(r: Rincian, nomor: int) -> HttpResponse:
 @untuk(Peran.OPERATOR, Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
 @require_safe
 def baca(request: Permintaan, surat_id: UUID) -> HttpResponse:
-    """Show every page of a letter large."""
+    """Show every page of a letter large; reading it is logged."""
     r, atur = rincian(surat_id), pengaturan()
     banyak = (
         len(r.pindaian) if r.sha256 and r.pindaian else banyak_halaman(data_surat(request, r, atur), atur)
+    )
+    dari_tumpukan = request.GET.get("dari") == "tumpukan"
+    catat_akses(
+        pengguna_id=request.user.pk,
+        sasaran="surat",
+        sasaran_id=surat_id,
+        tindakan="baca",
+        alasan="Memeriksa sebelum menandatangani" if dari_tumpukan else "Memeriksa permohonan",
+        permintaan_id=request.permintaan_id,
     )
     isi = {
         "judul": sajian.judul(r),

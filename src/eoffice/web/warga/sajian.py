@@ -145,6 +145,7 @@ TINDAKAN: Final = {
     "lihat": "membuka data",
     "lihat_nik": "melihat NIK",
     "slip": "membuat slip aktivasi",
+    "baca": "membaca surat",
     "cetak": "mencetak surat",
     "unduh": "mengunduh surat",
     "salinan": "mengambil salinan data",
