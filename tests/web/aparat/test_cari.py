@@ -159,7 +159,7 @@ def test_the_reason_is_written_as_the_citizen_will_read_it(
 ) -> None:
     page = isi(buka(balai, alasan, keterangan))
     assert jejak_akses(balai) == [("lihat", tertulis)]
-    assert f"Rika Amelia (Operator) membuka data. {tertulis}" in page
+    assert f"Rika Amelia membuka data. {tertulis}" in page
 
 
 @pytest.mark.parametrize("data", [{}, {"alasan": ""}, {"alasan": "x"}, {"alasan": "lain", "keterangan": " "}])
