@@ -50,6 +50,8 @@ SALAH = [
     ("kata", "--desa"),
     ("catalog", "--xml"),
     ("catalog", "sktm"),
+    ("panduan",),
+    ("panduan", __file__),
     ("render",),
     ("render", "sktm", __file__),
     ("render", "tidak_ada", __file__, "x.pdf"),

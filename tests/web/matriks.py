@@ -29,6 +29,10 @@ TANPA_MASUK = {
     "aparat:masuk",
     "aparat:masuk_kode",
     "aparat:masuk_pemulihan",
+    "bantuan:buku",
+    "bantuan:cetak",
+    "bantuan:daftar",
+    "bantuan:tombol",
     "gaya:galat",
     "gaya:gaya",
     "gaya:halaman",
@@ -88,6 +92,10 @@ verifikasi:pekerja            G   -                             200  200  200  2
 gaya:gaya                     G   -                             200  200  200  200   200  200  200  200
 gaya:halaman                  G   =warga                        200  200  200  200   200  200  200  200
 gaya:galat                    G   =503                          503  503  503  503   503  503  503  503
+bantuan:daftar                G   -                             200  200  200  200   200  200  200  200
+bantuan:buku                  G   =operator                     200  200  200  200   200  200  200  200
+bantuan:cetak                 G   =warga                        200  200  200  200   200  200  200  200
+bantuan:tombol                G   -                             200  200  200  200   200  200  200  200
 warga:akar                    G   -                             200  200  200  200   302  302  302  302
 warga:bantuan                 G   -                             200  200  200  200   200  200  200  200
 warga:tanpa_sinyal            G   -                             200  200  200  200   200  200  200  200

@@ -45,6 +45,7 @@ PERINTAH = {
     "kata": Entri("config.commands.kata:kata", "Menghitung ulang kata untuk pencarian penduduk."),
     "catalog": Entri("config.commands.catalog:catalog", "Menampilkan jenis surat, isian, dan syaratnya."),
     "render": Entri("config.commands.render:render", "Membuat draf PDF untuk penulis jenis surat."),
+    "panduan": Entri("config.commands.panduan:panduan", "Menulis buku panduan dan selebaran untuk dicetak."),
     "verify": Entri("config.commands.verify:verify", "Memeriksa keaslian berkas PDF."),
     "audit": Entri("config.commands.audit:audit", "Memeriksa jejak audit."),
     "sync": Entri("config.commands.sync:sync", "Bertukar data antara server desa dan kabupaten."),

@@ -12,6 +12,7 @@ SEBUTAN: Final = "Petugas kabupaten"
 MENU: Final = (
     ("Papan desa", "kabupaten:papan", "tempat"),
     ("Keamanan akun", "aparat:keamanan", "gembok"),
+    ("Panduan", "bantuan:daftar", "buku"),
 )
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kabupaten/", include("eoffice.web.kabupaten.urls")),
     path("metrik/", include("eoffice.web.metrik.urls")),
     path("sinkron/", include("eoffice.web.sinkron_api.urls")),
+    path("bantuan/", include("eoffice.web.bantuan.urls")),
     path("gaya/", include("eoffice.web.gaya.urls")),
     path("", include("eoffice.web.verifikasi.urls")),
     path("", include("eoffice.web.warga.urls")),

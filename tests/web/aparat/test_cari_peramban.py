@@ -90,3 +90,32 @@ def test_a_slash_inside_a_box_of_text_is_a_slash(chromium: Browser, peladen: int
         page.keyboard.type("047/Ds")
         expect(saring).to_have_value("047/Ds")
         expect(page.locator("#cari-semua")).to_have_value("")
+
+
+def test_keys_lead_where_the_menu_leads_and_can_be_switched_off(
+    chromium: Browser, peladen: int, desaku: Desaku
+) -> None:
+    dasar = f"http://localhost:{peladen}"
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        peramban.bawa_sesi(context, desaku.klien()["operator"], dasar)
+        page = context.new_page()
+        page.goto(f"{dasar}/aparat/")
+        page.keyboard.press("?")
+        expect(page.locator("#bantuan summary")).to_be_focused()
+        expect(page.locator("#bantuan > div")).to_be_visible()
+        page.keyboard.press("g")
+        page.keyboard.press("t")  # an operator has no such line in his menu
+        page.keyboard.press("p")  # and one letter alone goes nowhere
+        expect(page).to_have_url(f"{dasar}/aparat/")
+        page.keyboard.press("g")
+        page.keyboard.press("p")
+        page.wait_for_url(f"{dasar}/aparat/permohonan/")
+        page.goto(f"{dasar}/bantuan/tombol/")
+        page.get_by_role("button", name="Matikan tombol pintas").click()
+        expect(page.get_by_text("Tombol pintas mati di peramban ini.")).to_be_visible()
+        page.goto(f"{dasar}/aparat/")
+        for kunci in ("/", "?", "g", "p"):
+            page.keyboard.press(kunci)
+        expect(page.locator("#cari-semua")).not_to_be_focused()
+        expect(page.locator("#bantuan > div")).to_be_hidden()
+        expect(page).to_have_url(f"{dasar}/aparat/")

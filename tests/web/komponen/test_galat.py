@@ -92,6 +92,25 @@ def test_staff_go_home_to_their_desk() -> None:
     assert 'href="/aparat/"' in body(galat.error_page(RequestFactory().get("/aparat/x/"), 404))
 
 
+@pytest.mark.parametrize(
+    ("alamat", "beranda", "bantuan"),
+    [
+        ("/aparat/loket/", "/aparat/", "/bantuan/buku/"),
+        ("/kabupaten/desa/x/", "/kabupaten/", "/bantuan/buku/"),
+        ("/warga/", "/", "/bantuan/"),
+        ("/aparatur/", "/", "/bantuan/"),
+    ],
+)
+def test_the_way_home_and_the_help_are_those_of_the_face(alamat: str, beranda: str, bantuan: str) -> None:
+    page = read(galat.error_page(RequestFactory().get(alamat), 500).content.decode())
+    assert page.all("a", href=beranda)
+    assert page.all("a", href=bantuan)
+
+
+def test_without_a_request_the_way_is_the_citizens() -> None:
+    assert 'href="/bantuan/"' in galat.error_page(None, 500).content.decode()
+
+
 def test_what_is_not_for_you_does_not_exist() -> None:
     assert galat.permission_denied(RequestFactory().get("/")).status_code == 404
     assert galat.page_not_found(RequestFactory().get("/")).status_code == 404

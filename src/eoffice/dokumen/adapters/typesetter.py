@@ -34,6 +34,7 @@ _PROGRAM: Final = (
     "pindaian.typ",
     "poster.typ",
     "pulih.typ",
+    "panduan.typ",
     "terima.typ",
     "buku.typ",
     "padam.typ",
@@ -218,9 +219,21 @@ def rangkai_formulir(program: str, data: Mapping[str, Any], *, lambang: bytes | 
 
 def rangkai_lembar(data: Mapping[str, Any], qr: str, hari: date) -> bytes:
     """Return a recovery sheet (A4) as PDF/A-2a + PDF/UA-1; ``qr``: what its code says. Nothing is kept."""
-    folder = _isi_folder("pulih.typ", data, buat_qr(qr).svg.encode(), None, [])
+    return _lembar("pulih.typ", _isi_folder("pulih.typ", data, buat_qr(qr).svg.encode(), None, []), hari)
+
+
+def rangkai_panduan(data: Mapping[str, Any], hari: date) -> bytes:
+    """Return a handbook or a leaflet (A4) as PDF/A-2a + PDF/UA-1, dated ``hari``.
+
+    ``data``: ``bentuk`` (``buku`` or ``selebaran``), ``judul``, ``tentang``, ``penulis`` and ``bagian``, as the
+    handbooks of the product are read (``web.komponen.bantuan.data_cetak``).
+    """
+    return _lembar("panduan.typ", _isi_folder("panduan.typ", data, _KOSONG, None, []), hari)
+
+
+def _lembar(program: str, folder: dict[str, bytes], hari: date) -> bytes:
     waktu = int(datetime(hari.year, hari.month, hari.day, tzinfo=UTC).timestamp())
-    return cast("bytes", _susun("pulih.typ", folder, format="pdf", pdf_standards=STANDAR, timestamp=waktu))
+    return cast("bytes", _susun(program, folder, format="pdf", pdf_standards=STANDAR, timestamp=waktu))
 
 
 def rangkai_salinan(data: Mapping[str, Any], hari: date) -> bytes:

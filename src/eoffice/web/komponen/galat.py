@@ -134,9 +134,16 @@ def error_page(
         "langkah": isi.langkah,
         "ulangi": _alamat_ulang(request, isi),
         "permintaan_id": str(getattr(request, "permintaan_id", "") or ""),
-        "beranda": "/aparat/" if request is not None and request.path.startswith("/aparat/") else "/",
+        **_jalan_keluar(request),
     }
     return HttpResponse(_gambar(konteks), status=kode)
+
+
+def _jalan_keluar(request: HttpRequest | None) -> dict[str, str]:
+    """Where home is, and the help, for the face whose page it was."""
+    jalur = request.path if request is not None else ""
+    muka = next((awal for awal in ("/aparat/", "/kabupaten/") if jalur.startswith(awal)), "/")
+    return {"beranda": muka, "bantuan": "/bantuan/" if muka == "/" else "/bantuan/buku/"}
 
 
 def _isi(kode: int) -> IsiGalat:

@@ -219,5 +219,7 @@ def bantuan(request: HttpRequest) -> HttpResponse:
         "mulai_ke": reverse("warga:pilih", args=[desa]) if desa else reverse("warga:akar"),
         "cek_ke": reverse("verifikasi:cek"),
         "akses_ke": reverse("warga:akses"),
+        "buku_ke": reverse("bantuan:buku", args=["warga"]),
+        "selebaran_ke": reverse("bantuan:cetak", args=["warga"]),
     }
     return tampil(request, "warga/bantuan.html", isi)

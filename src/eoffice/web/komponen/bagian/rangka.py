@@ -7,9 +7,12 @@ from typing import Any, Literal
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from eoffice.web.komponen.bantuan import bantuan_untuk
+from eoffice.web.komponen.bantuan import gambar as gambar_bantuan
 from eoffice.web.komponen.ikon import gambar
 from eoffice.web.komponen.kantor import dari_konteks
 from eoffice.web.komponen.mesin import Rendered, component
@@ -96,6 +99,17 @@ def luring() -> SafeString:
     return format_html(
         '<div class="luring" id="luring" role="status" hidden>{}<span></span></div>', gambar("tanpa_sinyal")
     )
+
+
+@component(template="komponen/bantuan.html")
+def bantuan(context: Context) -> Rendered:
+    """The help of this page, closed until asked for: what the handbook says about it. Error pages have none."""
+    cocok = getattr(context.get("request"), "resolver_match", None)
+    bagian = bantuan_untuk(cocok.view_name) if cocok else ()
+    return {
+        "bagian": [{"judul": satu.judul, "isi": gambar_bantuan(satu)} for _, satu in bagian],
+        "buku_ke": f"{reverse('bantuan:buku', args=[bagian[0][0]])}#{bagian[0][1].jangkar}" if bagian else "",
+    }
 
 
 @component(template="komponen/langkah.html")

@@ -3,7 +3,6 @@
    - a form is sent once: a second press is ignored while the first is on its way
    - a hidden PIN or passphrase can be shown while typing
    - a link with data-cetak prints the page; a button that is hidden without this file is shown
-   - "/" goes to the box of the office's search, or to its page where the box has no room
    - on a phone the menu is a band to be pushed: the page one is on is brought into sight */
 (function () {
   "use strict";
@@ -63,18 +62,6 @@
   document.querySelectorAll(".samping [aria-current], .tab [aria-current]").forEach(function (kini) {
     var pita = kini.closest("ul");
     pita.scrollLeft += kini.getBoundingClientRect().left - pita.getBoundingClientRect().left - 48;
-  });
-
-  document.addEventListener("keydown", function (e) {
-    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select")) return;
-    ["[aria-keyshortcuts]", ".cari-pergi"].some(function (pilih) {
-      return [].some.call(document.querySelectorAll(pilih), function (satu) {
-        if (!satu.offsetParent) return false;
-        e.preventDefault();
-        satu.href ? satu.click() : satu.focus();
-        return true;
-      });
-    });
   });
 
   document.addEventListener("click", function (e) {

@@ -1,0 +1,1 @@
+"""The handbooks on the screen and on paper."""
