@@ -6,14 +6,24 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from eoffice.dokumen.services import rangkai_panduan
 from eoffice.kernel.errors import InvalidInput
 from eoffice.web.bantuan.views import pdf_buku
 from eoffice.web.komponen.bantuan import BUKU, data_cetak, naskah
+from eoffice.wilayah.models import Desa
 from tests.dokumen.alat import pelanggaran, teks_pdf
+from tests.web.dunia import Desaku, bangun
 from tests.web.markup import read
+
+
+@pytest.fixture
+def desaku(cisontrol: Desa) -> Desaku:
+    cache.clear()
+    return bangun(cisontrol, "cisontrol", "3207154506859001", "3207155506859003")
+
 
 HARI = date(2026, 11, 24)
 SATU_HALAMAN = 1
@@ -59,6 +69,16 @@ class TestPages:
         assert jawab["Content-Type"] == "application/pdf"
         assert 'filename="panduan-warga.pdf"' in jawab["Content-Disposition"]
         assert jawab.content.startswith(b"%PDF-")
+
+    @pytest.mark.parametrize(
+        ("siapa", "beranda"), [("operator", "/aparat/"), ("kades", "/aparat/"), ("pemilik", "/")]
+    )
+    def test_everybody_finds_back(self, desaku: Desaku, siapa: str, beranda: str) -> None:
+        page = read(desaku.klien()[siapa].get("/bantuan/buku/").content.decode())
+        assert page.all("a", class_="kembali", href=beranda)
+
+    def test_a_visitor_finds_back(self, client: Client) -> None:
+        assert read(client.get("/bantuan/buku/").content.decode()).all("a", class_="kembali", href="/")
 
     def test_a_page_of_the_office_shows_its_help(self, client: Client) -> None:
         assert "Bantuan halaman ini" in client.get("/aparat/masuk/").content.decode()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from eoffice.dokumen.services import rangkai_panduan
 from eoffice.kernel import clock
 from eoffice.web.komponen.bantuan import BUKU, bantuan_untuk, data_cetak, gambar, naskah
+from eoffice.web.petugas import petugas
 
 PENULIS: Final = "e-Office Desa"
 SEBENTAR: Final = 300
@@ -35,7 +36,15 @@ def daftar(request: HttpRequest) -> HttpResponse:
         }
         for nama, tentang in BUKU.items()
     ]
-    return render(request, "bantuan/daftar.html", {"buku": isi, "tombol_ke": reverse("bantuan:tombol")})
+    rupa = {"buku": isi, "tombol_ke": reverse("bantuan:tombol"), "beranda": _beranda(request)}
+    return render(request, "bantuan/daftar.html", rupa)
+
+
+def _beranda(request: HttpRequest) -> str:
+    """Return where this person came from: the desk, the board of the regency, or the citizens' first page."""
+    if petugas(request):
+        return reverse("kabupaten:papan")
+    return reverse("aparat:beranda" if getattr(request.user, "jenis", "") == "aparat" else "warga:akar")
 
 
 @login_not_required
