@@ -1,5 +1,6 @@
 """A small judge of HTML: balanced, unique ids, references that lead somewhere, nothing inline."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -7,6 +8,14 @@ from html.parser import HTMLParser
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SVG_SELF_CLOSING = {"path", "circle", "rect"}
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
+
+
+BANTUAN = re.compile(r'<aside class="bantuan .*?</aside>', re.DOTALL)
+
+
+def tanpa_bantuan(halaman: str) -> str:
+    """Return a page without its help, which tells of buttons and words that the page itself may not show."""
+    return BANTUAN.sub("", halaman)
 
 
 @dataclass

@@ -12,7 +12,6 @@ SEBUTAN: Final = "Petugas kabupaten"
 MENU: Final = (
     ("Papan desa", "kabupaten:papan", "tempat"),
     ("Keamanan akun", "aparat:keamanan", "gembok"),
-    ("Panduan", "bantuan:daftar", "buku"),
 )
 
 

@@ -20,6 +20,7 @@ from eoffice.web.aparat import sesi
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import Pemeran, pasang_totp, pemeran
+from tests.web.markup import tanpa_bantuan
 
 SANDI = "empat kata yang panjang"
 HTMX = {"HX-Request": "true"}
@@ -31,9 +32,9 @@ def ke(nama: str, *args: Any) -> str:
 
 
 def isi(jawab: Any, status: int = 200) -> str:
-    """Return the page of an answer, which must have this status."""
+    """Return the page of an answer, which must have this status; its help is left out."""
     assert jawab.status_code == status, (jawab.status_code, jawab.headers.get("Location"))
-    return str(jawab.content.decode())
+    return tanpa_bantuan(jawab.content.decode())
 
 
 def sebagian(halaman: str, pilih: str) -> str:

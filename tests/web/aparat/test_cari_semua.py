@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from eoffice.penduduk.services import hitung_kata
 from eoffice.surat.models import Surat
 from eoffice.web.aparat import cari as halaman
+from eoffice.wilayah.models import Desa
 from tests.pabrik import diajukan, penduduk
-from tests.web.aparat.conftest import HTMX, Balai, isi, ke, sebagian
+from tests.web.aparat.conftest import HTMX, Balai, buka_balai, isi, ke, sebagian
 from tests.web.markup import read
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,41 @@ def test_the_page_of_the_search_has_one_box(balai: Balai) -> None:
 def test_the_box_is_not_shown_before_one_is_signed_in(balai: Balai) -> None:
     balai.operator.logout()
     assert "cari-kepala" not in isi(balai.operator.get(ke("masuk")))
+
+
+class TestLettersOfAlmostThatName:
+    @pytest.fixture
+    def hitung(self, balai: Balai, tiket: str) -> str:
+        balai.dalam(hitung_kata)
+        return tiket
+
+    @pytest.mark.parametrize("q", ["komaria", "komoriah", "qomariah", "euis komaria", "komaria euis"])
+    def test_a_slip_still_finds_the_letter_and_says_so(self, balai: Balai, hitung: str, q: str) -> None:
+        page = cari(balai, q)
+        assert surat(page) == [hitung]
+
+    def test_what_is_only_nearly_so_is_told(self, balai: Balai, hitung: str) -> None:
+        assert "Ini surat atas nama yang mirip:" in cari(balai, "komoriah")
+        assert "surat atas nama yang mirip" not in cari(balai, "komariah")
+
+    def test_the_signer_who_sees_no_residents_finds_it_too(self, balai: Balai, hitung: str) -> None:
+        page = cari(balai, "komoriah", "kades")
+        assert surat(page) == [hitung]
+        assert warga(page) == []
+
+    def test_a_number_that_fits_hides_names_that_are_only_near(self, balai: Balai, hitung: str) -> None:
+        page = cari(balai, hitung)
+        assert surat(page) == [hitung]
+        assert "surat atas nama yang mirip" not in page
+
+    @pytest.mark.parametrize("q", ["zzzzzz", "8590", "MANUK-PADI-99", "kom", "%%%%", "_oma", "euis zzzzzz"])
+    def test_numbers_short_pieces_and_strangers_are_not_guessed_at(
+        self, balai: Balai, hitung: str, q: str
+    ) -> None:
+        page = cari(balai, q)
+        assert "surat atas nama yang mirip" not in page
+
+    def test_another_village_is_not_searched(self, balai: Balai, hitung: str, situmandala: Desa) -> None:
+        sebelah = buka_balai(situmandala, "situmandala", "3207155506859003")
+        sebelah.dalam(hitung_kata)
+        assert hitung not in cari(sebelah, "komoriah")

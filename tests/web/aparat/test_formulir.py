@@ -157,7 +157,12 @@ SALAH: list[tuple[Any, dict[str, Any], dict[str, Any], dict[str, str]]] = [
         {"nama_masuk": "rika amelia", "sandi": SANDI},
         {"nama_masuk": "Pakai huruf kecil, angka, titik, atau garis; paling sedikit 3 huruf."},
     ),
-    (pengaturan.Penugasan, TUGAS, {"mulai": "2026-02-30"}, {"mulai": "Tulis tanggal yang ada di kalender."}),
+    (
+        pengaturan.Penugasan,
+        TUGAS,
+        {"mulai": "2026-02-30"},
+        {"mulai": "Tulis tanggal yang ada di kalender, misalnya 24-11-2026."},
+    ),
     (
         pengaturan.Penugasan,
         TUGAS,

@@ -134,8 +134,8 @@ LEMBAR: dict[tuple[str, str], tuple[str, list[tuple[str, str]], list[str]]] = {
         [
             ("Kepada", ""),
             ("Bentuk", ""),
-            ("Mulai", ""),
-            ("Sampai", ""),
+            ("Mulai", "Hari-bulan-tahun, misalnya 24-11-2026."),
+            ("Sampai", "Hari-bulan-tahun, misalnya 24-11-2026."),
             ("Nomor surat perintah atau keputusan", ""),
         ],
         ["Simpan pelimpahan"],

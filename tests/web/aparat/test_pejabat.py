@@ -199,7 +199,7 @@ def test_the_question_names_whose_post_ends(balai: Balai) -> None:
     halaman = read(isi(balai.kades.get(ke("tugas_akhiri", tugas_id(balai, Jabatan.OPERATOR)))))
     assert "Rika Amelia" in halaman.text
     assert "Operator" in halaman.text
-    assert halaman.all("input", name="selesai")[0]["value"] == hari()
+    assert halaman.all("input", name="selesai")[0]["value"] == f"{localdate(clock.now()):%d-%m-%Y}"
 
 
 # ---- mandates ----

@@ -136,7 +136,7 @@ def test_refusing_ends_it(balai: Balai, surat_id: UUID) -> None:
     assert "tombol bahaya" in tanya
     balai.operator.post(ke("alasan", surat_id, "tolak"), {"versi": 1, "catatan": "Usahanya di desa lain."})
     assert lihat(balai, surat_id).status is Status.DITOLAK
-    assert "Sesuai, teruskan" not in balai.operator.get(ke("periksa", surat_id)).content.decode()
+    assert "Sesuai, teruskan" not in isi(balai.operator.get(ke("periksa", surat_id)))
 
 
 @pytest.mark.parametrize("aksi", ["tanda_tangani", "terbitkan", "ajukan", "cabut", "ubah", "x"])

@@ -24,6 +24,7 @@ from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.conftest import CISONTROL
 from tests.pabrik import pasang_totp
+from tests.web.markup import tanpa_bantuan
 
 SANDI = "empat kata yang panjang"
 KECAMATAN = (
@@ -65,9 +66,9 @@ def ke(nama: str, *args: Any) -> str:
 
 
 def isi(jawab: Any, status: int = 200) -> str:
-    """Return the page of an answer, which must have this status."""
+    """Return the page of an answer, which must have this status; its help is left out."""
     assert jawab.status_code == status, (jawab.status_code, jawab.headers.get("Location"))
-    return str(jawab.content.decode())
+    return tanpa_bantuan(jawab.content.decode())
 
 
 @pytest.fixture(autouse=True)

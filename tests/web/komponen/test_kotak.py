@@ -40,7 +40,10 @@ KOTAK: dict[str, tuple[forms.Field, dict[str, str]]] = {
         {"type": "text", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "7"},
     ),
     "telepon": (bidang.Telepon(), {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    "tanggal satu": (bidang.TanggalSatu(label="L"), {"type": "date", "class": "kotak sedang"}),
+    "tanggal satu": (
+        bidang.TanggalSatu(label="L"),
+        {"type": "text", "class": "kotak sedang", "autocomplete": "off"},
+    ),
     "foto": (bidang.Foto(label="L"), {"type": "file", "accept": "image/*", "data-kecilkan": ""}),
     "berkas": (bidang.Berkas(label="L"), {"type": "file", "accept": "image/*,application/pdf"}),
     "lembar": (bidang.Lembar(label="L"), {"type": "file", "accept": ".csv,.xlsx,text/csv"}),
@@ -167,7 +170,7 @@ KATA = [
     (bidang.BanyakPilihan(label="L", pilihan=[("a", "A")]), [], "Pilih paling sedikit satu."),
     (bidang.BanyakPilihan(label="L", pilihan=[("a", "A")]), ["b"], "Pilihan itu tidak ada."),
     (bidang.Centang(label="L"), False, "Beri tanda centang untuk melanjutkan."),
-    (bidang.TanggalSatu(label="L"), "32-13-2026", "Tulis tanggal yang ada di kalender."),
+    (bidang.TanggalSatu(label="L"), "32-13-2026", "Tulis tanggal yang ada di kalender, misalnya 24-11-2026."),
     (bidang.TanggalSatu(label="L"), "", "Bagian ini belum diisi."),
     (bidang.Tanggal(label="L"), ["1", "", "2026"], "Lengkapi bulan."),
     (bidang.Tanggal(label="L"), ["", "", "2026"], "Lengkapi hari dan bulan."),
@@ -202,10 +205,64 @@ def test_a_refusal_says_how_to_repair_it(satu: forms.Field, isi: Any, kata: str)
         ("12/03/2026", date(2026, 3, 12)),
         ("2026-03-12", date(2026, 3, 12)),
         (" 2026-03-12 ", date(2026, 3, 12)),
+        ("12032026", date(2026, 3, 12)),
+        ("12 Maret 2026", date(2026, 3, 12)),
+        ("12 mar. 2026", date(2026, 3, 12)),
+        ("12.3.2026", date(2026, 3, 12)),
+        ("12 - 3 - 2026", date(2026, 3, 12)),
+        ("\u200b12-03-2026", date(2026, 3, 12)),
+        ("29-02-2028", date(2028, 2, 29)),
     ],
 )
 def test_a_date_in_one_box_may_be_typed_the_indonesian_way(kata: str, satu: date) -> None:
     assert bidang.TanggalSatu(label="L").clean(kata) == satu
+
+
+@pytest.mark.parametrize(
+    "kata",
+    [
+        "12-03-26",
+        "03-2026",
+        "12-03",
+        "29-02-2026",
+        "31-04-2026",
+        "0-1-2026",
+        "12-13-2026",
+        "2026-13-12",
+        "12-03-2026 x",
+        "besok",
+        "1²-03-2026",
+        "123-03-2026",
+        "-12-03-2026",
+        "120320266",
+        "12-03-0000",
+        "9" * 5000,
+        "<b>12-03-2026</b>",
+    ],
+    ids=lambda kata: kata[:20].replace("²", "2"),
+)
+def test_a_date_that_is_none_is_refused_with_an_example(kata: str) -> None:
+    with pytest.raises(forms.ValidationError, match="misalnya 24-11-2026"):
+        bidang.TanggalSatu(label="L").clean(kata)
+
+
+def test_the_day_comes_first_however_the_browser_speaks() -> None:
+    """03/04 is the third of April; the browser's own box may show it as the fourth of March."""
+    assert bidang.TanggalSatu(label="L").clean("03/04/2026") == date(2026, 4, 3)
+    kotak = bidang.TanggalSatu(label="L").widget.render("t", date(2026, 4, 3))
+    assert 'value="03-04-2026"' in kotak
+    assert 'type="date"' not in kotak
+
+
+def test_an_empty_date_that_may_be_empty_is_none() -> None:
+    assert bidang.TanggalSatu(label="L", required=False).clean("") is None
+    assert bidang.TanggalSatu(label="L", required=False).clean(" \u200b") is None
+
+
+def test_a_date_says_how_it_is_typed_after_its_own_hint() -> None:
+    assert bidang.TanggalSatu(label="L", petunjuk="Boleh kosong.").help_text == (
+        "Boleh kosong. Hari-bulan-tahun, misalnya 24-11-2026."
+    )
 
 
 # ---- the whole sample form ----

@@ -15,7 +15,8 @@ from eoffice.jejak.desa import ubah_identitas
 from eoffice.kernel import clock
 from eoffice.surat.rules.jenis import UbahanJenis
 from eoffice.surat.rules.standar import KOMPONEN, Kinerja
-from eoffice.surat.services import hari_ini, ubah_pengaturan
+from eoffice.surat.services import hari_ini, pengaturan, ubah_pengaturan
+from eoffice.web.warga import beranda
 from eoffice.web.warga.standar import kata_kinerja, kata_lama
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
@@ -121,3 +122,22 @@ def test_a_village_that_is_not_here_has_no_standard(cisontrol: Desa) -> None:
 def test_office_time_in_words(lama: timedelta, kata: str) -> None:
     assert kata_lama(lama) == kata
     assert f"dalam {kata} atau kurang" in kata_kinerja(Kinerja(9, lama, 50), "2 hari kerja")
+
+
+def test_the_list_of_letters_says_once_what_all_of_them_ask_for(client: Client, cisontrol: Desa) -> None:
+    page = client.get(f"/desa/{cisontrol.kode}/surat/").content.decode()
+    assert page.count("Surat pengantar RT/RW") == 1
+    assert page.count("Untuk semua surat, siapkan:") == 1
+    assert "Menerangkan bahwa Anda punya usaha" in page
+    assert page.count("Selesai ") == 0, "the promise is said once, above"
+
+
+def test_what_only_some_letters_ask_for_is_not_said_for_all(client: Client, cisontrol: Desa) -> None:
+    with lingkup(cisontrol.kode):
+        semua = pengaturan().jenis_aktif()
+    umum = beranda._siapkan(semua)
+    for satu in semua:
+        assert set(umum) <= {s.label for s in satu.syarat if s.wajib}
+    assert len(umum) < max(len(satu.syarat) for satu in semua)
+    assert beranda._siapkan(()) == ()
+    assert beranda._siapkan(semua[:1]) == tuple(s.label for s in semua[0].syarat if s.wajib and not s.bila)

@@ -1,6 +1,6 @@
 """Questions about residents of the village in scope."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, Literal
@@ -124,9 +124,8 @@ def _di_mana_saja(kata: tuple[str, ...], batas: int) -> list[UUID]:
 
 def _mirip(kata: tuple[str, ...], batas: int) -> list[UUID]:
     """Return ids of people whose key holds, for each piece, it or a word near it; best first."""
-    words = list(Kata.objects.values_list("teks", "bunyi", "banyak"))
-    choices = [ejaan.padanan(piece, words) for piece in kata]
-    if all(len(choice) == 1 for choice in choices):
+    choices = _padanan(kata)
+    if not choices:
         return []
     rows = Penduduk.objects.all()
     for choice in sorted(choices, key=len):
@@ -134,6 +133,21 @@ def _mirip(kata: tuple[str, ...], batas: int) -> list[UUID]:
     keys = rows.order_by("kunci_cari", "id").values_list("kunci_cari", "id")[:_CALON]
     ranked = [(far, key, pk) for key, pk in keys if (far := ejaan.peringkat_mirip(key, choices)) is not None]
     return [pk for _, _, pk in sorted(ranked)[:batas]]
+
+
+def _padanan(kata: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return what each piece may mean among the words of this village; empty when that adds nothing to any piece."""
+    words = list(Kata.objects.values_list("teks", "bunyi", "banyak"))
+    choices = [ejaan.padanan(piece, words) for piece in kata]
+    return choices if any(len(choice) > 1 for choice in choices) else []
+
+
+def ejaan_lain(q: str) -> list[tuple[str, ...]]:
+    """Return, for each typed piece of a name, itself and the village's words that are nearly so (024).
+
+    For searches of other rooms among names; empty when no piece may mean anything else.
+    """
+    return _padanan(potongan(q))
 
 
 def _memuat(rows: QuerySet[Penduduk], kata: Iterable[str]) -> QuerySet[Penduduk]:

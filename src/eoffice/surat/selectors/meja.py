@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from eoffice.akun.selectors import nama_pengguna
 from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
+from eoffice.penduduk.selectors import ejaan_lain
 from eoffice.surat.models import Berkas, Langkah, Surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.isian import Nilai
@@ -190,18 +191,40 @@ def surat_dari(penduduk_id: UUID, batas: int = 20) -> tuple[BarisSurat, ...]:
     return baris_surat(pilih.order_by("-permohonan__diajukan_pada")[:batas])
 
 
-def temukan_surat(q: str, batas: int) -> tuple[BarisSurat, ...]:
+@dataclass(frozen=True, slots=True)
+class TemuanSurat:
+    """Letters that were looked for. ``mirip``: nobody is called exactly so; these holders are called nearly so."""
+
+    hasil: tuple[BarisSurat, ...]
+    mirip: bool = False
+
+
+def temukan_surat(q: str, batas: int) -> TemuanSurat:
     """Return letters by part of a number, a ticket as people say it, or pieces of the holder's name; newest first.
 
-    Fewer than two characters find nothing.
+    Fewer than two characters find nothing. Only if nothing is found, names nearly so are tried, as among residents
+    (docs/decisions/024); numbers and tickets are never guessed at.
     """
     kata = rapikan_catatan(rapikan(q))
     if len(kata) < 2:
-        return ()
+        return TemuanSurat(())
     nama = reduce(and_, (Q(permohonan__nama__icontains=potong) for potong in kata.split()[:_POTONG]))
     nomor = Q(nomor__icontains=kata) | Q(permohonan__tiket=baca_tiket(kata) or kata.upper())
-    pilih = Surat.objects.filter(nama | nomor).order_by("-permohonan__diajukan_pada", "id")
-    return baris_surat(pilih[:batas])
+    if hasil := _terbaru(nama | nomor, batas):
+        return TemuanSurat(hasil)
+    pilihan = ejaan_lain(kata)[:_POTONG]
+    if not pilihan:
+        return TemuanSurat(())
+    mirip = reduce(and_, (_salah_satu(satu) for satu in pilihan))
+    return TemuanSurat(hasil := _terbaru(mirip, batas), mirip=bool(hasil))
+
+
+def _terbaru(syarat: Q, batas: int) -> tuple[BarisSurat, ...]:
+    return baris_surat(Surat.objects.filter(syarat).order_by("-permohonan__diajukan_pada", "id")[:batas])
+
+
+def _salah_satu(kata: Collection[str]) -> Q:
+    return reduce(or_, (Q(permohonan__nama__icontains=satu) for satu in kata))
 
 
 def _pilih(status: Collection[Status], jenis: str, q: str) -> QuerySet[Surat]:

@@ -29,12 +29,14 @@ def cari(request: Permintaan) -> HttpResponse:
     """Find residents and letters. A POST, because what is typed may be a NIK and must not stand in an address."""
     q = kata_cari(request.POST.get("q", ""))
     warga = _warga(request, q) if request.peran & MEMBACA_PENDUDUK else {}
-    surat = temukan_surat(q, BATAS + 1)
+    temuan = temukan_surat(q, BATAS + 1)
+    surat = temuan.hasil
     banyak = len(warga.get("warga", ())) + min(len(surat), BATAS)
     isi = {
         "q": q,
         "ke": reverse("aparat:cari"),
         "surat": baris_surat(surat[:BATAS], jam_kini()),
+        "surat_mirip": temuan.mirip,
         "surat_terpotong": len(surat) > BATAS,
         "kabar": f"{banyak} hasil." if q else "",
         "petunjuk": "nama, NIK, nomor KK, nomor surat, atau tiket"

@@ -70,7 +70,6 @@ MENU = (
     ButirMenu("Penduduk", "aparat:penduduk", "penduduk", _MEMBACA_PENDUDUK, "penduduk"),
     ButirMenu("Pengaturan", "aparat:pengaturan", "atur", _SEMUA, "pengaturan"),
     ButirMenu("Keamanan akun", "aparat:keamanan", "gembok", _SEMUA, "keamanan"),
-    ButirMenu("Panduan", "bantuan:daftar", "buku", _SEMUA, "panduan"),
 )
 
 

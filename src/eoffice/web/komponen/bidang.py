@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.core.validators import RegexValidator
 
-from .waktu import nomor_bulan, tanggal
+from .waktu import baca_tanggal, nomor_bulan, tanggal
 
 TAK_TAMPAK: Final = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 WAJIB: Final = "Bagian ini belum diisi."
@@ -340,23 +340,30 @@ class Tanggal(forms.MultiValueField):
 
 
 class TanggalSatu(forms.DateField):
-    """A date in one box of the browser's own kind, for staff: quick with a keyboard."""
+    """A date typed in one box, day first, for staff.
+
+    Not the browser's own kind of box: that follows the language of the browser, and an English one shows the month
+    first, so that 03/04 is taken for another day.
+    """
 
     rupa: ClassVar[str] = "teks"
     awalan = akhiran = ""
     kelas = "sedang"
+    CONTOH: ClassVar[str] = "Hari-bulan-tahun, misalnya 24-11-2026."
 
     def __init__(self, *, label: str, petunjuk: str = "", kosong: str = WAJIB, **kw: Any) -> None:
-        kotak = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        pesan = {"required": kosong, "invalid": "Tulis tanggal yang ada di kalender."}
+        kotak = forms.DateInput(attrs={"autocomplete": "off"}, format="%d-%m-%Y")
+        pesan = {"required": kosong, "invalid": "Tulis tanggal yang ada di kalender, misalnya 24-11-2026."}
+        bantu = f"{petunjuk} {self.CONTOH}".strip()
         super().__init__(
-            label=label,
-            help_text=petunjuk,
-            widget=kotak,
-            error_messages=pesan,
-            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            **kw,
+            label=label, help_text=bantu, widget=kotak, error_messages=pesan, input_formats=["-"], **kw
         )
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(rapikan(value) if isinstance(value, str) else value)
+
+    def strptime(self, value: str, format: str) -> date:  # noqa: A002  the name is Django's
+        return baca_tanggal(value)
 
 
 class Foto(forms.FileField):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,12 +26,32 @@ WIB: Final = ZoneInfo("Asia/Jakarta")
 _AWALAN_BULAN: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 
 
+_RAPAT: Final = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_PISAH: Final = re.compile(r"[-/.,\s]+")
+
+
 def nomor_bulan(teks: str) -> int:
     """Month number of "3", "03", "Mar" or "maret"; 0 when it is none of these."""
     kecil = teks.lower().rstrip(".")
     if kecil.isascii() and kecil.isdigit():
         return int(kecil) if len(kecil) <= 2 else 0
     return _AWALAN_BULAN.index(kecil[:3]) + 1 if kecil[:3] in _AWALAN_BULAN else 0
+
+
+def baca_tanggal(teks: str) -> date:
+    """Return the date that was typed in one box, day first: "24-11-2026", "24/11/2026", "24 Nov 2026", "24112026".
+
+    A year of four digits in front is read too ("2026-11-24"). Raises ValueError for anything else: a year of two
+    digits is not guessed at.
+    """
+    rapat = _RAPAT.fullmatch(teks)
+    bagian = list(rapat.groups()) if rapat else _PISAH.split(teks)
+    if len(bagian[0]) == len("2026"):
+        bagian.reverse()
+    hari, bulan, tahun = bagian
+    if len(tahun) != len("2026"):
+        raise ValueError("a year has four digits")
+    return date(int(tahun), nomor_bulan(bulan), int(hari))
 
 
 def setempat(saat: datetime, zona: tzinfo = WIB) -> datetime:

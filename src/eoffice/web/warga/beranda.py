@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -114,25 +114,27 @@ def pilih(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpR
     q = request.GET.get("q", "").strip()[:80]
     semua = pengaturan().jenis_aktif()
     cocok, arah = cari_jenis(q, semua), cari_jenis(q, tuple(petunjuk().values()))
-    janji = janji_umum()
     isi = {
         "q": q,
         "ke": request.path,
         "kosong": bool(q) and not cocok and not arah,
         "petunjuk": [_butir_petunjuk(p, kode_desa) for p in arah or petunjuk().values()],
         "kelompok": [
-            (nama, [_butir_jenis(j, kode_desa, _siapkan(j, janji)) for j in isi])
+            (nama, [_butir_jenis(j, kode_desa, j.ringkas) for j in isi])
             for nama, isi in kelompok_jenis(cocok if cocok or arah else semua)
         ],
+        "siapkan": ", ".join(_siapkan(semua)),
+        "janji": janji_umum(),
         "kembali_ke": reverse("warga:beranda", args=[kode_desa]),
         "telepon": identitas().telepon,
     }
     return tampil(request, "warga/pilih.html", isi)
 
 
-def _siapkan(jenis: JenisSurat, janji: str) -> str:
-    wajib = [s.label for s in jenis.syarat if s.wajib and not s.bila]
-    return f"Siapkan: {', '.join(wajib)}. Selesai {janji}"
+def _siapkan(semua: Sequence[JenisSurat]) -> tuple[str, ...]:
+    """Return the files that every letter asks for, in the order of the first: said once, not beside each letter."""
+    wajib = [[s.label for s in j.syarat if s.wajib and not s.bila] for j in semua]
+    return tuple(label for label in wajib[0] if all(label in lain for lain in wajib)) if wajib else ()
 
 
 def _butir_petunjuk(satu: Petunjuk, desa: str) -> dict[str, str]:

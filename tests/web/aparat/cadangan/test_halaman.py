@@ -18,6 +18,7 @@ from eoffice.wilayah.models import Desa
 from tests.dokumen.alat import baca_qr
 from tests.web.aparat.cadangan.conftest import dibuat, gagal
 from tests.web.aparat.conftest import Balai, browser, buka_balai, ke, rekan
+from tests.web.markup import tanpa_bantuan
 
 pytestmark = pytest.mark.django_db
 HAK: dict[tuple[str, str], tuple[int, int, int, int]] = {
@@ -30,7 +31,7 @@ SETUJU = {"setuju": "on"}
 
 
 def teks(jawab: Any) -> str:
-    return " ".join(jawab.content.decode().split())
+    return " ".join(tanpa_bantuan(jawab.content.decode()).split())
 
 
 @pytest.mark.parametrize(("nama", "metode"), HAK)
