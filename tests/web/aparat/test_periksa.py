@@ -14,7 +14,7 @@ from eoffice.surat import services as surat
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.selectors.meja import Rincian, rincian
 from tests.pabrik import diajukan, diparaf
-from tests.web.aparat.conftest import Balai, browser
+from tests.web.aparat.conftest import Balai, browser, isi
 
 pytestmark = pytest.mark.django_db
 NIK = "3207154506859001"
