@@ -404,7 +404,7 @@ def test_the_letter_shows_who_opened_it(
     surat_id = buat(diajukan)
     lihat(cisontrol, cast, sasaran="surat", sasaran_id=surat_id, alasan="Memeriksa permohonan")
     teks = read(warga.get(f"/warga/surat/{surat_id}/").content.decode()).text
-    assert "Rika Amelia (Operator) membuka surat ini. Memeriksa permohonan." in teks
+    assert "Rika Amelia membuka surat ini. Memeriksa permohonan." in teks
 
 
 def test_the_overview_tells_also_who_opened_a_letter_and_its_papers(

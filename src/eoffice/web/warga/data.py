@@ -98,7 +98,9 @@ def _salinan(request: Permintaan) -> Salinan:
         permintaan_id=request.permintaan_id,
     )
     surat = [milik(s.id, request.user.pk) for s in surat_saya(request.user.pk, SEMUA)]
-    akses = sajian.siapa_membuka(orang.id, [r.id for r in surat], sebut="permohonan", batas=SEMUA)
+    akses = sajian.siapa_membuka(
+        orang.id, [r.id for r in surat], sebut="permohonan", batas=SEMUA, jabatan=True
+    )
     return Salinan(
         _penduduk(orang),
         [(f"Permohonan {r.tiket}", _permohonan(r)) for r in surat],

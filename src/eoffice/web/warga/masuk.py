@@ -129,6 +129,6 @@ def akses(request: Permintaan) -> HttpResponse:
     isi = {
         "orang": {"nama": orang.nama, "nik": orang.nik_samar, "alamat": orang.alamat},
         "jauh": not dilayani_di_sini(),
-        "akses": sajian.siapa_membuka(orang.id, surat, sebut="permohonan Anda", batas=50),
+        "akses": sajian.siapa_membuka(orang.id, surat, sebut="permohonan Anda", batas=50, jabatan=True),
     }
     return tampil(request, "warga/akses.html", isi)

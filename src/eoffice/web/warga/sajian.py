@@ -153,12 +153,21 @@ TINDAKAN: Final = {
 
 
 def siapa_membuka(
-    penduduk_id: UUID, surat_id: Collection[UUID], *, sebut: str = "surat ini", batas: int = 20
+    penduduk_id: UUID,
+    surat_id: Collection[UUID],
+    *,
+    sebut: str = "surat ini",
+    batas: int = 20,
+    jabatan: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return who opened a resident's data or these letters, newest first; the same act within an hour is one."""
+    """Return who opened a resident's data or these letters, newest first; the same act within an hour is one.
+
+    ``jabatan``: with the post each holds today.
+    """
     semua = akses_atas_semua("penduduk", [penduduk_id], batas) + akses_atas_semua("surat", surat_id, batas)
     urut = sorted(semua, key=lambda a: a.waktu, reverse=True)
-    nama = _nama_dan_jabatan({a.pengguna_id for a in urut})
+    siapa = {a.pengguna_id for a in urut}
+    nama = _nama_dan_jabatan(siapa) if jabatan else nama_pengguna(siapa)
     return [_akses(a, nama, sebut) for a in _padat(urut)][:batas]
 
 
