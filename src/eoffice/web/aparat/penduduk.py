@@ -36,6 +36,7 @@ from . import kata_mutasi
 from .formulir.akun import Kosong
 from .formulir.penduduk import Alasan, kata_cari
 from .izin import Permintaan, untuk
+from .kata_riwayat import riwayat
 from .kerangka import Rupa, formulir, nomor_halaman, tampil
 
 PER_HALAMAN: Final = 50
@@ -188,6 +189,7 @@ def _isi_satu(request: Permintaan, p: RingkasPenduduk, nik: str) -> dict[str, An
             for s in surat_dari(p.id)
         ],
         "akses": _akses(p.id),
+        "riwayat": riwayat(p.id),
         "loket_ke": reverse("aparat:loket_jenis", args=[p.id]) if operator and p.hidup else "",
         "slip_ke": reverse("aparat:slip", args=[p.id]) if operator and p.hidup else "",
         "mutasi": [kata_mutasi.baris(m) for m in mutasi_orang(p.id)],
