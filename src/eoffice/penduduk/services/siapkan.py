@@ -16,6 +16,7 @@ from eoffice.penduduk.models import (
     BerkasImpor,
     Impor,
     Keluarga,
+    Mutasi,
     Penduduk,
     StatusImpor,
     TindakanBaris,
@@ -28,6 +29,7 @@ from eoffice.penduduk.rules.impor.berkas import periksa_awal
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.rules.impor.susun import BerkasTerbaca
 from eoffice.penduduk.rules.masalah import tolak
+from eoffice.penduduk.rules.mutasi import STATUS_MATI, STATUS_PINDAH, JenisMutasi
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
@@ -36,6 +38,11 @@ from eoffice.wilayah.selectors import identitas
 
 _SEKALI_TULIS = 500
 _BELUM_DIMINTA = (StatusImpor.MEMERIKSA, StatusImpor.PRATINJAU)
+_BERAKHIR = (JenisMutasi.MATI.value, JenisMutasi.PINDAH.value)
+_TIDAK_DI_SINI: dict[object, str] = {
+    STATUS_MATI: "penduduk.impor_sudah_meninggal",
+    STATUS_PINDAH: "penduduk.impor_sudah_pindah",
+}
 _TERLAMBAT: dict[str, str] = {
     StatusImpor.MENERAPKAN: "penduduk.impor_sedang_diterapkan",
     StatusImpor.DITERAPKAN: "penduduk.impor_sudah_diterapkan",
@@ -128,7 +135,8 @@ def _isi_pratinjau(impor: Impor, file: BerkasTerbaca, register: Daftar) -> None:
     impor.lengkap = impor.lengkap and not file.perbaikan
     if impor.lengkap:
         susun.periksa_kepala(file.baris)
-    people = _pasangkan(file.baris, register)
+    people = list(_pasangkan(file.baris, register))
+    _jaga_mutasi(people)
     rows = [_baris(impor, place, row, person) for place, (row, person) in enumerate(people)]
     BarisImpor.objects.bulk_create(rows, batch_size=_SEKALI_TULIS)
     impor.bentuk, impor.kolom = file.bentuk, file.judul
@@ -195,6 +203,20 @@ def _pasangkan(
         if person is not None and not row.ditolak and (first := met.setdefault(person.id, row)) is not row:
             row.masalah.append(tolak("", Pesan("penduduk.ganda", baris=first.baris)))
         yield row, person
+
+
+def _jaga_mutasi(people: Iterable[tuple[BarisTerbaca, Potret | None]]) -> None:
+    """Refuse a row by which somebody lives here again whose death or leaving the office itself has recorded.
+
+    A file is a copy of what another register knew on some day; only who takes the mutation back undoes it. Whom a
+    file made dead or gone, a file may bring back.
+    """
+    recorded = set(Mutasi.objects.filter(jenis__in=_BERAKHIR).values_list("penduduk_id", flat=True))
+    for row, person in people:
+        if person is None or person.id not in recorded or row.nilai.get("status_dasar") != kode.STATUS_HIDUP:
+            continue
+        if code := _TIDAK_DI_SINI.get(person.nilai["status_dasar"]):
+            row.masalah.append(tolak("status_dasar", Pesan(code)))
 
 
 def _baris(impor: Impor, place: int, row: BarisTerbaca, person: Potret | None) -> BarisImpor:

@@ -72,6 +72,14 @@ KALIMAT: dict[str, str] = {
     "penduduk.wajib_baru": "Orang ini belum ada di data desa, jadi kolom {kolom} harus diisi.",
     "penduduk.kk_tanpa_kepala": "Kartu keluarga ini tidak punya kepala keluarga di berkas ini.",
     "penduduk.kk_dua_kepala": "Kartu keluarga ini sudah punya kepala keluarga di baris {baris}.",
+    "penduduk.impor_sudah_meninggal": (
+        "Orang ini tercatat meninggal di buku mutasi, tetapi berkas menyebutnya hidup. Datanya tidak diubah. Bila "
+        "catatan kematiannya keliru, batalkan dulu di buku mutasi, lalu unggah lagi."
+    ),
+    "penduduk.impor_sudah_pindah": (
+        "Orang ini tercatat pindah di buku mutasi, tetapi berkas menyebutnya tinggal di sini. Datanya tidak diubah. "
+        "Bila ia kembali, catat kedatangannya; bila catatannya keliru, batalkan di buku mutasi."
+    ),
     "penduduk.alamat_beda": (
         "Alamat berbeda dari baris {baris} dengan nomor KK yang sama. Alamat baris itu yang dipakai."
     ),
