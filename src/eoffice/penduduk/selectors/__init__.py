@@ -36,6 +36,7 @@ __all__ = [
     "by_nik",
     "cari",
     "daftar",
+    "hasil",
     "impor",
     "jumlah_penduduk",
     "satu",
@@ -105,7 +106,7 @@ def temukan(q: str, batas: int = 20) -> Temuan:
     near = not found
     if near:
         found = _mirip(kata, batas)
-    return Temuan(tuple(_hasil(found)), mirip=near and bool(found))
+    return Temuan(tuple(hasil(found)), mirip=near and bool(found))
 
 
 def _awalan(kata: tuple[str, ...], batas: int) -> list[UUID]:
@@ -171,7 +172,7 @@ def daftar(halaman: int = 1, *, per_halaman: int = 25, golongan: Golongan = "akt
     page = min(max(halaman, 1), max(1, -(-count // per_page)))
     start = (page - 1) * per_page
     ids = rows.order_by("kunci_cari", "id").values_list("id", flat=True)[start : start + per_page]
-    return HalamanPenduduk(tuple(_hasil(list(ids))), page, per_page, count)
+    return HalamanPenduduk(tuple(hasil(list(ids))), page, per_page, count)
 
 
 def jumlah_penduduk(golongan: Golongan = "aktif") -> int:
@@ -185,7 +186,7 @@ def _golongan(golongan: Golongan) -> QuerySet[Penduduk]:
     return Penduduk.objects.filter(status_dasar=kode.STATUS_HIDUP, hilang_pada__isnull=golongan == "aktif")
 
 
-def _hasil(ids: list[UUID]) -> list[HasilCari]:
+def hasil(ids: list[UUID]) -> list[HasilCari]:
     """Read the lines of these people, in the order given."""
     rows = {row["id"]: row for row in Penduduk.objects.filter(pk__in=ids).values(*_KOLOM_HASIL)}
     return [_satu_hasil(rows[key]) for key in ids if key in rows]

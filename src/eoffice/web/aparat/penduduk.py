@@ -56,6 +56,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "judul": "Penduduk",
         "mutasi_ke": reverse("aparat:mutasi"),
         "statistik_ke": reverse("aparat:statistik"),
+        "keraguan_ke": reverse("aparat:keraguan"),
         "impor_ke": reverse("aparat:impor") if Peran.OPERATOR in request.peran else "",
         "judul_tabel": "Penduduk",
         "kosong": False,
