@@ -305,6 +305,7 @@ def semua(balai: Balai, b: Bahan) -> dict[str, int]:
 def test_fifteen_statements_with_one_row_and_as_many_with_twenty(balai: Balai) -> None:
     b = bahan(balai)
     ingat_hasil(balai, b.terbit, 1)
+    balai.dalam(Penduduk.objects.update, shdk=3)  # a card without a head: one thing to doubt from the start
     satu = semua(balai, b)
     b = perbanyak(balai, b)
     ingat_hasil(balai, b.terbit, BANYAK)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.rules import kode
@@ -17,6 +17,8 @@ from eoffice.penduduk.selectors import hasil
 
 TERBANYAK: Final = 50
 """Cases of one kind that are shown at once; the rest comes when these are done."""
+BARIS: Final = 10 * TERBANYAK
+"""Rows read at once of people who are doubted together."""
 UMUR_KAWIN: Final = 15
 """Years; who is younger and was married is most likely a slip of the pen (the law asks for 19, or a court)."""
 UMUR_TERTUA: Final = 110
@@ -89,30 +91,27 @@ def _sendiri(hari: date) -> dict[Ragu, Q]:
 
 def _kembar() -> list[list[UUID]]:
     """Return who has the same name and day of birth, each group together."""
-    sama = _hidup().filter(tanggal_lahir__isnull=False).values_list("nama", "tanggal_lahir")
-    ganda = list(sama.annotate(banyak=Count("id")).filter(banyak__gt=1).order_by("nama")[: TERBANYAK + 1])
-    nama = {satu[0] for satu in ganda}
-    rows = _hidup().filter(nama__in=nama).order_by("id").values_list("nama", "tanggal_lahir", "id")
-    return _kumpulkan(((satu[0], satu[1]), satu[2]) for satu in rows if satu[:2] in {g[:2] for g in ganda})
+    sama = Window(Count("id"), partition_by=["nama", "tanggal_lahir"])
+    rows = _hidup().filter(tanggal_lahir__isnull=False).annotate(banyak=sama).filter(banyak__gt=1)
+    urut = rows.order_by("nama", "tanggal_lahir", "id").values_list("nama", "tanggal_lahir", "id")
+    return _kumpulkan(((nama, lahir), pk) for nama, lahir, pk in urut[:BARIS])
 
 
 def _kepala() -> dict[Ragu, list[list[UUID]]]:
     """Return families with two heads (the heads) and those with none (everybody in them)."""
-    kepala = Count("id", filter=Q(shdk=kode.KEPALA_KELUARGA))
-    kartu = _hidup().filter(keluarga__isnull=False).values("keluarga_id").annotate(kepala=kepala)
-    kosong, dua = (list(_kartu(kartu, syarat)) for syarat in (Q(kepala=0), Q(kepala__gt=1)))
-    rows = _hidup().filter(keluarga_id__in=[*kosong, *dua]).order_by("shdk", "id")
-    orang = list(rows.values_list("keluarga_id", "id", "shdk"))
+    adalah = Q(shdk=kode.KEPALA_KELUARGA)
+    kepala = Window(Count("id", filter=adalah), partition_by=["keluarga_id"])
+    rows = _hidup().filter(keluarga__isnull=False).annotate(kepala=kepala).exclude(kepala=1)
+    orang = rows.order_by("keluarga_id", "shdk", "id").values_list("keluarga_id", "id", "shdk", "kepala")[
+        :BARIS
+    ]
+    semua = list(orang)
     return {
         Ragu.DUA_KEPALA: _kumpulkan(
-            (kk, pk) for kk, pk, shdk in orang if kk in dua and shdk == kode.KEPALA_KELUARGA
+            (kk, pk) for kk, pk, shdk, n in semua if n and shdk == kode.KEPALA_KELUARGA
         ),
-        Ragu.TANPA_KEPALA: _kumpulkan((kk, pk) for kk, pk, _ in orang if kk in kosong),
+        Ragu.TANPA_KEPALA: _kumpulkan((kk, pk) for kk, pk, _, n in semua if not n),
     }
-
-
-def _kartu(kartu: QuerySet[Penduduk, Any], syarat: Q) -> Iterable[UUID]:
-    return kartu.filter(syarat).order_by("keluarga_id").values_list("keluarga_id", flat=True)[: TERBANYAK + 1]
 
 
 def _kumpulkan(pasangan: Iterable[tuple[Any, UUID]]) -> list[list[UUID]]:
