@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from eoffice.kernel import clock
 from eoffice.penduduk.models import Keluarga, Penduduk
-from eoffice.penduduk.rules.statistik import BELUM, MENURUT_NAMA, SEMUA, Hasil, Statistik, Wilayah
+from eoffice.penduduk.rules.statistik import BELUM, MENURUT_NAMA, SEMUA, Statistik, Wilayah
 from eoffice.penduduk.selectors.statistik import hitung, wilayah_desa
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("di_cisontrol")]
@@ -195,16 +195,3 @@ def test_a_part_is_its_own_people_only() -> None:
     assert hitungan("agama", Wilayah("CIKUPA", "001", "001")) == {"Islam": (1, 0)}
     assert hitungan("agama", Wilayah("CIKUPA", "001")) == {"Islam": (1, 0), "Kristen": (1, 0)}
     assert hitungan("agama", Wilayah(rt="002")) == {"Kristen": (1, 0)}
-
-
-def test_ages_are_read_from_their_index_alone() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the plan is SQLite's")
-    with CaptureQueriesContext(connection) as catatan:
-        hasil: Hasil = hitung(MENURUT_NAMA["umur-lima-tahunan"], Wilayah(), HARI)
-    assert hasil
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {catatan[0]['sql']}")
-        rencana = [str(row[3]) for row in cursor.fetchall() if "penduduk_penduduk" in str(row[3])]
-    assert rencana
-    assert all("COVERING INDEX penduduk_umur" in langkah for langkah in rencana), rencana
