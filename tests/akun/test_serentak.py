@@ -11,9 +11,10 @@ import time_machine
 from eoffice.akun import selectors, services
 from eoffice.akun.models import KodePemulihan, Pejabat, Pengguna, Penugasan, SlipAktivasi, Totp
 from eoffice.akun.rules.jabatan import Jabatan
+from eoffice.akun.rules.keluar import Ganti
 from eoffice.jejak.selectors import riwayat
 from eoffice.jejak.verify import periksa_rantai
-from eoffice.kernel.errors import EofficeError
+from eoffice.kernel.errors import EofficeError, InvalidInput
 from eoffice.kernel.ids import new_id
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
@@ -155,3 +156,25 @@ def test_signing_in_at_many_places_at_once_is_no_attack(cisontrol: Desa) -> None
 def test_ending_all_sessions_twice_at_once_counts_twice(kades: Orang) -> None:
     serentak(BANYAK, lambda _: services.keluar_semua(pengguna_id=kades.pengguna))
     assert Pengguna.objects.get(pk=kades.pengguna).sesi_ke == BANYAK
+
+
+def test_two_at_once_name_one_person_to_stand_for_the_head(cisontrol: Desa) -> None:
+    with lingkup(cisontrol.kode):
+        kini = SAAT.date()
+        buat_orang("kades", Jabatan.KEPALA_DESA)
+        siapa = [buat_orang("sekdes", Jabatan.SEKRETARIS_DESA), buat_orang("kasi", Jabatan.KASI_PELAYANAN)]
+
+    def catat(giliran: int) -> bool:
+        try:
+            with lingkup(cisontrol.kode):
+                services.kades_keluar(
+                    pejabat_id=siapa[giliran].pejabat, ganti=Ganti.PLH, mulai=kini, selesai=kini, dasar="SP",
+                    pelaku="uji",
+                )  # fmt: skip
+        except InvalidInput:
+            return False
+        return True
+
+    assert sorted(serentak(2, catat)) == [False, True]
+    with lingkup(cisontrol.kode):
+        assert len(selectors.daftar_keluar(kini)) == 1

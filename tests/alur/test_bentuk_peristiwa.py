@@ -34,7 +34,7 @@ GOLDEN = Path(__file__).parent / "golden"
 Bentuknya = dict[str, dict[str, list[str]]]
 RUANG = ("surat.", "arsip.", "dokumen.", "jejak.pribadi")
 """The rooms whose every event this story writes."""
-DULU = {"surat.pengaturan.v1"}
+DULU = {"surat.pengaturan.v1", "surat.pengaturan.v2"}
 """No longer told, but read for ever."""
 DI_KISAH_LAIN = {
     "arsip.pemulihan.v1",

@@ -19,13 +19,18 @@ KINI = datetime(2026, 11, 20, 3, tzinfo=UTC)  # Friday, 10.00 in the office
 JAM = timedelta(hours=1)
 
 
-def terbit(lama: timedelta, pada: datetime, banyak: int = 1) -> None:
+def tujuh(_: str) -> int:
+    """Promise a day for every type."""
+    return 7
+
+
+def terbit(lama: timedelta, pada: datetime, banyak: int = 1, jenis: str = "sku") -> None:
     """Store letters that were issued at a moment, after so long."""
     for _ in range(banyak):
         permohonan = Permohonan.objects.create(
             id=new_id(),
             tiket=str(new_id())[-12:],
-            jenis="sku",
+            jenis=jenis,
             penduduk_id=new_id(),
             nama="Euis",
             kunci_kirim=new_id(),
@@ -46,7 +51,7 @@ def terbit(lama: timedelta, pada: datetime, banyak: int = 1) -> None:
 def test_time_runs_in_office_hours_only(cisontrol: Desa) -> None:
     with lingkup(cisontrol.kode):
         terbit(17 * JAM, KINI - JAM, 5)  # from 16.00 the day before, when it was closed, until 9.00: one hour
-        assert kinerja(KINI, KERJA, 7) == Kinerja(5, JAM, 100)
+        assert kinerja(KINI, KERJA, tujuh) == Kinerja(5, JAM, 100)
 
 
 @pytest.mark.django_db
@@ -56,7 +61,7 @@ def test_old_letters_those_ahead_and_those_not_issued_do_not_count(cisontrol: De
         terbit(JAM, KINI + timedelta(days=400), 9)  # a clock that was wrong then
         terbit(JAM, KINI, 4)
         Surat.objects.filter(terbit_pada=KINI).update(terbit_pada=None, status=Status.DIAJUKAN.value)
-        assert kinerja(KINI, KERJA, 7) == Kinerja(0, None, None)
+        assert kinerja(KINI, KERJA, tujuh) == Kinerja(0, None, None)
 
 
 @pytest.mark.django_db
@@ -64,7 +69,7 @@ def test_the_newest_count_when_there_are_many(cisontrol: Desa) -> None:
     with lingkup(cisontrol.kode):
         terbit(timedelta(days=7), KINI - timedelta(days=20), 3)
         terbit(JAM, KINI, TERAKHIR)
-        assert kinerja(KINI, KERJA, 7) == Kinerja(TERAKHIR, JAM, 100)
+        assert kinerja(KINI, KERJA, tujuh) == Kinerja(TERAKHIR, JAM, 100)
 
 
 @pytest.mark.django_db
@@ -72,4 +77,14 @@ def test_another_village_keeps_its_own_figures(cisontrol: Desa, situmandala: Des
     with lingkup(situmandala.kode):
         terbit(JAM, KINI, 9)
     with lingkup(cisontrol.kode):
-        assert kinerja(KINI, KERJA, 7).banyak == 0
+        assert kinerja(KINI, KERJA, tujuh).banyak == 0
+
+
+@pytest.mark.django_db
+def test_each_type_is_measured_by_its_own_promise(cisontrol: Desa) -> None:
+    with lingkup(cisontrol.kode):
+        terbit(2 * JAM, KINI, 3)
+        terbit(2 * JAM, KINI, 1, "sktm")
+        terbit(2 * JAM, KINI, 1, "lama_tiada")
+        janji = {"sku": 2, "sktm": 1}
+        assert kinerja(KINI, KERJA, lambda kode: janji.get(kode, 7)) == Kinerja(5, 2 * JAM, 80)

@@ -73,7 +73,7 @@ class TestUbah:
         (kabar,) = riwayat("pengaturan_surat", PengaturanSurat.objects.get().pk)
         assert (kabar.jenis, kabar.pelaku, kabar.pribadi) == ("surat.pengaturan", "rika", None)
         assert set(kabar.publik) == {
-            "kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis",
+            "kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis", "libur",
         }  # fmt: skip
         assert kabar.publik["format_nomor"] == baru.format_nomor
 

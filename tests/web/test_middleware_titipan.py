@@ -28,7 +28,6 @@ IDENTITAS = {
     "telepon": "+62 265 555 0142",
     "surel": "desa@example.id",
     "pos": "46387",
-    "jam_buka": "Senin sampai Jumat, 08.00-15.00",
     "zona_waktu": "Asia/Jakarta",
 }
 KE_IDENTITAS = "/aparat/pengaturan/identitas/"

@@ -1,7 +1,7 @@
 """Questions about people of the office and citizens' accounts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -139,7 +139,7 @@ def tugas_pengguna(pengguna_id: UUID, hari: date) -> TugasPengguna:
     pejabat_id = _pejabat_dari(pengguna_id)
     if pejabat_id is None:
         return TugasPengguna(frozenset(), "")
-    tugas, mandat = tugas_berlaku(hari, pejabat_id), _mandat(hari, pejabat_id)
+    tugas, mandat = tugas_berlaku(hari, pejabat_id), mandat_berlaku(hari, pejabat_id)
     return TugasPengguna(aturan.peran_pejabat(hari, tugas, mandat, str(pejabat_id)), _sebutan(tugas))
 
 
@@ -169,7 +169,7 @@ def tugas_berlaku(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Tug
     return [satu for satu in semua if pejabat_id is None or satu.pejabat == str(pejabat_id)]
 
 
-def _mandat(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Pelimpahan]:
+def mandat_berlaku(hari: date, pejabat_id: UUID | None = None) -> list[aturan.Pelimpahan]:
     """Return the mandates in force on a day, of one person or of all; read once a scope."""
     kunci, ingatan = f"{INGATAN} mandat {hari}", ingatan_lingkup()
     semua = cast("list[aturan.Pelimpahan] | None", ingatan.get(kunci))
@@ -219,7 +219,7 @@ def penanda_tangan_bertugas(hari: date) -> PenandaTangan | None:
 
 
 def _penanda_tangan(hari: date, pejabat_id: str | None) -> PenandaTangan | None:
-    hasil = aturan.wewenang(hari, tugas_berlaku(hari), _mandat(hari), pejabat_id)
+    hasil = aturan.wewenang(hari, tugas_berlaku(hari), mandat_berlaku(hari), pejabat_id)
     return None if hasil is None else _lengkap(hasil, Pejabat.objects.get(pk=UUID(hasil.pejabat)))
 
 
@@ -286,6 +286,46 @@ def daftar_delegasi() -> list[BarisDelegasi]:
 
 
 @dataclass(frozen=True, slots=True)
+class BarisKeluar:
+    """Days on which somebody signs for the head; ``paraf``: who initials then, by a mandate of the same days."""
+
+    pejabat_id: UUID
+    nama: str
+    bentuk: Bentuk
+    mulai: date
+    selesai: date
+    dasar: str
+    penugasan_id: UUID | None = None
+    delegasi_id: UUID | None = None
+    paraf_id: UUID | None = None
+    paraf: str = ""
+
+
+def daftar_keluar(hari: date) -> list[BarisKeluar]:
+    """Return who signs for the head from a day on, the next days first."""
+    mandat = [satu for satu in daftar_delegasi() if satu.selesai >= hari]
+    semua = [
+        BarisKeluar(
+            t.pejabat_id, t.nama, Bentuk(t.sifat), t.mulai, t.selesai, t.dasar, penugasan_id=t.penugasan_id
+        )
+        for t in daftar_pejabat()
+        if t.jabatan is Jabatan.KEPALA_DESA and t.sifat is Sifat.PLH and t.selesai and t.selesai >= hari
+    ] + [
+        BarisKeluar(m.pejabat_id, m.nama, m.bentuk, m.mulai, m.selesai, m.dasar, delegasi_id=m.delegasi_id)
+        for m in mandat
+        if m.bentuk is not Bentuk.PARAF
+    ]
+    paraf = {(m.mulai, m.selesai): m for m in mandat if m.bentuk is Bentuk.PARAF}
+    lengkap = [
+        replace(satu, paraf_id=p.delegasi_id, paraf=p.nama)
+        if (p := paraf.get((satu.mulai, satu.selesai)))
+        else satu
+        for satu in semua
+    ]
+    return sorted(lengkap, key=lambda satu: (satu.mulai, satu.nama))
+
+
+@dataclass(frozen=True, slots=True)
 class RingkasPejabat:
     """A person of the office, with or without a post today."""
 
@@ -314,7 +354,7 @@ def pejabat(pejabat_id: UUID) -> RingkasPejabat:
 
 def calon_penanda_tangan(hari: date) -> list[PenandaTangan]:
     """Return everybody who may sign on a day, whoever signs for the village first: the choice for a paper."""
-    tugas, mandat = tugas_berlaku(hari), _mandat(hari)
+    tugas, mandat = tugas_berlaku(hari), mandat_berlaku(hari)
     semua = (
         aturan.wewenang(hari, tugas, mandat, satu) for satu in (None, *sorted({t.pejabat for t in tugas}))
     )

@@ -1,6 +1,6 @@
 """What ``surat`` writes into the stream: the full after-image of a letter at every step, with all steps so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eoffice.jejak.registry import JenisPeristiwa
@@ -28,13 +28,24 @@ _KOLOM_PENGATURAN = frozenset(
     {"kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis"}
 )
 PENGATURAN_1 = JenisPeristiwa("surat.pengaturan", 1, _KOLOM_PENGATURAN, frozenset(), "simpan")
-PENGATURAN = JenisPeristiwa("surat.pengaturan", 2, _KOLOM_PENGATURAN, frozenset(), "simpan")
+PENGATURAN_2 = JenisPeristiwa("surat.pengaturan", 2, _KOLOM_PENGATURAN, frozenset(), "simpan")
 """Version 2: what a village decides about a type also says whether its letters have a place for the camat's hand."""
+PENGATURAN = JenisPeristiwa("surat.pengaturan", 3, _KOLOM_PENGATURAN | {"libur"}, frozenset(), "simpan")
+"""Version 3: also which documents a type asks for and how long it takes; ``libur``: the village's own days off."""
+
+CAMAT = ("camat",)
+SYARAT_JANJI = ("syarat", "janji_jam")
+"""What versions 2 and 3 brought to a village's choices about a type."""
 
 
-def dengan_camat(jenis: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a village's choices by type with the one that version 2 brought; ``None``: as the catalogue has it."""
-    return {kode: {**satu, "camat": satu.get("camat")} for kode, satu in jenis.items()}
+def dengan(kolom: Sequence[str], jenis: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a village's choices by type with the ones a version brought; ``None``: as the catalogue has it."""
+    return {kode: {**satu, **{n: satu.get(n) for n in kolom}} for kode, satu in jenis.items()}
+
+
+def tanpa(kolom: Sequence[str], jenis: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a village's choices by type without the ones a version brought."""
+    return {kode: {n: v for n, v in satu.items() if n not in kolom} for kode, satu in jenis.items()}
 
 
 KIRIMAN = JenisPeristiwa(
@@ -65,4 +76,4 @@ PADAM = JenisPeristiwa(
 )
 """A form for a power cut: its number was reserved, and later used by a letter or voided."""
 
-JENIS = (SURAT, PENGATURAN_1, PENGATURAN, KIRIMAN, EKSPEDISI, PADAM)
+JENIS = (SURAT, PENGATURAN_1, PENGATURAN_2, PENGATURAN, KIRIMAN, EKSPEDISI, PADAM)

@@ -32,6 +32,7 @@ class PengaturanSurat(ModelDesa):
     lingkup_nomor = models.CharField(max_length=10, default=Lingkup.PER_BUKU.value)
     lambang = models.CharField(max_length=64, blank=True, help_text="SHA-256 PNG lambang")
     jenis = models.JSONField(default=dict, help_text="Kode jenis -> kolom rules.jenis.UbahanJenis")
+    libur = models.JSONField(default=dict, help_text="Tanggal libur desa sendiri -> sebabnya")
     revisi = models.PositiveIntegerField(default=0, help_text="0: belum pernah diubah")
 
     class Meta(ModelDesa.Meta):

@@ -340,13 +340,24 @@ def _tanggal(teks: str | None) -> date | None:
     return date.fromisoformat(teks) if teks is not None else None
 
 
-def _naik_pengaturan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
-    return {**publik, "jenis": events.dengan_camat(publik["jenis"])}, pribadi
+def _naik_camat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    return {**publik, "jenis": events.dengan(events.CAMAT, publik["jenis"])}, pribadi
 
 
-def _turun_pengaturan(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
-    tanpa = {kode: {n: v for n, v in satu.items() if n != "camat"} for kode, satu in publik["jenis"].items()}
-    return {**publik, "jenis": tanpa}, pribadi
+def _turun_camat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    return {**publik, "jenis": events.tanpa(events.CAMAT, publik["jenis"])}, pribadi
 
 
-JEMBATAN = (Jembatan(events.PENGATURAN.nama, 1, _naik_pengaturan, _turun_pengaturan),)
+def _naik_syarat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    return {**publik, "jenis": events.dengan(events.SYARAT_JANJI, publik["jenis"]), "libur": {}}, pribadi
+
+
+def _turun_syarat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    isi = {nama: nilai for nama, nilai in publik.items() if nama != "libur"}
+    return isi | {"jenis": events.tanpa(events.SYARAT_JANJI, publik["jenis"])}, pribadi
+
+
+JEMBATAN = (
+    Jembatan(events.PENGATURAN.nama, 1, _naik_camat, _turun_camat),
+    Jembatan(events.PENGATURAN.nama, 2, _naik_syarat, _turun_syarat),
+)

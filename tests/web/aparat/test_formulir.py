@@ -19,7 +19,7 @@ REKAN = {
     "nama_rekan": "ujang", "kode": "123456", "nama_saksi": "tati", "sandi_saksi": SANDI, "kode_saksi": "654321",
     "alasan": "HP hilang di pasar", "benar": "on",
 }  # fmt: skip
-IDENTITAS = {"alamat": "Jalan Raya 17", "telepon": "0265 555 0142", "surel": "", "pos": "46387", "jam_buka": "",
+IDENTITAS = {"alamat": "Jalan Raya 17", "telepon": "0265 555 0142", "surel": "", "pos": "46387",
              "zona_waktu": "Asia/Jakarta"}  # fmt: skip
 KERTAS = {"ukuran": "F4", "atas": "20", "bawah": "20", "kiri": "25", "kanan": "20", "huruf": "sans", "ukuran_huruf": "12"}  # fmt: skip
 PEJABAT = {"nama": "Rika Amelia, S.IP.", "nip": "", "niap": "", "nama_masuk": "", "sandi": ""}

@@ -42,6 +42,11 @@ MENGALIHKAN = {
     "impor_terapkan",
     "impor_batal",
     "mutasi_surat",
+    "atur_syarat",
+    "jam_buka",
+    "libur",
+    "libur_hapus",
+    "kades_kembali",
 }  # they act, and lead elsewhere
 DI_SERVER_DESA = {
     p.name
@@ -136,7 +141,10 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     **{
         n: ("sekdes", "get", _polos(n)) for n in ("pengaturan", "identitas", "lambang", "kertas", "penomoran")
     },
+    **{n: ("operator", "get", _polos(n)) for n in ("jenis_surat", "jam_libur")},
+    "atur_jenis": ("operator", "get", lambda _: ke("atur_jenis", "sku")),
     **{n: ("sekdes", "get", _polos(n)) for n in ("pejabat", "pejabat_baru", "pelimpahan", "sertifikat")},
+    "kades_keluar": ("kades", "get", _polos("kades_keluar")),
     "tugas_baru": ("sekdes", "get", _satu("tugas_baru", "pejabat")),
     "tugas_akhiri": ("sekdes", "get", _satu("tugas_akhiri", "penugasan")),
     "pelimpahan_akhiri": ("sekdes", "get", _satu("pelimpahan_akhiri", "delegasi")),

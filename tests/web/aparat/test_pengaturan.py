@@ -43,7 +43,7 @@ def test_the_overview_says_what_is_missing(balai: Balai) -> None:
 def test_identity_lines_are_kept_and_checked(balai: Balai) -> None:
     isi = {
         "alamat": "Jalan Baru 5 <b>", "telepon": "+62 265 555 0142", "surel": "desa@example.id", "pos": "46387",
-        "jam_buka": "Senin sampai Jumat, 08.00-15.00", "zona_waktu": "Asia/Jakarta",
+        "zona_waktu": "Asia/Jakarta",
     }  # fmt: skip
     salah = balai.operator.post(ke("identitas"), isi | {"pos": "46A"})
     assert salah.status_code == 422

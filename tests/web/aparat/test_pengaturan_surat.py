@@ -29,7 +29,7 @@ KERTAS: dict[str, Any] = {
 }  # fmt: skip
 IDENTITAS = {
     "alamat": "Jalan Raya Cisontrol 17", "telepon": "0265 555 0142", "surel": "desa@example.id", "pos": "46387",
-    "jam_buka": "Senin sampai Jumat, 08.00-15.00", "zona_waktu": "Asia/Jakarta",
+    "zona_waktu": "Asia/Jakarta",
 }  # fmt: skip
 NOMOR = {"format_nomor": "{kode_klasifikasi}/{urut:4}/{kode_desa_singkat}/{tahun}", "lingkup": "per_buku"}
 
@@ -223,9 +223,6 @@ def test_a_new_pattern_leaves_given_numbers_alone(balai: Balai) -> None:
         ("pos", "４６３８７", "Kode pos terdiri dari 5 angka."),
         ("zona_waktu", "Europe/Berlin", "Pilihan itu tidak ada"),
         ("zona_waktu", "", "Pilih salah satu"),
-        ("jam_buka", "x" * 101, "Paling banyak 100 huruf"),
-        ("jam_buka", "kalau sempat", "Jam buka ini tidak terbaca"),
-        ("jam_buka", "Senin sampai Jumat, 15.00-08.00", "Jam buka ini tidak terbaca"),
     ],
 )
 def test_wrong_lines_of_identity_are_refused_and_stay_typed(
@@ -237,7 +234,6 @@ def test_wrong_lines_of_identity_are_refused_and_stay_typed(
     assert f'href="#id_{kotak}"' in page
     if kotak != "zona_waktu":
         assert ketikan(page, kotak) == teks
-    assert IDENTITAS["jam_buka"] in page or kotak == "jam_buka"
     assert balai.dalam(identitas) == awal
 
 

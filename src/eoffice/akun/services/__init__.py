@@ -15,6 +15,7 @@ from eoffice.akun.services.aparat import (
     simpan_pejabat,
 )
 from eoffice.akun.services.jatah import jatah_terpakai, pakai_jatah
+from eoffice.akun.services.keluar import kades_keluar, kades_kembali
 from eoffice.akun.services.percobaan import percobaan_frasa
 from eoffice.akun.services.petugas import buat_petugas, lepas_hp_petugas, tutup_petugas
 from eoffice.akun.services.slip import (
@@ -52,6 +53,8 @@ __all__ = [
     "ganti_sandi",
     "intip_desa",
     "jatah_terpakai",
+    "kades_keluar",
+    "kades_kembali",
     "keluar_semua",
     "kenali_kode",
     "kode_ketik",

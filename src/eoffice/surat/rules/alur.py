@@ -271,6 +271,11 @@ def tumpukan(peran: Peran, *, paraf: bool, cara_terbit: CaraTerbit) -> tuple[Sta
     return isi.get(peran, ())
 
 
+def janji_langkah(status: Status, seluruhnya: int, *, paraf: bool) -> float:
+    """Return the office hours of one status when ``seluruhnya`` are promised: the usual share of the whole."""
+    return JANJI_JAM.get(status, 0) * seluruhnya / janji_seluruhnya(paraf=paraf)
+
+
 def janji_seluruhnya(*, paraf: bool) -> int:
     """Return the office hours promised to the citizen from sending to issue."""
     dilalui = (Status.DIAJUKAN, Status.TERVERIFIKASI, *((Status.DIPARAF,) if paraf else ()))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from eoffice.wilayah.jam_buka import BAKU, JamBuka
 
 NOL = timedelta(0)
-_BATAS_HARI = 400
+_BATAS_HARI = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class JamKerja:
         return tanggal.weekday() in self.jam and tanggal not in self.libur
 
     def rentang(self, mulai: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Yield the spans of opening hours from ``mulai`` on, at most about a year ahead."""
+        """Yield the spans of opening hours from ``mulai`` on, at most about ten years ahead."""
         setempat = mulai.astimezone(self.zona)
         for selisih in range(_BATAS_HARI):
             tanggal = setempat.date() + timedelta(days=selisih)
@@ -40,18 +40,18 @@ class JamKerja:
                 yield awal, akhir
 
 
-def tenggat(mulai: datetime, jam: int, kerja: JamKerja) -> datetime:
+def tenggat(mulai: datetime, jam: float, kerja: JamKerja) -> datetime:
     """Return when ``jam`` office hours after ``mulai`` are over, in the village's zone.
 
     Raises:
-        ValueError: the calendar has no opening hours for a year.
+        ValueError: the calendar has too few opening hours for ten years.
     """
     sisa = timedelta(hours=jam)
     for awal, akhir in kerja.rentang(mulai):
         if sisa <= akhir - awal:
             return awal + sisa
         sisa -= akhir - awal
-    raise ValueError("no opening hours within a year")
+    raise ValueError("too few opening hours within ten years")
 
 
 def jam_kerja_antara(mulai: datetime, selesai: datetime, kerja: JamKerja) -> timedelta:

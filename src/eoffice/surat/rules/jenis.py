@@ -1,7 +1,7 @@
 """A letter type is data: what is asked, what is required, how the body reads. One TOML file each."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -110,6 +110,7 @@ class JenisSurat:
     ``berlaku_isian``: valid until the day that this field holds. ``camat``: the letter has a place for the camat's
     hand ("mengetahui"). ``hanya_basah``: signed on paper whatever the village uses, because others sign it too.
     ``penutup``: the closing sentence where the usual one does not fit. ``rapat``: set closely, to stay on one page.
+    ``janji_jam``: the office hours a village promises for it; ``None``: as for every letter.
     """
 
     kode: str
@@ -137,6 +138,7 @@ class JenisSurat:
     hanya_basah: bool = False
     rapat: bool = False
     penutup: str = ""
+    janji_jam: int | None = None
 
     def isian_kode(self, kode: str) -> Isian:
         """Return the field with this code; ``KeyError`` when the type has none."""
@@ -178,8 +180,21 @@ class JenisSurat:
 
 
 @dataclass(frozen=True, slots=True)
+class SyaratDesa:
+    """A document one village asks for: the catalogue's of that code, or one of its own, in its own words."""
+
+    kode: str
+    wajib: bool = True
+    label: str = ""
+    petunjuk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UbahanJenis:
-    """What one village decides otherwise for a type. ``None`` means: as the catalogue has it."""
+    """What one village decides otherwise for a type. ``None`` means: as the catalogue has it.
+
+    ``syarat`` are all documents it asks for, in its order. ``janji_jam``: office hours from sending to issue.
+    """
 
     aktif: bool = True
     klasifikasi: str | None = None
@@ -187,11 +202,16 @@ class UbahanJenis:
     atas_nama: bool | None = None
     tembusan: tuple[str, ...] | None = None
     camat: bool | None = None
+    syarat: tuple[SyaratDesa, ...] | None = None
+    janji_jam: int | None = None
 
     def __post_init__(self) -> None:
-        """Accept the list that JSON makes of a tuple."""
+        """Accept what JSON makes of tuples and of their parts."""
         if self.tembusan is not None:
             object.__setattr__(self, "tembusan", tuple(self.tembusan))
+        if self.syarat is not None:
+            semua = (SyaratDesa(**satu) if isinstance(satu, Mapping) else satu for satu in self.syarat)
+            object.__setattr__(self, "syarat", tuple(semua))
 
     def pada(self, jenis: JenisSurat) -> JenisSurat:
         """Return the type as this village uses it."""
@@ -203,7 +223,18 @@ class UbahanJenis:
             atas_nama=jenis.atas_nama if self.atas_nama is None else self.atas_nama,
             tembusan=jenis.tembusan if self.tembusan is None else self.tembusan,
             camat=jenis.camat if self.camat is None else self.camat,
+            syarat=jenis.syarat if self.syarat is None else tuple(self._syarat(jenis)),
+            janji_jam=self.janji_jam,
         )
+
+    def _syarat(self, jenis: JenisSurat) -> Iterator[Syarat]:
+        """Yield what is asked for; what a later catalogue no longer knows has no words and is passed over."""
+        baku = {satu.kode: satu for satu in jenis.syarat}
+        for satu in self.syarat or ():
+            if satu.kode in baku:
+                yield replace(baku[satu.kode], wajib=satu.wajib)
+            elif satu.label:
+                yield Syarat(satu.kode, satu.label, satu.wajib, satu.petunjuk)
 
 
 @cache

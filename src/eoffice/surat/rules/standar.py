@@ -57,10 +57,14 @@ class Kinerja:
     tepat_persen: int | None
 
 
-def nilai_kinerja(lama: Sequence[timedelta], janji: timedelta) -> Kinerja:
-    """Return the median of how long letters took, and how many of a hundred kept the promise (rounded down)."""
+def nilai_kinerja(lama: Sequence[timedelta], janji: Sequence[timedelta]) -> Kinerja:
+    """Return the median of how long letters took, and how many of a hundred kept their promise (rounded down).
+
+    Raises:
+        ValueError: not as many promises as letters.
+    """
     if len(lama) < CUKUP:
         return Kinerja(len(lama), None, None)
-    tepat = sum(satu <= janji for satu in lama)
+    tepat = sum(satu <= batas for satu, batas in zip(lama, janji, strict=True))
     tengah = timedelta(seconds=median(satu.total_seconds() for satu in lama))
     return Kinerja(len(lama), tengah, tepat * 100 // len(lama))

@@ -19,7 +19,15 @@ from eoffice.surat.services.ekspedisi import cetak_buku_ekspedisi, serahkan, tan
 from eoffice.surat.services.kirim import Terkirim, ajukan
 from eoffice.surat.services.kiriman import ajukan_ulang, laksanakan, tarik
 from eoffice.surat.services.padam import batalkan_formulir, cetak_formulir, pakai_formulir, pesan_formulir
-from eoffice.surat.services.pengaturan import Pengaturan, jam_kerja, pengaturan, ubah_pengaturan
+from eoffice.surat.services.pengaturan import (
+    Pengaturan,
+    buang_libur,
+    jam_kerja,
+    pengaturan,
+    tambah_libur,
+    ubah_jenis,
+    ubah_pengaturan,
+)
 from eoffice.surat.services.pintu import Pelaku, hari_ini, jalankan
 from eoffice.surat.services.poster import KataPoster, poster
 from eoffice.surat.services.terbit import (
@@ -48,6 +56,7 @@ __all__ = [
     "buang_draf",
     "buang_draf_lama",
     "buang_lampiran",
+    "buang_libur",
     "cetak_basah",
     "cetak_buku_ekspedisi",
     "cetak_formulir",
@@ -73,12 +82,14 @@ __all__ = [
     "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",
+    "tambah_libur",
     "tanda_tangani",
     "tanda_terima",
     "tarik",
     "terbitkan_pindaian",
     "terima_lampiran",
     "ubah_isian",
+    "ubah_jenis",
     "ubah_kata",
     "ubah_pengaturan",
 ]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from eoffice.surat.events import dengan_camat
+from eoffice.surat.events import CAMAT, SYARAT_JANJI, dengan
 from eoffice.surat.models import (
     Berkas,
     Ekspedisi,
@@ -22,7 +22,7 @@ from eoffice.surat.models import (
 Gambar = tuple[dict[str, Any], dict[str, Any]]
 """The public and the private part."""
 KOLOM_PENGATURAN = (
-    "kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis",
+    "kertas", "cara_terbit", "paraf", "format_nomor", "lingkup_nomor", "lambang", "jenis", "libur",
 )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def gambar_padam(baris: FormulirPadam) -> Gambar:
 def gambar_pengaturan(baris: PengaturanSurat) -> Gambar:
     """Return the settings in full; nothing of them is private."""
     isi = {nama: getattr(baris, nama) for nama in KOLOM_PENGATURAN}
-    return isi | {"jenis": dengan_camat(baris.jenis)}, {}
+    return isi | {"jenis": dengan((*CAMAT, *SYARAT_JANJI), baris.jenis)}, {}
 
 
 def _iso(saat: date | datetime | None) -> str | None:

@@ -105,7 +105,7 @@ def _ajukan(baris: Draf, oleh: Pelaku) -> Terkirim:
     permohonan.save(force_insert=True)
     Berkas.objects.bulk_create(Berkas(permohonan=permohonan, **satu) for satu in baris.berkas)
     pindah = ALUR.find(None, Aksi.AJUKAN, oleh.peran, fakta(pegangan, Aksi.AJUKAN))
-    surat.tenggat = janji(kini, pindah)
+    surat.tenggat = janji(kini, pindah, pegangan)
     surat.save(force_insert=True)
     tulis_langkah(pegangan, Aksi.AJUKAN, None, pindah)
     return Terkirim(surat.pk, permohonan.tiket, baru=True)

@@ -1,9 +1,9 @@
 """How the village in scope writes, numbers and issues its letters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,22 +13,26 @@ from eoffice.arsip.selectors import nomor_bentrok
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
-from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.messages import Pesan
 from eoffice.surat import events
 from eoffice.surat.models import PengaturanSurat
-from eoffice.surat.rules.alur import CaraTerbit
+from eoffice.surat.rules.alur import CaraTerbit, Status, janji_langkah, janji_seluruhnya
 from eoffice.surat.rules.badan import Kertas
-from eoffice.surat.rules.batas import keluhan_jenis, keluhan_kertas
+from eoffice.surat.rules.batas import keluhan_jenis, keluhan_kertas, keluhan_libur
 from eoffice.surat.rules.janji import JamKerja
 from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, katalog
+from eoffice.surat.rules.teks import rapikan
 from eoffice.surat.services.gambaran import gambar_pengaturan
 from eoffice.wilayah.jam_buka import BAKU as BAKU_JAM
 from eoffice.wilayah.jam_buka import baca_jam_buka
 from eoffice.wilayah.kalender import tanggal_libur
 from eoffice.wilayah.selectors import identitas
-from eoffice.wilayah.tenancy import desa_aktif
+from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
+
+INGATAN_LIBUR: Final = "surat libur"
+MAKS_SEKALI_LIBUR: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,22 @@ class Pengaturan:
     lingkup_nomor: Lingkup
     lambang: str
     jenis: Mapping[str, UbahanJenis]
+    libur: Mapping[str, str]
+    """The village's own days off: date in ISO form -> reason."""
 
     def jenis_surat(self, kode: str) -> JenisSurat | None:
         """Return a letter type as this village uses it, also a switched-off one; ``None`` if unknown."""
         baku = katalog().get(kode)
         return baku and self.jenis.get(kode, UbahanJenis()).pada(baku)
+
+    def janji_jam(self, jenis: JenisSurat | None = None) -> int:
+        """Return the office hours promised from sending to issue, for a type or for letters in general."""
+        sendiri = jenis.janji_jam if jenis else None
+        return janji_seluruhnya(paraf=self.paraf) if sendiri is None else sendiri
+
+    def janji_langkah(self, kode: str, status: Status) -> float:
+        """Return the office hours that whoever must act in a status has for a letter of this type."""
+        return janji_langkah(status, self.janji_jam(self.jenis_surat(kode)), paraf=self.paraf)
 
     def cara_terbit_untuk(self, jenis: JenisSurat) -> CaraTerbit:
         """Return how a letter of this type is issued here: some are signed on paper wherever they are."""
@@ -61,7 +76,7 @@ class Pengaturan:
         ]
 
 
-BAKU = Pengaturan(Kertas(), CaraTerbit.BASAH, True, FORMAT_BAKU, Lingkup.PER_BUKU, "", {})
+BAKU = Pengaturan(Kertas(), CaraTerbit.BASAH, True, FORMAT_BAKU, Lingkup.PER_BUKU, "", {}, {})
 
 
 def pengaturan() -> Pengaturan:
@@ -77,7 +92,62 @@ def pengaturan() -> Pengaturan:
         lingkup_nomor=Lingkup(baris.lingkup_nomor),
         lambang=baris.lambang,
         jenis={kode: UbahanJenis(**isi) for kode, isi in baris.jenis.items()},
+        libur=baris.libur,
     )
+
+
+def kunci_pengaturan() -> PengaturanSurat:
+    """Return the row of the village in scope, locked: two at once undo nothing of each other."""
+    ada, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
+    return PengaturanSurat.objects.select_for_update().get(pk=ada.pk)
+
+
+@transaction.atomic
+def ubah_jenis(*, kode: str, ubah: Callable[[UbahanJenis], UbahanJenis], pelaku: str) -> Pengaturan:
+    """Change what the village decides about one letter type, whatever others change about other types meanwhile.
+
+    Raises:
+        NotFound: no such type.
+        InvalidInput: as ``ubah_pengaturan``; ``per_field`` names columns of ``UbahanJenis``.
+    """
+    if kode not in katalog():
+        raise NotFound
+    kunci_pengaturan()
+    jenis = dict(pengaturan().jenis)
+    jenis[kode] = ubah(jenis.get(kode, UbahanJenis()))
+    try:
+        return ubah_pengaturan(pelaku=pelaku, jenis=jenis)
+    except InvalidInput as tolak:
+        kolom = {nama.removeprefix(f"{kode}."): pesan for nama, pesan in tolak.per_field.items()}
+        raise InvalidInput(tolak.pesan, kolom) from None
+
+
+@transaction.atomic
+def tambah_libur(*, mulai: date, sampai: date, sebab: str, pelaku: str) -> int:
+    """Close the office on the days from ``mulai`` to ``sampai``; return how many days these are.
+
+    Raises:
+        InvalidInput: the days run backwards or are too many, or the reason cannot be shown; ``per_field`` names it.
+    """
+    banyak = (sampai - mulai).days + 1
+    if not 1 <= banyak <= MAKS_SEKALI_LIBUR:
+        pesan = Pesan("surat.libur_rentang", maks=MAKS_SEKALI_LIBUR)
+        raise InvalidInput(pesan, {"sampai": pesan})
+    kunci_pengaturan()
+    baru = {(mulai + timedelta(days=n)).isoformat(): rapikan(sebab) for n in range(banyak)}
+    ubah_pengaturan(pelaku=pelaku, libur={**pengaturan().libur, **baru})
+    return banyak
+
+
+@transaction.atomic
+def buang_libur(*, hari: date, pelaku: str) -> bool:
+    """Open the office on a day that was a day off; ``False``: it was none."""
+    kunci_pengaturan()
+    libur = dict(pengaturan().libur)
+    if libur.pop(hari.isoformat(), None) is None:
+        return False
+    ubah_pengaturan(pelaku=pelaku, libur=libur)
+    return True
 
 
 @transaction.atomic
@@ -88,10 +158,7 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         InvalidInput: something could not be printed, or one number be given twice; ``per_field`` names it.
         TypeError: an unknown setting.
     """
-    ada, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
-    # locked: two at once undo nothing of each other
-    baris = PengaturanSurat.objects.select_for_update().get(pk=ada.pk)
-    lama = pengaturan()
+    baris, lama = kunci_pengaturan(), pengaturan()
     baru = Pengaturan(**{**{satu.name: getattr(lama, satu.name) for satu in fields(Pengaturan)}, **ubahan})
     _periksa(lama, baru)
     isi: dict[str, Any] = {
@@ -102,11 +169,13 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         "lingkup_nomor": baru.lingkup_nomor.value,
         "lambang": baru.lambang,
         "jenis": {kode: asdict(satu) for kode, satu in baru.jenis.items()},
+        "libur": dict(sorted(baru.libur.items())),
     }
     for nama, nilai in isi.items():
         setattr(baris, nama, nilai)
     baris.revisi += 1
     baris.save(update_fields=[*isi, "revisi"])
+    ingatan_lingkup().pop(INGATAN_LIBUR, None)
     publik, pribadi = gambar_pengaturan(baris)
     catat(
         jenis=events.PENGATURAN,
@@ -122,6 +191,8 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
 
 def _periksa(lama: Pengaturan, baru: Pengaturan) -> None:
     galat = keluhan_kertas(baru.kertas) | keluhan_jenis(baru.jenis, katalog())
+    if pesan := keluhan_libur(baru.libur):
+        galat["libur"] = pesan
     if pesan := _keluhan_nomor(lama, baru):
         galat["format_nomor"] = pesan
     if baru.cara_terbit is CaraTerbit.BSRE:
@@ -156,5 +227,14 @@ def jam_kerja(kini: datetime) -> JamKerja:
     return JamKerja(
         zona=ZoneInfo(desa.zona_waktu),
         jam=baca_jam_buka(desa.jam_buka) or BAKU_JAM,
-        libur=frozenset().union(*libur),
+        libur=frozenset().union(_libur_desa(), *libur),
     )
+
+
+def _libur_desa() -> frozenset[date]:
+    """Return the village's own days off; read once a scope."""
+    ingatan = ingatan_lingkup()
+    if INGATAN_LIBUR not in ingatan:
+        ada = PengaturanSurat.objects.values_list("libur", flat=True).first() or {}
+        ingatan[INGATAN_LIBUR] = frozenset(date.fromisoformat(hari) for hari in ada)
+    return cast("frozenset[date]", ingatan[INGATAN_LIBUR])

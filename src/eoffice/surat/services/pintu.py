@@ -26,7 +26,7 @@ from eoffice.kernel.workflow import Transition
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat import events
 from eoffice.surat.models import Berkas, FormulirPadam, Langkah, Permohonan, Surat
-from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status
+from eoffice.surat.rules.alur import ALUR, MEMERIKSA, Aksi, Fakta, Status, janji_langkah
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.teks import rapikan_catatan
@@ -224,7 +224,7 @@ def _geser(p: Pegangan, dari: Status, pindah: Transition[Status, Fakta]) -> None
     kini, batas = p.surat.sejak, p.surat.tenggat
     if pindah.ke is not dari:
         kini = clock.now()
-        batas = janji(kini, pindah)
+        batas = janji(kini, pindah, p)
     baris = Surat.objects.filter(pk=p.surat.pk, status=dari, versi=p.surat.versi)
     if baris.update(**p.ubah, status=pindah.ke, versi=F("versi") + 1, sejak=kini, tenggat=batas) != 1:
         raise ChangedMeanwhile(Pesan("surat.sudah_berubah"))
@@ -234,9 +234,12 @@ def _geser(p: Pegangan, dari: Status, pindah: Transition[Status, Fakta]) -> None
     p.surat.sejak, p.surat.tenggat = kini, batas
 
 
-def janji(kini: datetime, pindah: Transition[Status, Fakta]) -> datetime | None:
+def janji(kini: datetime, pindah: Transition[Status, Fakta], p: Pegangan) -> datetime | None:
     """Return until when whoever must act next has time; ``None`` where nobody is waited for."""
-    return None if pindah.janji_jam is None else tenggat(kini, pindah.janji_jam, jam_kerja(kini))
+    if pindah.janji_jam is None:
+        return None
+    jam = janji_langkah(pindah.ke, p.pengaturan.janji_jam(p.jenis), paraf=p.pengaturan.paraf)
+    return tenggat(kini, jam, jam_kerja(kini))
 
 
 def tulis_langkah(p: Pegangan, aksi: Aksi, dari: Status | None, pindah: Transition[Status, Fakta]) -> None:

@@ -1,7 +1,7 @@
 """The poster of the office's promise, for its wall."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from eoffice.dokumen import services as dokumen
@@ -19,6 +19,8 @@ class KataPoster:
     sumber: str
     pengaduan: str
     alamat: str
+    waktu: Mapping[str, str] = field(default_factory=dict)
+    """By code of the type, where letters are not promised in one time."""
 
 
 def poster(kata: KataPoster, hari: date) -> bytes:
@@ -39,6 +41,7 @@ def poster(kata: KataPoster, hari: date) -> bytes:
         "sumber": kata.sumber,
         "layanan": [
             {"nama": satu.nama, "syarat": [s.label for s in satu.syarat if s.wajib]}
+            | ({"waktu": kata.waktu[satu.kode]} if satu.kode in kata.waktu else {})
             for satu in atur.jenis_aktif()
         ],
         "jam_buka": desa.jam_buka,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from eoffice.surat.rules.alur import Status
 from eoffice.surat.selectors.meja import BarisSurat
 
-from .jam import Jam, janji
+from .jam import Jam
 
 GANTI_JAM = {
     Status.DIKEMBALIKAN: "Menunggu warga",
@@ -31,7 +31,7 @@ def baris_surat(daftar: Iterable[BarisSurat], jam: Jam) -> list[dict[str, Any]]:
             "surat": s.nama_jenis,
             "status": s.status.value,
             "sisa": jam.sisa(s.tenggat),
-            "janji": janji(s.status),
+            "janji": jam.janji(s.sejak, s.tenggat),
             "ganti_jam": GANTI_JAM.get(s.status, ""),
         }
         for s in daftar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from eoffice.akun.rules.jabatan import Jabatan, Sifat
-from eoffice.akun.selectors import BarisPejabat, daftar_pejabat
+from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
+from eoffice.akun.selectors import BarisPejabat, daftar_pejabat, mandat_berlaku
 from eoffice.kernel.peran import Peran
 from eoffice.surat.rules.alur import CaraTerbit, Status
 from eoffice.surat.selectors.meja import Tumpuk, daftar_surat, hitung_status
@@ -20,7 +20,7 @@ from eoffice.web.komponen.waktu import lalu, tanggal
 
 from .baris import baris_surat
 from .cadangan import ajakan_cadangan, kabar_cadangan
-from .izin import Permintaan, untuk
+from .izin import PIMPINAN, Permintaan, untuk
 from .jam import Jam, jam_kini, janji
 from .kata import kata_status
 from .kerangka import tampil
@@ -39,12 +39,14 @@ def beranda(request: Permintaan) -> HttpResponse:
     atur, jam, hitung = pengaturan(), jam_kini(), hitung_status()
     saya = milik_saya(request.peran, atur)
     mendesak = daftar_surat(status=saya, per_halaman=MENDESAK).baris if saya else ()
+    orang = daftar_pejabat()
     isi = {
         "hari_ini": tanggal(request.hari, hari_nama=True),
         "loket_ke": reverse("aparat:loket") if Peran.OPERATOR in request.peran else "",
         "lampu": lampu_beranda(request),
         "tugas": [
             *ajakan_pulih(request),
+            *_kabar_keluar(request, orang),
             *pengingat(request, atur),
             *ajakan_hubungkan(request),
             *ajakan_cadangan(request),
@@ -58,9 +60,34 @@ def beranda(request: Permintaan) -> HttpResponse:
         ],
         "mendesak": baris_surat(mendesak, jam),
         "semua_ke": reverse("aparat:permohonan"),
-        "bertugas": [_orang(b) for b in daftar_pejabat() if b.jabatan in MEJA and _kini(b, request.hari)],
+        "bertugas": [_orang(b) for b in orang if b.jabatan in MEJA and _kini(b, request.hari)],
     }
     return tampil(request, "aparat/beranda.html", isi, jumlah=jumlah_menu(request.peran, atur, hitung))
+
+
+def _kabar_keluar(request: Permintaan, orang: Sequence[BarisPejabat]) -> list[dict[str, str]]:
+    """Return that somebody signs for the head today, and until when."""
+    nama = {str(b.pejabat_id): b.nama for b in orang}
+    semua = [
+        (b.nama, "Plh. Kepala Desa", b.selesai)
+        for b in orang
+        if b.jabatan is Jabatan.KEPALA_DESA and b.sifat is Sifat.PLH and _kini(b, request.hari)
+    ] + [
+        (nama.get(m.pejabat, ""), "atas nama kepala desa", m.selesai)
+        for m in mandat_berlaku(request.hari)
+        if m.bentuk is not Bentuk.PARAF
+    ]
+    boleh = bool(request.peran.intersection(PIMPINAN))
+    return [
+        {
+            "jenis": "info",
+            "judul": f"{siapa} menandatangani sebagai {apa}",
+            "teks": f"Kepala desa sedang keluar{f' sampai {tanggal(akhir)}' if akhir else ''}.",
+            "ke": reverse("aparat:kades_keluar" if boleh else "aparat:pejabat"),
+            "kata": "Atur" if boleh else "Lihat pejabat",
+        }
+        for siapa, apa, akhir in semua
+    ]
 
 
 def tumpuk_saya(

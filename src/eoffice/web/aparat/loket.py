@@ -19,7 +19,6 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.penduduk.selectors import temukan
 from eoffice.surat import services as layanan
-from eoffice.surat.rules.alur import janji_seluruhnya
 from eoffice.surat.rules.cari import cari_jenis, kelompok_jenis
 from eoffice.surat.rules.janji import tenggat
 from eoffice.surat.rules.petunjuk import petunjuk
@@ -250,8 +249,8 @@ def selesai(request: Permintaan, surat_id: UUID) -> HttpResponse:
     r = rincian(surat_id)
     if r.dilayani_oleh is None:
         raise NotFound
-    kini = clock.now()
-    sampai = tenggat(r.diajukan_pada, janji_seluruhnya(paraf=pengaturan().paraf), jam_kerja(kini))
+    kini, atur = clock.now(), pengaturan()
+    sampai = tenggat(r.diajukan_pada, atur.janji_jam(atur.jenis_surat(r.jenis)), jam_kerja(kini))
     isi = {
         "tiket": r.tiket,
         "nama": r.nama,

@@ -20,7 +20,7 @@ from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.bagian.tampil import cocok
 from eoffice.web.komponen.waktu import tanggal, umur
 
-from .jam import Jam, janji
+from .jam import Jam
 from .kata import KATA, LANGKAH, UNTUK, kata_aksi
 
 IKON_BERKAS: Final = {"ktp": "kartu_id", "kk": "penduduk", "pengantar": "surat"}
@@ -53,7 +53,7 @@ def sajian_surat(p: Pandangan, jam: Jam) -> dict[str, Any]:
         "nomor": r.nomor,
         "status": r.status.value,
         "sisa": jam.sisa(r.tenggat),
-        "janji": janji(r.status),
+        "janji": jam.janji(r.sejak, r.tenggat),
         "untuk": UNTUK.get(r.status, ""),
         "catatan_terakhir": _catatan_terakhir(r.langkah),
         "telepon": r.telepon,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eoffice.web.aparat.pengaturan import pejabat, sertifikat, surat
+from eoffice.web.aparat.pengaturan import jam_libur, jenis, keluar, pejabat, sertifikat, surat
 from eoffice.web.aparat.sinkron import daftar, halaman, salinan, tindakan, usb
 from eoffice.web.aparat.tinjau import daftar as tinjauan
 from eoffice.web.aparat.tinjau import pemulihan, putusan
@@ -111,6 +111,15 @@ urlpatterns = [
     path("pengaturan/kertas/", surat.ubah_kertas, name="kertas"),
     path("pengaturan/cara-tanda-tangan/", surat.ubah_terbit, name="terbit"),
     path("pengaturan/nomor/", surat.ubah_nomor, name="penomoran"),
+    path("pengaturan/jenis-surat/", jenis.daftar, name="jenis_surat"),
+    path("pengaturan/jenis-surat/<slug:kode>/", jenis.satu, name="atur_jenis"),
+    path("pengaturan/jenis-surat/<slug:kode>/syarat/", jenis.syarat, name="atur_syarat"),
+    path("pengaturan/jam-buka/", jam_libur.halaman, name="jam_libur"),
+    path("pengaturan/jam-buka/jam/", jam_libur.jam, name="jam_buka"),
+    path("pengaturan/jam-buka/libur/", jam_libur.libur, name="libur"),
+    path("pengaturan/jam-buka/libur/<slug:hari>/hapus/", jam_libur.hapus_libur, name="libur_hapus"),
+    path("pengaturan/kades-keluar/", keluar.halaman, name="kades_keluar"),
+    path("pengaturan/kades-keluar/kembali/", keluar.kembali, name="kades_kembali"),
     path("pengaturan/pejabat/", pejabat.daftar, name="pejabat"),
     path("pengaturan/pejabat/baru/", pejabat.baru, name="pejabat_baru"),
     path("pengaturan/pejabat/<uuid:pejabat_id>/tugas/", pejabat.tugas_baru, name="tugas_baru"),

@@ -21,6 +21,8 @@ ZONA: Final = {
 """Time zone to the letters that follow the hour (Keppres 41/1987)."""
 
 WIB: Final = ZoneInfo("Asia/Jakarta")
+JAM_SEHARI: Final = 7
+"""Office hours of a working day."""
 
 
 _AWALAN_BULAN: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
@@ -59,6 +61,12 @@ def setempat(saat: datetime, zona: tzinfo = WIB) -> datetime:
     if saat.tzinfo is None:
         raise ValueError("a naive datetime has no place on the office's clock")
     return saat.astimezone(zona)
+
+
+def kata_janji(jam_kantor: int) -> str:
+    """Return promised office hours in words: 2 hari kerja, or 10 jam kerja."""
+    hari, sisa = divmod(jam_kantor, JAM_SEHARI)
+    return f"{jam_kantor} jam kerja" if sisa or not hari else f"{hari} hari kerja"
 
 
 def tanggal(hari: date, *, hari_nama: bool = False, tahun: bool = True) -> str:

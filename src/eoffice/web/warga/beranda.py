@@ -18,6 +18,7 @@ from eoffice.surat.rules.cari import SERING, cari_jenis, kelompok_jenis, sering
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.petunjuk import Petunjuk, petunjuk
 from eoffice.surat.services import mulai_draf, pengaturan
+from eoffice.web.komponen.waktu import kata_janji
 from eoffice.wilayah.selectors import IdentitasDesa, identitas, semua_desa
 
 from . import titipan
@@ -82,14 +83,15 @@ def beranda(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> Htt
 
 
 def _beranda(request: HttpRequest, desa: str) -> HttpResponse:
-    jenis, kantor = pengaturan().jenis_aktif(), identitas()
+    atur, kantor = pengaturan(), identitas()
+    jenis = atur.jenis_aktif()
     isi = {
         "mulai_ke": reverse("warga:pilih", args=[desa]),
         "lacak_ke": reverse("warga:lacak", args=[desa]),
         "cek_ke": reverse("verifikasi:cek"),
         "sering": [_butir_jenis(j, desa, j.ringkas) for j in sering(jenis)],
         "banyak": len(jenis) if len(jenis) > len(SERING) else 0,
-        "janji": janji_umum(),
+        "janji": janji_umum(atur),
         "standar_ke": reverse("warga:standar", args=[desa]),
         "jam_buka": kantor.jam_buka,
         "telepon": kantor.telepon,
@@ -112,7 +114,8 @@ def _butir_jenis(jenis: JenisSurat, desa: str, keterangan: str) -> dict[str, str
 def pilih(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
     """Let the citizen find a letter by what he needs it for."""
     q = request.GET.get("q", "").strip()[:80]
-    semua = pengaturan().jenis_aktif()
+    atur = pengaturan()
+    semua = atur.jenis_aktif()
     cocok, arah = cari_jenis(q, semua), cari_jenis(q, tuple(petunjuk().values()))
     isi = {
         "q": q,
@@ -124,7 +127,7 @@ def pilih(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpR
             for nama, isi in kelompok_jenis(cocok if cocok or arah else semua)
         ],
         "siapkan": ", ".join(_siapkan(semua)),
-        "janji": janji_umum(),
+        "janji": janji_umum(atur),
         "kembali_ke": reverse("warga:beranda", args=[kode_desa]),
         "telepon": identitas().telepon,
     }
@@ -148,7 +151,8 @@ def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = Tru
     """Say what a letter is for and what to prepare, before it is begun."""
     if kode in petunjuk():
         return _petunjuk(request, kode_desa, petunjuk()[kode])
-    satu = next((j for j in pengaturan().jenis_aktif() if j.kode == kode), None)
+    atur = pengaturan()
+    satu = next((j for j in atur.jenis_aktif() if j.kode == kode), None)
     if satu is None:
         raise NotFound
     user: Any = request.user
@@ -161,7 +165,7 @@ def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = Tru
         "berlaku": _berlaku(satu),
         "di_kertas": satu.hanya_basah,
         "camat": satu.camat,
-        "janji": janji_umum(),
+        "janji": kata_janji(atur.janji_jam(satu)),
         "masuk": "" if sini else masuk,
         "mulai_ke": reverse("warga:mulai"),
         "kembali_ke": reverse("warga:pilih", args=[kode_desa]),

@@ -24,6 +24,7 @@ from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.selectors.warga import milik, surat_saya
 from eoffice.web.komponen.angka import ukuran
+from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.web.komponen.waktu import jam, setempat, tanggal
 from eoffice.wilayah.selectors import dilayani_di_sini, identitas
 
@@ -118,7 +119,8 @@ def _permohonan(r: Rincian) -> list[Baris]:
         (_saat(lk["saat"]), " ".join(k for k in (f"{lk['judul']}.", lk["catatan"]) if k))
         for lk in sajian.yang_lewat(r)
     ]
-    berkas = [("Berkas", f"{nama_syarat(r, b)}: {b.nama}, {ukuran(b.ukuran)}") for b in r.berkas]
+    jenis = pengaturan().jenis_surat(r.jenis)
+    berkas = [("Berkas", f"{nama_syarat(jenis, b)}: {b.nama}, {ukuran(b.ukuran)}") for b in r.berkas]
     telepon = [("Nomor HP", r.telepon)] if r.telepon else []
     return [*ikhtisar(r), *telepon, *berkas, *lewat]
 

@@ -6,29 +6,32 @@ from datetime import datetime
 from typing import Any
 
 from eoffice.kernel import clock
-from eoffice.surat.rules.alur import Aksi, Status, janji_seluruhnya
+from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.janji import sisa_waktu, tenggat
 from eoffice.surat.selectors.meja import Rincian
-from eoffice.surat.services import jam_kerja, pengaturan
-from eoffice.web.komponen.waktu import jam, menit, setempat, tanggal
+from eoffice.surat.services import Pengaturan, jam_kerja, pengaturan
+from eoffice.web.komponen.waktu import jam, kata_janji, menit, setempat, tanggal
 from eoffice.wilayah.selectors import identitas
 
-JAM_SEHARI = 7
 BERJALAN = frozenset(
     {Status.DIAJUKAN, Status.TERVERIFIKASI, Status.DIPARAF, Status.MENUNGGU_TTE, Status.MENUNGGU_BASAH}
 )
 _MENGAJUKAN = frozenset({Aksi.AJUKAN, Aksi.AJUKAN_ULANG})
 
 
-def kata_janji(jam_kantor: int) -> str:
-    """Return office hours in words: a working day has seven."""
-    hari, sisa = divmod(jam_kantor, JAM_SEHARI)
-    return f"{jam_kantor} jam kerja" if sisa or not hari else f"{hari} hari kerja"
+def janji_umum(atur: Pengaturan) -> str:
+    """Return what the village promises for its letters: one time, or from the shortest to the longest."""
+    semua = {atur.janji_jam(satu) for satu in atur.jenis_aktif()} or {atur.janji_jam()}
+    awal, akhir = kata_janji(min(semua)), kata_janji(max(semua))
+    if awal == akhir:
+        return awal
+    angka, _, satuan = awal.partition(" ")
+    return f"{angka if akhir.endswith(satuan) else awal} sampai {akhir}"
 
 
-def janji_umum() -> str:
-    """Return what the village promises for every letter."""
-    return kata_janji(janji_seluruhnya(paraf=pengaturan().paraf))
+def janji_beda(atur: Pengaturan) -> bool:
+    """Say whether some letters take longer than others."""
+    return len({atur.janji_jam(satu) for satu in atur.jenis_aktif()}) > 1
 
 
 def kata_saat(saat: datetime, kini: datetime, zona: Any) -> str:
@@ -46,7 +49,7 @@ def janji_surat(r: Rincian) -> dict[str, Any]:
     The promise counts from when the application was sent, or sent again after mending.
     """
     kini, atur = clock.now(), pengaturan()
-    kerja, seluruhnya = jam_kerja(kini), janji_seluruhnya(paraf=atur.paraf)
+    kerja, seluruhnya = jam_kerja(kini), atur.janji_jam(atur.jenis_surat(r.jenis))
     mulai = max((lk.waktu for lk in r.langkah if lk.aksi in _MENGAJUKAN), default=r.diajukan_pada)
     sampai = tenggat(mulai, seluruhnya, kerja)
     berjalan = r.status in BERJALAN

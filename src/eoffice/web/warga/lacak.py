@@ -17,13 +17,13 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound, TooManyAttempts
 from eoffice.sinkron.services.berkas import baca
 from eoffice.surat import services as layanan
-from eoffice.surat.rules.alur import JANJI_JAM, Status
+from eoffice.surat.rules.alur import Status
 from eoffice.surat.rules.daftar import jelaskan_isian
-from eoffice.surat.rules.janji import sisa_waktu
-from eoffice.surat.rules.jenis import katalog
+from eoffice.surat.rules.janji import jam_kerja_antara, sisa_waktu
+from eoffice.surat.rules.jenis import JenisSurat, katalog
 from eoffice.surat.selectors import milik
 from eoffice.surat.selectors.kiriman import sedang_dikirim
-from eoffice.surat.selectors.meja import BarisBerkas, Rincian
+from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.selectors.warga import KabarTiket, berkas_terbit, kabar_tiket
 from eoffice.surat.selectors.warga import milik as surat_milik
 from eoffice.web.komponen.angka import ukuran
@@ -102,7 +102,7 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "alasan": alasan_dari(r),
         "alasan_akhir": alasan_akhir(r),
         "ikhtisar": ikhtisar(r),
-        "berkas": [_berkas(r, b) for b in r.berkas],
+        "berkas": _berkas(r),
         "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),
         "perbaiki_ke": reverse("warga:perbaiki", args=[r.id])
         if r.status is Status.DIKEMBALIKAN and bebas
@@ -135,14 +135,20 @@ def ikhtisar(r: Rincian) -> list[tuple[str, str]]:
     return [*awal, *isian]
 
 
-def _berkas(r: Rincian, b: BarisBerkas) -> dict[str, str]:
-    ke = reverse("warga:berkas_surat", args=[r.id, b.id])
-    return {"nama": nama_syarat(r, b), "keterangan": ukuran(b.ukuran), "ke": ke}
+def _berkas(r: Rincian) -> list[dict[str, str]]:
+    jenis = layanan.pengaturan().jenis_surat(r.jenis)
+    return [
+        {
+            "nama": nama_syarat(jenis, b),
+            "keterangan": ukuran(b.ukuran),
+            "ke": reverse("warga:berkas_surat", args=[r.id, b.id]),
+        }
+        for b in r.berkas
+    ]
 
 
-def nama_syarat(r: Rincian, b: BarisBerkas) -> str:
+def nama_syarat(jenis: JenisSurat | None, b: BarisBerkas) -> str:
     """Return for which requirement a file was given; a type that is gone leaves the file's own name."""
-    jenis = katalog().get(r.jenis)
     label = {s.kode: s.label for s in jenis.syarat} if jenis else {}
     return label.get(b.syarat, b.nama)
 
@@ -254,6 +260,6 @@ def _kabar(k: KabarTiket) -> dict[str, Any]:
         "sesudah": sajian.sesudah_ini(k.status, paraf=atur.paraf),
         "berjam": k.tenggat is not None and not k.dikirim,
         "sisa": menit(sisa_waktu(kini, k.tenggat, kerja)) if k.tenggat else 0,
-        "janji": JANJI_JAM.get(k.status, 0) * 60,
+        "janji": menit(jam_kerja_antara(k.sejak, k.tenggat, kerja)) if k.tenggat else 0,
         "sampai": kata_saat(k.tenggat, kini, kerja.zona) if k.tenggat and not k.dikirim else "",
     }

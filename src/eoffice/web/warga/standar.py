@@ -15,16 +15,15 @@ from django.views.decorators.http import require_safe
 
 from eoffice.akun.selectors import tugas_berlaku
 from eoffice.kernel import clock
-from eoffice.surat.rules.alur import janji_seluruhnya
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.standar import KOMPONEN, Bagian, Kinerja
 from eoffice.surat.selectors.layanan import RENTANG, kinerja
-from eoffice.surat.services import KataPoster, hari_ini, jam_kerja, pengaturan
+from eoffice.surat.services import KataPoster, Pengaturan, hari_ini, jam_kerja, pengaturan
 from eoffice.surat.services import poster as rangkai
-from eoffice.web.komponen.waktu import menit, rentang_kerja
+from eoffice.web.komponen.waktu import JAM_SEHARI, kata_janji, menit, rentang_kerja
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
-from .janji import JAM_SEHARI, janji_umum
+from .janji import janji_beda, janji_umum
 from .kerangka import ingat_desa, kirim_berkas, tampil
 
 LAPOR: Final = "https://www.lapor.go.id"
@@ -52,13 +51,13 @@ _TETAP: Final[Mapping[str, str]] = {
 @require_safe
 def standar(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
     """Show the fourteen components of the standard, with the true times."""
-    desa, jenis = identitas(), pengaturan().jenis_aktif()
-    janji = janji_umum()
+    desa, atur = identitas(), pengaturan()
+    janji, beda = janji_umum(atur), janji_beda(atur)
     isi = {
         "desa": desa.lengkap,
         "janji": janji,
-        "nyata": kata_kinerja(_kinerja(), janji),
-        "layanan": [_butir(satu, kode_desa) for satu in jenis],
+        "nyata": kata_kinerja(_kinerja(atur), janji, beda=beda),
+        "layanan": [_butir(satu, kode_desa, atur, beda=beda) for satu in atur.jenis_aktif()],
         "bagian": [
             (judul, [(satu.nama, _isi(satu.kode, desa, janji)) for satu in KOMPONEN if satu.bagian is bagian])
             for judul, bagian in (("Untuk Anda", Bagian.PENYAMPAIAN), ("Di balik loket", Bagian.PENGELOLAAN))
@@ -73,19 +72,19 @@ def standar(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> Htt
     return ingat_desa(tampil(request, "warga/standar.html", isi), kode_desa)
 
 
-def _kinerja() -> Kinerja:
+def _kinerja(atur: Pengaturan) -> Kinerja:
     kini = clock.now()
-    return kinerja(kini, jam_kerja(kini), janji_seluruhnya(paraf=pengaturan().paraf))
+    return kinerja(kini, jam_kerja(kini), lambda kode: atur.janji_jam(atur.jenis_surat(kode)))
 
 
-def kata_kinerja(satu: Kinerja, janji: str) -> str:
-    """Return in one sentence how long letters really took."""
+def kata_kinerja(satu: Kinerja, janji: str, *, beda: bool = False) -> str:
+    """Return in one sentence how long letters really took; ``beda``: each type has its own promise."""
     if satu.tengah is None:
         return f"Belum cukup surat dalam {RENTANG.days} hari terakhir untuk menghitung waktu sebenarnya."
     lama = kata_lama(satu.tengah)
     return (
         f"Separuh dari {satu.banyak} surat terakhir selesai dalam {lama} atau kurang. "
-        f"{satu.tepat_persen} dari 100 surat selesai dalam {janji}."
+        f"{satu.tepat_persen} dari 100 surat selesai {'sesuai janjinya' if beda else f'dalam {janji}'}."
     )
 
 
@@ -94,8 +93,9 @@ def kata_lama(lama: timedelta) -> str:
     return rentang_kerja(max(1, menit(lama)), sehari=JAM_SEHARI * 60)
 
 
-def _butir(jenis: JenisSurat, kode_desa: str) -> dict[str, Any]:
+def _butir(jenis: JenisSurat, kode_desa: str, atur: Pengaturan, *, beda: bool) -> dict[str, Any]:
     return {
+        "waktu": kata_janji(atur.janji_jam(jenis)) if beda else "",
         "nama": jenis.nama,
         "syarat": [s.label for s in jenis.syarat if s.wajib],
         "ke": reverse("warga:jenis", args=[kode_desa, jenis.kode]),
@@ -118,7 +118,8 @@ def _isi(kode: str, desa: IdentitasDesa, janji: str) -> str:
 @cache_control(public=True, max_age=SEBENTAR)
 def poster(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
     """Return the promise as a poster for the wall, with the true times of today."""
-    desa, satu, janji = identitas(), _kinerja(), janji_umum()
+    desa, atur = identitas(), pengaturan()
+    satu, janji, beda = _kinerja(atur), janji_umum(atur), janji_beda(atur)
     alamat = f"{settings.EOFFICE_ALAMAT_PUBLIK}{reverse('warga:beranda', args=[kode_desa])}"
     kata = KataPoster(
         angka=(
@@ -126,9 +127,10 @@ def poster(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> Http
             (janji, "janji kami sejak berkas lengkap"),
             _nyata(satu),
         ),
-        sumber=f"{kata_kinerja(satu, janji)} Dihitung dari catatan sistem, dalam jam buka kantor.",
+        sumber=f"{kata_kinerja(satu, janji, beda=beda)} Dihitung dari catatan sistem, dalam jam buka kantor.",
         pengaduan=_pengaduan(desa),
         alamat=alamat,
+        waktu={j.kode: kata_janji(atur.janji_jam(j)) for j in atur.jenis_aktif()} if beda else {},
     )
     return kirim_berkas(rangkai(kata, hari_ini()), "application/pdf", f"janji-layanan-{kode_desa}.pdf")
 

@@ -69,12 +69,6 @@ class Identitas(forms.Form):
         error_messages={"invalid": "Tulis alamat surel lengkap, misalnya desa@example.id."},
     )
     pos = Teks(label="Kode pos", max_length=5, required=False, kelas="angka pendek")
-    jam_buka = Teks(
-        label="Jam buka",
-        petunjuk="Misalnya: Senin sampai Jumat, 08.00-15.00 WIB. Janji layanan dihitung dengan jam ini.",
-        max_length=100,
-        required=False,
-    )
     zona_waktu = Pilihan(label="Zona waktu", pilihan=ZONA, daftar_turun=True)
 
     def clean_pos(self) -> str:

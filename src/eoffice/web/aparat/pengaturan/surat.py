@@ -53,6 +53,14 @@ def beranda(request: Permintaan) -> HttpResponse:
     atur, desa = pengaturan(), identitas()
     butir = [
         ("identitas", "Alamat dan telepon", desa.alamat or "Belum diisi", "tempat", PENGATUR),
+        ("jam_libur", "Jam buka dan hari libur", desa.jam_buka or "Belum diisi", "kalender", PENGATUR),
+        (
+            "jenis_surat",
+            "Jenis surat",
+            f"{len(atur.jenis_aktif())} jenis dapat diminta: syarat, janji waktu",
+            "berkas",
+            PENGATUR,
+        ),
         ("lambang", "Lambang", "Terpasang" if atur.lambang else "Belum dipasang", "foto", PENGATUR),
         (
             "kertas",
@@ -63,6 +71,13 @@ def beranda(request: Permintaan) -> HttpResponse:
         ),
         ("penomoran", "Nomor surat", _kata_nomor(atur, request.hari), "urut", PENGATUR),
         ("terbit", "Cara menandatangani", KATA_CARA[atur.cara_terbit], "tanda_tangan", PIMPINAN),
+        (
+            "kades_keluar",
+            "Kades sedang keluar",
+            "Plh. atau a.n. dari tanggal sampai tanggal",
+            "keluar",
+            PIMPINAN,
+        ),
         ("pejabat", "Pejabat dan petugas", "Jabatan, masa tugas, pelimpahan", "orang", tuple(Peran)),
         ("sertifikat", "Tanda tangan elektronik", "Sertifikat pejabat", "kunci", tuple(Peran)),
         ("daftar_batal", "Nomor yang dibatalkan", "Catatan nomor batal", "larang", tuple(Peran)),
@@ -106,7 +121,7 @@ def _kurang(atur: Pengaturan) -> list[dict[str, str]]:
 def ubah_alamat(request: Permintaan) -> HttpResponse:
     """Change address, telephone, hours: what letters and pages print."""
     desa = identitas()
-    kolom = ("alamat", "telepon", "surel", "jam_buka", "zona_waktu")
+    kolom = ("alamat", "telepon", "surel", "zona_waktu")
     awal = {nama: getattr(desa, nama) for nama in kolom} | {"pos": desa.kode_pos}
     form = isian.Identitas(request.POST or None, initial=awal)
     if dikirim(request, form) and coba(form, lambda: _simpan_identitas(request, form.cleaned_data)):
