@@ -235,6 +235,7 @@ aparat:impor_ditolak          G   impor                         302  404  404  4
 aparat:tumpukan               G   -                             302  404  404  404   404  404  200  404
 aparat:putuskan               P   -                             302  404  404  404   404  404  302  404
 aparat:hasil_tanda            G   -                             302  404  404  404   404  404  200  404
+aparat:persiapan              G   -                             302  404  404  404   200  200  200  200
 aparat:pengaturan             G   -                             302  404  404  404   200  200  200  200
 aparat:identitas              GP  -                             302  404  404  404   200  200  404  200
 aparat:lambang                GP  -                             302  404  404  404   200  200  404  200

@@ -144,6 +144,7 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     **{n: ("operator", "get", _polos(n)) for n in ("jenis_surat", "jam_libur")},
     "atur_jenis": ("operator", "get", lambda _: ke("atur_jenis", "sku")),
     **{n: ("sekdes", "get", _polos(n)) for n in ("pejabat", "pejabat_baru", "pelimpahan", "sertifikat")},
+    "persiapan": ("operator", "get", _polos("persiapan")),
     "kades_keluar": ("kades", "get", _polos("kades_keluar")),
     "tugas_baru": ("sekdes", "get", _satu("tugas_baru", "pejabat")),
     "tugas_akhiri": ("sekdes", "get", _satu("tugas_akhiri", "penugasan")),

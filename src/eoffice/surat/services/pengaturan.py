@@ -96,7 +96,7 @@ def pengaturan() -> Pengaturan:
     )
 
 
-def kunci_pengaturan() -> PengaturanSurat:
+def _kunci_pengaturan() -> PengaturanSurat:
     """Return the row of the village in scope, locked: two at once undo nothing of each other."""
     ada, _ = PengaturanSurat.objects.get_or_create(desa_id=desa_aktif(), defaults={"id": new_id()})
     return PengaturanSurat.objects.select_for_update().get(pk=ada.pk)
@@ -112,7 +112,7 @@ def ubah_jenis(*, kode: str, ubah: Callable[[UbahanJenis], UbahanJenis], pelaku:
     """
     if kode not in katalog():
         raise NotFound
-    kunci_pengaturan()
+    _kunci_pengaturan()
     jenis = dict(pengaturan().jenis)
     jenis[kode] = ubah(jenis.get(kode, UbahanJenis()))
     try:
@@ -133,7 +133,7 @@ def tambah_libur(*, mulai: date, sampai: date, sebab: str, pelaku: str) -> int:
     if not 1 <= banyak <= MAKS_SEKALI_LIBUR:
         pesan = Pesan("surat.libur_rentang", maks=MAKS_SEKALI_LIBUR)
         raise InvalidInput(pesan, {"sampai": pesan})
-    kunci_pengaturan()
+    _kunci_pengaturan()
     baru = {(mulai + timedelta(days=n)).isoformat(): rapikan(sebab) for n in range(banyak)}
     ubah_pengaturan(pelaku=pelaku, libur={**pengaturan().libur, **baru})
     return banyak
@@ -142,7 +142,7 @@ def tambah_libur(*, mulai: date, sampai: date, sebab: str, pelaku: str) -> int:
 @transaction.atomic
 def buang_libur(*, hari: date, pelaku: str) -> bool:
     """Open the office on a day that was a day off; ``False``: it was none."""
-    kunci_pengaturan()
+    _kunci_pengaturan()
     libur = dict(pengaturan().libur)
     if libur.pop(hari.isoformat(), None) is None:
         return False
@@ -158,7 +158,7 @@ def ubah_pengaturan(*, pelaku: str, **ubahan: Any) -> Pengaturan:
         InvalidInput: something could not be printed, or one number be given twice; ``per_field`` names it.
         TypeError: an unknown setting.
     """
-    baris, lama = kunci_pengaturan(), pengaturan()
+    baris, lama = _kunci_pengaturan(), pengaturan()
     baru = Pengaturan(**{**{satu.name: getattr(lama, satu.name) for satu in fields(Pengaturan)}, **ubahan})
     _periksa(lama, baru)
     isi: dict[str, Any] = {

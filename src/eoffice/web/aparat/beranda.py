@@ -25,6 +25,7 @@ from .jam import Jam, jam_kini, janji
 from .kata import kata_status
 from .kerangka import tampil
 from .menu import jumlah_menu, kertas_siap, milik_saya
+from .persiapan import ajakan_persiapan
 from .sinkron.lampu import ajakan_hubungkan, lampu_beranda
 from .tinjau.ajakan import ajakan_pulih
 
@@ -47,6 +48,7 @@ def beranda(request: Permintaan) -> HttpResponse:
         "tugas": [
             *ajakan_pulih(request),
             *_kabar_keluar(request, orang),
+            *ajakan_persiapan(hitung),
             *pengingat(request, atur),
             *ajakan_hubungkan(request),
             *ajakan_cadangan(request),

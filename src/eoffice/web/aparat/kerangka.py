@@ -26,6 +26,8 @@ from .izin import Permintaan
 from .menu import lencana
 
 Jenis = Literal["utama", "kedua", "bahaya"]
+SEDANG_BERSIAP: Final = "bersiap"
+"""In the session of whoever follows the village's setup: forms lead back to it."""
 CARI: Final = "aparat:cari"
 BACA_KIRIM: Final = ["GET", "HEAD", "POST"]
 
@@ -190,6 +192,11 @@ def tujuan_aman(request: HttpRequest, alamat: str, bawaan: str) -> str:
 def beranda_milik(pengguna: Any) -> str:
     """Return the first page of whoever comes in by the staff door."""
     return reverse("kabupaten:papan" if pengguna.petugas_kabupaten else "aparat:beranda")
+
+
+def pulang(request: HttpRequest, bawaan: str) -> str:
+    """Return where a setting leads back to: the setup for whoever follows it, else the named page."""
+    return reverse("aparat:persiapan" if request.session.get(SEDANG_BERSIAP) else bawaan)
 
 
 def nomor_halaman(request: HttpRequest) -> int:

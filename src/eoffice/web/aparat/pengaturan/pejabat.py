@@ -19,7 +19,16 @@ from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.kernel.errors import NotFound
 from eoffice.web.aparat.formulir import pengaturan as isian
 from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
-from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, simpan_formulir, tampil
+from eoffice.web.aparat.kerangka import (
+    BACA_KIRIM,
+    Rupa,
+    coba,
+    dikirim,
+    formulir,
+    pulang,
+    simpan_formulir,
+    tampil,
+)
 from eoffice.web.komponen.waktu import tanggal
 
 T = TypeVar("T")
@@ -34,7 +43,7 @@ def daftar(request: Permintaan) -> HttpResponse:
     boleh = bool(request.peran.intersection(PIMPINAN))
     orang = selectors.semua_pejabat()
     isi = {
-        "kembali_ke": reverse("aparat:pengaturan"),
+        "kembali_ke": pulang(request, "aparat:pengaturan"),
         "baris": [_baris(t, request.hari, boleh=boleh) for t in selectors.daftar_pejabat()],
         "tanpa_tugas": [
             {"nama": o.nama, "ke": reverse("aparat:tugas_baru", args=[o.id]) if boleh else ""} for o in orang
@@ -84,7 +93,9 @@ def baru(request: Permintaan) -> HttpResponse:
     if dikirim(request, form) and coba(form, lambda: jadi.append(_simpan(request, form.cleaned_data))):
         messages.success(request, "Pejabat tercatat. Sekarang tentukan jabatannya.")
         return redirect("aparat:tugas_baru", jadi[0].pk)
-    rupa = Rupa(judul="Tambah pejabat atau petugas", tombol="Simpan", kembali=reverse("aparat:pejabat"))
+    rupa = Rupa(
+        judul="Tambah pejabat atau petugas", tombol="Simpan", kembali=pulang(request, "aparat:pejabat")
+    )
     return formulir(request, rupa, form)
 
 
@@ -109,7 +120,7 @@ def tugas_baru(request: Permintaan, pejabat_id: UUID) -> HttpResponse:
         form,
         lambda: _angkat(request, orang.id, form.cleaned_data),
         kabar=f"Jabatan {orang.nama} tercatat.",
-        ke="aparat:pejabat",
+        ke=pulang(request, "aparat:pejabat"),
     )
 
 

@@ -16,7 +16,7 @@ from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.web.aparat.formulir import pengaturan as isian
 from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
-from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, simpan_formulir, tampil
+from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, pulang, simpan_formulir, tampil
 from eoffice.web.komponen.waktu import setempat, tanggal
 
 
@@ -86,7 +86,7 @@ def baru(request: Permintaan) -> HttpResponse:
         form,
         lambda: _buat(request, ini, form.cleaned_data["frasa"]),
         kabar="Sertifikat sudah dibuat. Mulai sekarang surat dapat ditandatangani dengannya.",
-        ke="aparat:sertifikat",
+        ke=pulang(request, "aparat:sertifikat"),
     )
 
 

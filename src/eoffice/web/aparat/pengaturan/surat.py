@@ -31,7 +31,17 @@ from eoffice.web.aparat.cadangan import sajian_keadaan
 from eoffice.web.aparat.contoh_surat import gambar_contoh
 from eoffice.web.aparat.formulir import pengaturan as isian
 from eoffice.web.aparat.izin import PIMPINAN, Permintaan, segar, untuk
-from eoffice.web.aparat.kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, status_form, tampil
+from eoffice.web.aparat.kerangka import (
+    BACA_KIRIM,
+    SEDANG_BERSIAP,
+    Rupa,
+    coba,
+    dikirim,
+    formulir,
+    pulang,
+    status_form,
+    tampil,
+)
 from eoffice.web.aparat.sinkron.izin import PEMBACA, di_server_desa
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.wilayah.selectors import identitas
@@ -50,8 +60,10 @@ KATA_CARA: Final = {
 @require_safe
 def beranda(request: Permintaan) -> HttpResponse:
     """Show what can be set, with what is set now."""
+    request.session.pop(SEDANG_BERSIAP, None)
     atur, desa = pengaturan(), identitas()
     butir = [
+        ("persiapan", "Persiapan desa", "Langkah demi langkah sampai surat pertama", "cek", tuple(Peran)),
         ("identitas", "Alamat dan telepon", desa.alamat or "Belum diisi", "tempat", PENGATUR),
         ("jam_libur", "Jam buka dan hari libur", desa.jam_buka or "Belum diisi", "kalender", PENGATUR),
         (
@@ -126,11 +138,11 @@ def ubah_alamat(request: Permintaan) -> HttpResponse:
     form = isian.Identitas(request.POST or None, initial=awal)
     if dikirim(request, form) and coba(form, lambda: _simpan_identitas(request, form.cleaned_data)):
         messages.success(request, "Alamat dan telepon tersimpan.")
-        return redirect("aparat:pengaturan")
+        return redirect(pulang(request, "aparat:pengaturan"))
     rupa = Rupa(
         judul="Alamat dan telepon",
         tombol="Simpan",
-        kembali=reverse("aparat:pengaturan"),
+        kembali=pulang(request, "aparat:pengaturan"),
         ikhtisar=(
             ("Nama", f"{desa.lengkap}, Kecamatan {desa.kecamatan}, {desa.kabupaten}"),
             ("Kode", desa.kode),
@@ -159,7 +171,7 @@ def ubah_lambang(request: Permintaan) -> HttpResponse:
     ):
         _atur(request, form, lambang=sha256[0])
         messages.success(request, "Lambang tersimpan. Surat berikutnya memakainya.")
-        return redirect("aparat:pengaturan")
+        return redirect(pulang(request, "aparat:pengaturan"))
     return _gambar(request, "Lambang", form, atur=pengaturan())
 
 
@@ -182,7 +194,7 @@ def ubah_kertas(request: Permintaan) -> HttpResponse:
         kertas = replace(atur.kertas, **form.cleaned_data)
         if request.POST.get("aksi") != "contoh" and _atur(request, form, kertas=kertas):
             messages.success(request, "Kertas dan huruf tersimpan.")
-            return redirect("aparat:pengaturan")
+            return redirect(pulang(request, "aparat:pengaturan"))
         contoh = replace(atur, kertas=kertas)
     return _gambar(request, "Kertas dan huruf", form, atur=contoh, hidup=request.path)
 
@@ -202,8 +214,8 @@ def ubah_terbit(request: Permintaan) -> HttpResponse:
             messages.success(
                 request, "Cara menandatangani tersimpan. Berlaku untuk surat yang belum bernomor."
             )
-            return redirect("aparat:pengaturan")
-    rupa = Rupa(judul="Cara menandatangani", tombol="Simpan", kembali=reverse("aparat:pengaturan"))
+            return redirect(pulang(request, "aparat:pengaturan"))
+    rupa = Rupa(judul="Cara menandatangani", tombol="Simpan", kembali=pulang(request, "aparat:pengaturan"))
     return formulir(request, rupa, form)
 
 
@@ -219,7 +231,7 @@ def ubah_nomor(request: Permintaan) -> HttpResponse:
         lingkup = Lingkup(data["lingkup"])
         if _atur(request, form, format_nomor=data["format_nomor"], lingkup_nomor=lingkup):
             messages.success(request, "Bentuk nomor tersimpan. Nomor yang sudah diambil tidak berubah.")
-            return redirect("aparat:pengaturan")
+            return redirect(pulang(request, "aparat:pengaturan"))
     contoh, galat = _contoh_nomor(_ketikan(form, awal), request.hari)
     return _gambar(request, "Nomor surat", form, contoh=contoh, contoh_galat=galat, hidup=request.path)
 
@@ -261,7 +273,7 @@ def _gambar(
     if atur is not None and not (form.is_bound and form.errors):
         gambar = f"data:image/png;base64,{base64.b64encode(gambar_contoh(atur, request.hari)).decode()}"
     isi = {
-        "rupa": Rupa(judul=judul, tombol="Simpan", kembali=reverse("aparat:pengaturan")),
+        "rupa": Rupa(judul=judul, tombol="Simpan", kembali=pulang(request, "aparat:pengaturan")),
         "form": form,
         "hidup": hidup,
         "contoh": contoh or [],
