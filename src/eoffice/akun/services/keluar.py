@@ -12,13 +12,12 @@ from django.db import transaction
 from eoffice.akun.models import Penugasan
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.akun.rules.keluar import Ganti, bentuk_pengganti, periksa_pengganti
-from eoffice.akun.selectors import daftar_keluar, tugas_berlaku
+from eoffice.akun.selectors import daftar_keluar, lupakan, tugas_berlaku
 from eoffice.akun.services.aparat import akhiri_pelimpahan, akhiri_tugas, angkat, limpahkan
-from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.errors import EofficeError, InvalidInput
 from eoffice.kernel.messages import Pesan
 
 
-@transaction.atomic
 def kades_keluar(
     *,
     pejabat_id: UUID,
@@ -36,14 +35,24 @@ def kades_keluar(
             ``per_field`` names it.
         NotFound: a person is not of this village.
     """
+    try:
+        with transaction.atomic():
+            _catat_keluar(
+                pejabat_id, pemaraf_id, ganti, mulai=mulai, selesai=selesai, dasar=dasar, pelaku=pelaku
+            )
+    except EofficeError:
+        lupakan()  # posts read meanwhile were taken back
+        raise
+
+
+def _catat_keluar(pejabat_id: UUID, pemaraf_id: UUID | None, ganti: Ganti, **kapan: Any) -> None:
     # locked: two at once name no two people
     list(Penugasan.objects.select_for_update().filter(jabatan=Jabatan.KEPALA_DESA).values_list("pk"))
-    tugas = tugas_berlaku(mulai)
-    lain = [satu for satu in daftar_keluar(mulai) if satu.mulai <= selesai]
+    tugas = tugas_berlaku(kapan["mulai"])
+    lain = [satu for satu in daftar_keluar(kapan["mulai"]) if satu.mulai <= kapan["selesai"]]
     pesan = periksa_pengganti(str(pejabat_id), tugas, sudah=bool(lain))
     if pesan:
         raise InvalidInput(pesan, {"pejabat": pesan})
-    kapan: dict[str, Any] = {"mulai": mulai, "selesai": selesai, "dasar": dasar, "pelaku": pelaku}
     if ganti is Ganti.PLH:
         angkat(pejabat_id=pejabat_id, jabatan=Jabatan.KEPALA_DESA, sifat=Sifat.PLH, **kapan)
     else:
