@@ -8,7 +8,7 @@ from eoffice.wilayah.tenancy.migrations import LowerWalls, SecureTenantTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surat', '0001_surat'),
+        ('surat', '0003_padam'),
     ]
 
     operations = [
