@@ -23,8 +23,8 @@ from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.selectors.warga import milik, surat_saya
-from eoffice.web.komponen.angka import ukuran
 from eoffice.surat.services.pengaturan import pengaturan
+from eoffice.web.komponen.angka import ukuran
 from eoffice.web.komponen.waktu import jam, setempat, tanggal
 from eoffice.wilayah.selectors import dilayani_di_sini, identitas
 

@@ -23,7 +23,7 @@ from eoffice.surat.rules.janji import jam_kerja_antara, sisa_waktu
 from eoffice.surat.rules.jenis import JenisSurat, katalog
 from eoffice.surat.selectors import milik
 from eoffice.surat.selectors.kiriman import sedang_dikirim
-from eoffice.surat.selectors.meja import Rincian
+from eoffice.surat.selectors.meja import BarisBerkas, Rincian
 from eoffice.surat.selectors.warga import KabarTiket, berkas_terbit, kabar_tiket
 from eoffice.surat.selectors.warga import milik as surat_milik
 from eoffice.web.komponen.angka import ukuran
