@@ -81,7 +81,7 @@ def test_a_promise_of_its_own_is_told_wherever_a_promise_is_told(balai: Balai) -
     assert kirim(balai, janji_jam="21").status_code == 302
     assert "3 hari kerja" in warga(balai, "jenis", "sku")
     assert "1 hari kerja" in warga(balai, "jenis", "sktm")
-    assert "Selesai 3 hari kerja" in warga(balai, "pilih")
+    assert "1 sampai 3 hari kerja" in warga(balai, "pilih")
     assert "Surat selesai dalam 1 sampai 3 hari kerja" in warga(balai, "beranda")
     standar = warga(balai, "standar")
     assert "1 sampai 3 hari kerja" in standar
