@@ -28,7 +28,7 @@ django.setup()
 from eoffice.jejak.aliran import Kiriman  # noqa: E402
 from eoffice.sinkron.rules.kepala import Rujukan  # noqa: E402
 from eoffice.sinkron.rules.padat import padatkan_waktu  # noqa: E402
-from eoffice.sinkron.rules.paket import urai  # noqa: E402
+from eoffice.sinkron.rules.paket import BENTUK, urai  # noqa: E402
 from eoffice.sinkron.services import acuan  # noqa: E402
 from eoffice.sinkron.services.kamus import nama_kamus, terbaru  # noqa: E402
 from eoffice.sinkron.services.kemas import Acuan, Asal, kemas, tulis_baris  # noqa: E402
@@ -71,12 +71,16 @@ class Aliran:
         return Acuan(Rujukan(tuple(satu + 1 for satu in pilihan), sha256(isi).hexdigest()[:8]), isi)
 
     def bita(self, banyak: int, mulai: int, sampai: int, cara: str) -> tuple[float, float]:
-        """Return body, and body with frame, of an event of a part of the stream, in batches of so many."""
+        """Return body, and body with frame, of an event of a part of the stream, in batches of so many.
+
+        ``cara``: ``k1`` for the first form, ``k2`` for the second one with that dictionary, ``now`` for the newest.
+        """
         tubuh = penuh = jumlah = 0
         for awal in range(mulai, sampai, banyak):
             bagian = self.semua[awal : min(sampai, awal + banyak)]
             acu = None if cara == "k1" else self.acuan(awal, banyak)
-            paket = kemas(bagian, ASAL, KUNCI, cara if cara in nama_kamus() else terbaru(), acu)
+            bentuk = 2 if cara == "k2" else BENTUK
+            paket = kemas(bagian, ASAL, KUNCI, cara if cara in nama_kamus() else terbaru(), acu, bentuk)
             tubuh, penuh = tubuh + len(urai(paket)[2]), penuh + len(paket)
             jumlah += len(bagian)
         return tubuh / jumlah, penuh / jumlah
@@ -88,10 +92,10 @@ def ambil() -> list[Kiriman]:
         berkas = Path(folder) / "contoh"
         subprocess.run([sys.executable, "-m", "bench.contoh", str(berkas)], check=True, capture_output=True)
         semua = [json.loads(baris) for baris in berkas.read_text().splitlines()]
-    return [_wajar(urut, *satu) for urut, satu in enumerate(semua, 1)]
+    return [wajar(urut, *satu) for urut, satu in enumerate(semua, 1)]
 
 
-def _wajar(urut: int, isi: dict[str, Any], pribadi: dict[str, Any] | None, garam: str) -> Kiriman:
+def wajar(urut: int, isi: dict[str, Any], pribadi: dict[str, Any] | None, garam: str) -> Kiriman:
     """Return an event with files of its own, at some second of its minute."""
     agregat, waktu = isi["agregat_id"], isi["waktu"]
     teks = _SIDIK.sub(
@@ -110,7 +114,7 @@ def main() -> None:
     print(f"{len(semua) - kerja} events of working days, {len(surat)} of them letters and numbers")
     aliran = Aliran(semua)
     for nama, mulai, sampai in (("register", kerja - REGISTER, kerja), ("working days", kerja, len(semua))):
-        for cara in ("k1", "now"):
+        for cara in ("k1", "k2", "now"):
             for banyak in SEBANYAK:
                 tubuh, penuh = aliran.bita(banyak, mulai, sampai, cara)
                 print(

@@ -1,6 +1,6 @@
 """Train the zstd dictionary that villages and regencies ship, from the product's own events of invented people.
 
-    python -m tools.latih_kamus k2        write src/eoffice/sinkron/data/k2.zdict
+    python -m tools.latih_kamus k3        write src/eoffice/sinkron/data/k3.zdict
 
 Fills throw-away villages far from each other as the trial does, with other people and many letters, and trains on
 their events. A released dictionary is never changed, or a batch that is still on its way could not be read: train a
@@ -8,14 +8,10 @@ new one under the next name, and keep all of them. Names, salts and ids are draw
 """
 
 import argparse
-import hashlib
 import os
-import random
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 RUMAH = Path(tempfile.mkdtemp(prefix="eoffice-kamus-"))
@@ -29,6 +25,7 @@ import django  # noqa: E402  the home is chosen before settings load
 django.setup()
 
 import zstandard  # noqa: E402
+from bench.kawat import Aliran, wajar  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from config.demo.isi import DesaPeraga, Pengisi  # noqa: E402
@@ -37,13 +34,13 @@ from config.demo.surat import jadwal  # noqa: E402
 from eoffice.akun.rules.jabatan import Jabatan  # noqa: E402
 from eoffice.jejak.aliran import kiriman, semua_ujung  # noqa: E402
 from eoffice.kernel import clock  # noqa: E402
-from eoffice.sinkron.rules.padat import padatkan_waktu  # noqa: E402
-from eoffice.sinkron.services.kemas import tulis_baris  # noqa: E402
+from eoffice.sinkron.rules.pilah import Pilah  # noqa: E402
 from eoffice.wilayah import rujukan  # noqa: E402
 from eoffice.wilayah.tenancy import lingkup  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "src/eoffice/sinkron/data"
-BITA = 32 * 1024
+BITA = 64 * 1024
+SEBANYAK = (1, 5)
 SEKABUPATEN: dict[str, int] = {"penduduk.penduduk_dicatat": 120, "penduduk.keluarga_dicatat": 60}
 """Events of these types a village gives: a first load must not drown the letters, of which it gives all."""
 TEMPAT = ("32.06.15.2001", "33.02.11.2003", "35.07.09.2002", "12.12.03.2004", "73.08.06.2005")
@@ -55,7 +52,6 @@ PETUGAS = (
     ("Andi Rahma", "Muh. Yusuf, S.IP.", "H. Baharuddin"),
 )
 JABATAN = (Jabatan.OPERATOR, Jabatan.SEKRETARIS_DESA, Jabatan.KEPALA_DESA)
-_SIDIK = re.compile(rb"[0-9a-f]{64}")
 
 
 def desa(nomor: int) -> DesaPeraga:
@@ -67,27 +63,26 @@ def desa(nomor: int) -> DesaPeraga:
     return DesaPeraga(nama, Rencana(kode, 2000, benih=f"kamus-{nomor}"), surat, orang)
 
 
-def baris(kode: str) -> Iterator[bytes]:
-    """Yield the lines of a village's events as they travel, of the types in ``SEKABUPATEN`` only some."""
-    banyak: dict[str, int] = {}
+def kata(kode: str) -> Iterator[bytes]:
+    """Yield the words of a village's batches of one event and of five, of the types in ``SEKABUPATEN`` only some."""
     with lingkup(kode):
-        for aliran in semua_ujung():
-            for satu in kiriman(aliran.epoch, 0, 100_000):
-                jenis = satu.isi["jenis"]
-                banyak[jenis] = banyak.get(jenis, 0) + 1
-                if banyak[jenis] <= SEKABUPATEN.get(jenis, banyak[jenis]):
-                    wajar = replace(satu, isi={**satu.isi, "waktu": _waktu(str(satu.isi["waktu"]))})
-                    yield padatkan_waktu(_tanpa_sidik(tulis_baris(wajar), str(satu.isi["agregat_id"])))
+        semua = [satu for aliran in semua_ujung() for satu in kiriman(aliran.epoch, 0, 100_000)]
+    aliran = Aliran([wajar(urut, dict(s.isi), s.pribadi, s.garam.hex()) for urut, s in enumerate(semua, 1)])
+    perlu = set(_perlu([str(satu.isi["jenis"]) for satu in semua]))
+    for banyak in SEBANYAK:
+        for awal in range(0, len(semua), banyak):
+            if perlu.issuperset(range(awal, min(awal + banyak, len(semua)))):
+                padat = b"\n".join(aliran.padat[awal : awal + banyak])
+                yield Pilah(aliran.acuan(awal, banyak).isi).pisah(padat)[0]
 
 
-def _waktu(teks: str) -> str:
-    """Return a time somewhere in that minute: people of the trial work on the full minute, others do not."""
-    return f"{teks[:17]}{random.randrange(60):02}.{random.randrange(10**6):06}{teks[-6:]}"  # noqa: S311
-
-
-def _tanpa_sidik(satu: bytes, agregat: str) -> bytes:
-    """Return a line with other digests: the photos of the trial are the same everywhere, those of people are not."""
-    return _SIDIK.sub(lambda sidik: hashlib.sha256(agregat.encode() + sidik[0]).hexdigest().encode(), satu)
+def _perlu(jenis: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the events to train on: all, but of some types only so many, the last ones."""
+    sisa = dict(SEKABUPATEN)
+    for tempat in reversed(range(len(jenis))):
+        sisa[jenis[tempat]] = sisa.get(jenis[tempat], len(jenis)) - 1
+        if sisa[jenis[tempat]] >= 0:
+            yield tempat
 
 
 def latih(contoh: Sequence[bytes]) -> bytes:
@@ -106,9 +101,9 @@ def main() -> None:
     semua = [desa(nomor) for nomor in range(len(TEMPAT))]
     for satu in semua:
         Pengisi(satu, clock.now()).isi()
-    contoh = [teks for satu in semua for teks in baris(satu.rencana.kode)]
+    contoh = [teks for satu in semua for teks in kata(satu.rencana.kode)]
     tujuan.write_bytes(latih(contoh))
-    print(f"{tujuan.name}: {tujuan.stat().st_size} bytes from {len(contoh)} events")
+    print(f"{tujuan.name}: {tujuan.stat().st_size} bytes from {len(contoh)} batches")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The guard in front of the stream: an event about something that is written elsewhere takes its transaction with it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +110,17 @@ def test_a_change_and_an_acceptance_need_the_owner(jauh: Desa, macam: str) -> No
 
 def test_facts_that_anybody_tells_are_written_anywhere(jauh: Desa) -> None:
     assert tulis(jenis=FAKTA).jenis == "uji.fakta"
+
+
+def test_a_fact_that_anybody_may_tell_asks_for_no_owner(
+    di_cisontrol: Desa, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    tulis()
+    for jenis, banyak in ((UJI, 6), (FAKTA, 5)):
+        with transaction.atomic(), django_assert_num_queries(banyak):
+            services.catat(
+                jenis=jenis, agregat="orang", agregat_id=new_id(), revisi=1, pelaku="sistem", **isi_uji()
+            )
 
 
 def test_one_event_that_is_refused_takes_all_of_the_import_with_it(di_cisontrol: Desa) -> None:

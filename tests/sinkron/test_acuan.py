@@ -86,20 +86,22 @@ def test_it_takes_a_third_less_than_it_took(berkabar: Tiga) -> None:
     awal = node.di_sini(_ujung)
     lagi(node)
 
-    def bita() -> tuple[int, int, int]:
+    def bita() -> tuple[int, int, int, int]:
         (aliran,) = semua_ujung()
         baru = kiriman(aliran.epoch, awal, 100)
         asal = Asal(node.diri.node, None, "ab" * 32)
         semua = (
             kemas(baru, asal, node.diri.kunci, "k1"),
-            kemas(baru, asal, node.diri.kunci, terbaru(), TANPA_ACUAN),
+            kemas(baru, asal, node.diri.kunci, "k2", TANPA_ACUAN, 2),
+            kemas(baru, asal, node.diri.kunci, "k2", acuan.pilih(aliran.epoch, awal, baru), 2),
             kemas(baru, asal, node.diri.kunci, terbaru(), acuan.pilih(aliran.epoch, awal, baru)),
         )
-        return len(semua[0]), len(semua[1]), len(semua[2])
+        return len(semua[0]), len(semua[1]), len(semua[2]), len(semua[3])
 
-    lama, ringkas, beracuan = node.di_sini(bita)
+    lama, ringkas, beracuan, pilah = node.di_sini(bita)
     assert ringkas < lama - 150
     assert beracuan < lama * 0.67
+    assert pilah < beracuan
 
 
 def test_the_first_batch_of_a_stream_refers_to_nothing(kabel: Tiga) -> None:
@@ -120,6 +122,30 @@ def test_a_hub_that_says_nothing_of_it_gets_the_first_form_with_the_first_dictio
     bertemu(node, garis)
     assert {paket[:4] for paket in garis.lewat} == {TANDA}
     assert {intip(paket).kamus for paket in garis.lewat} == {"k1"}
+    sama(node, hub)
+
+
+@pytest.mark.parametrize("bentuk", [2, 3, 9])
+def test_a_hub_gets_the_newest_form_and_dictionary_that_both_know(kabel: Tiga, bentuk: int) -> None:
+    node, hub, garis = kabel
+    garis.sanggup = Sanggup(bentuk, ("k1", "k2", "k3", "k9"))
+    node.di_sini(bekerja)
+    bertemu(node, garis)
+    lagi(node)
+    bertemu(node, garis)
+    semua = [intip(paket) for paket in garis.lewat]
+    assert {(satu.ringkas, satu.pilah) for satu in semua} == {(True, bentuk > 2)}
+    assert {satu.kamus for satu in semua} == {"k3" if bentuk > 2 else "k2"}
+    assert semua[-1].rujukan is not None
+    sama(node, hub)
+
+
+def test_a_hub_that_lacks_the_newest_dictionary_reads_the_newest_form_with_another(kabel: Tiga) -> None:
+    node, hub, garis = kabel
+    garis.sanggup = Sanggup(3, ("k1", "k2"))
+    node.di_sini(bekerja)
+    bertemu(node, garis)
+    assert {(intip(paket).pilah, intip(paket).kamus) for paket in garis.lewat} == {(True, "k2")}
     sama(node, hub)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,10 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from eoffice.jejak.aliran import Kiriman, kiriman, semua_ujung
 from eoffice.kernel.chain import GENESIS
 from eoffice.kernel.errors import InvalidInput
-from eoffice.sinkron.rules.paket import TANDA, urai
+from eoffice.sinkron.rules.bita import Pembaca, angka
+from eoffice.sinkron.rules.paket import TANDA, rakit, urai
 from eoffice.sinkron.services import kamus
+from eoffice.sinkron.services import kemas as services_kemas
 from eoffice.sinkron.services.kamus import PERTAMA, nama_kamus, terbaru
-from eoffice.sinkron.services.kemas import TANPA_ACUAN, Asal, buka, intip, kemas
+from eoffice.sinkron.services.kemas import TANPA_ACUAN, Acuan, Asal, buka, intip, kemas
 from tests.sinkron.kerja import bekerja
 from tests.sinkron.mesin import Mesin
 
@@ -50,12 +52,13 @@ def test_a_batch_is_read_whatever_it_was_packed_with(nama: str, peristiwa: list[
     assert buka(paket, KUNCI.public_key()).peristiwa == tuple(peristiwa)
 
 
+@pytest.mark.parametrize("bentuk", [2, 3])
 @pytest.mark.parametrize("nama", ["", *SIDIK])
-def test_a_batch_of_the_second_form_is_read_whatever_it_was_packed_with(
-    nama: str, peristiwa: list[Kiriman]
+def test_a_batch_of_a_later_form_is_read_whatever_it_was_packed_with(
+    nama: str, bentuk: int, peristiwa: list[Kiriman]
 ) -> None:
-    paket = kemas(peristiwa, ASAL, KUNCI, nama, TANPA_ACUAN)
-    assert (intip(paket).kamus, intip(paket).ringkas) == (nama, True)
+    paket = kemas(peristiwa, ASAL, KUNCI, nama, TANPA_ACUAN, bentuk)
+    assert (intip(paket).kamus, intip(paket).ringkas, intip(paket).pilah) == (nama, True, bentuk == 3)
     assert buka(paket, KUNCI.public_key()).peristiwa == tuple(peristiwa)
 
 
@@ -71,25 +74,28 @@ def test_a_batch_of_an_earlier_version_is_read_for_ever(nama: str) -> None:
     paket = buka(b64decode(satu["paket"]), kunci)
     assert [[dict(s.isi), s.pribadi, s.garam.hex()] for s in paket.peristiwa] == satu["isi"]
     assert paket.digest[-1] == paket.kepala.digest
-    assert nama == f"bentuk {2 if paket.kepala.ringkas else 1}, kamus {paket.kepala.kamus}"
+    bentuk = 3 if paket.kepala.pilah else 2 if paket.kepala.ringkas else 1
+    assert nama == f"bentuk {bentuk}, kamus {paket.kepala.kamus}"
 
 
 def test_a_single_event_travels_in_less_than_half_and_few_in_a_hundred_and_sixty_bytes_each(
     peristiwa: list[Kiriman],
 ) -> None:
-    def bita(nama: str, banyak: int) -> float:
+    def bita(nama: str, banyak: int, acuan: Acuan | None = None) -> float:
         potongan = [peristiwa[awal : awal + banyak] for awal in range(0, len(peristiwa), banyak)]
-        return sum(len(urai(kemas(satu, ASAL, KUNCI, nama))[2]) for satu in potongan) / len(peristiwa)
+        return sum(len(urai(kemas(satu, ASAL, KUNCI, nama, acuan))[2]) for satu in potongan) / len(peristiwa)
 
-    assert bita(terbaru(), 1) < bita("", 1) * 0.5
-    assert bita(terbaru(), 1) < 190
-    assert bita(terbaru(), 5) < 160
+    assert bita("k2", 1) < bita("", 1) * 0.5
+    assert bita("k2", 1) < 190
+    assert bita("k2", 5) < 160
+    assert bita(terbaru(), 1, TANPA_ACUAN) < bita("k2", 1) * 0.8
+    assert bita(terbaru(), 5, TANPA_ACUAN) < bita("k2", 5) * 0.92
 
 
 def test_an_unknown_dictionary_is_refused_by_name(
     peristiwa: list[Kiriman], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paket = kemas(peristiwa, ASAL, KUNCI, terbaru())
+    paket = kemas(peristiwa, ASAL, KUNCI, "k2")
     monkeypatch.setattr(kamus, "nama_kamus", tuple)
     kamus._kamus.cache_clear()
     with pytest.raises(InvalidInput) as tolak:
@@ -110,6 +116,12 @@ def test_the_newest_that_both_know_is_used(
     monkeypatch.setattr(kamus, "nama_kamus", lambda: ("k1", "k2"))
     assert terbaru(dikenal) == pilih
     assert terbaru() == "k2"
+
+
+def test_a_dictionary_of_words_and_numbers_is_for_the_form_that_has_them() -> None:
+    assert (terbaru(None, 1), terbaru(None, 2), terbaru(None, 3)) == ("k2", "k2", "k3")
+    assert terbaru(("k1", "k3"), 2) == "k1"
+    assert terbaru(("k1", "k2"), 3) == "k2"
 
 
 def _nama(banyak: int) -> Iterator[str]:
@@ -134,3 +146,41 @@ def test_a_header_has_one_form_only(peristiwa: list[Kiriman]) -> None:
     panjang = len(teks).to_bytes(4, "big")
     with pytest.raises(InvalidInput, match="paket_rusak"):
         urai(TANDA + panjang + teks + tanda_tangan + tubuh)  # the same words, with ids written out
+
+
+def _ubah_acak(tubuh: bytes, ubah: Callable[[bytes], bytes]) -> bytes:
+    pembaca = Pembaca(tubuh)
+    acak = ubah(pembaca.ambil(pembaca.angka()))
+    return angka(len(acak)) + acak + tubuh[pembaca.tempat :]
+
+
+@pytest.mark.parametrize(
+    "rusak",
+    [
+        pytest.param(lambda tubuh: b"\xff", id="no-number"),
+        pytest.param(lambda tubuh: angka(10**6) + tubuh, id="more-than-there-is"),
+        pytest.param(lambda tubuh: angka(0) + tubuh, id="chance-taken-for-words"),
+        pytest.param(lambda tubuh: _ubah_acak(tubuh, lambda acak: acak[:-1]), id="a-byte-less"),
+        pytest.param(lambda tubuh: _ubah_acak(tubuh, lambda acak: acak + b"x"), id="a-byte-more"),
+        pytest.param(lambda tubuh: _ubah_acak(tubuh, lambda acak: acak[:-1] + b"\0"), id="another-byte"),
+        pytest.param(lambda tubuh: _ubah_acak(tubuh, lambda acak: b"\xff" * len(acak)), id="no-times"),
+    ],
+)
+def test_a_signed_batch_whose_words_and_chance_do_not_fit_is_refused(
+    rusak: Callable[[bytes], bytes], peristiwa: list[Kiriman]
+) -> None:
+    teks, _, tubuh = urai(kemas(peristiwa, ASAL, KUNCI, terbaru(), TANPA_ACUAN))
+    lain = rusak(tubuh)
+    tanda = KUNCI.sign(b"eoffice-paket\0" + teks + hashlib.sha256(lain).digest())
+    with pytest.raises(InvalidInput, match="paket_rusak"):
+        buka(rakit(teks, tanda, lain), KUNCI.public_key())
+
+
+def test_a_batch_that_would_become_a_flood_is_refused(
+    peristiwa: list[Kiriman], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paket = kemas(peristiwa, ASAL, KUNCI, terbaru(), TANPA_ACUAN)
+    assert buka(paket, KUNCI.public_key())
+    monkeypatch.setattr(services_kemas, "MAKS_PADAT", 1000)
+    with pytest.raises(InvalidInput, match="paket_rusak"):
+        buka(paket, KUNCI.public_key())

@@ -1,4 +1,4 @@
-"""The header of the second form: short, one way of writing it, and nothing damaged is taken for one."""
+"""The header of the second and third form: short, one way of writing it, and nothing damaged is taken for one."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -19,7 +19,7 @@ angka = st.integers(1, 2**40)
 
 @st.composite
 def kepala(ambil: st.DrawFn) -> KepalaPaket:
-    """Any header of the second form."""
+    """Any header of the second or third form."""
     dari = ambil(angka)
     urut = ambil(
         st.sets(st.integers(1, dari - 1), max_size=20)
@@ -42,6 +42,7 @@ def kepala(ambil: st.DrawFn) -> KepalaPaket:
         rujukan=Rujukan(tuple(sorted(urut)), ambil(st.binary(min_size=4, max_size=4)).hex())
         if urut
         else None,
+        pilah=ambil(st.booleans()),
     )
 
 
@@ -85,7 +86,7 @@ def test_it_is_less_than_half_of_the_first_form() -> None:
     assert len(tulis(replace(CONTOH, rujukan=None))) < 120
     assert len(rakit(tulis_kepala(replace(CONTOH, rujukan=None)), b"", b"")) < penuh * 0.45
     assert len(tulis(CONTOH)) - len(tulis(replace(CONTOH, rujukan=None))) == 4 + 2 + 1 + 2
-    assert BENTUK == 2
+    assert BENTUK == 3
 
 
 @given(st.binary(max_size=200))

@@ -240,4 +240,4 @@ class TestBentukKedua:
     def test_is_known_by_its_mark(self, node: Penelepon) -> None:
         assert ringkas(node, kiriman(1), "0" * 64, TANPA_ACUAN).startswith(TANDA_RINGKAS)
         assert node.paket().startswith(TANDA)
-        assert BENTUK == 2
+        assert BENTUK == 3

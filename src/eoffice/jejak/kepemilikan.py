@@ -137,7 +137,9 @@ def tetapkan(*, agregat: str, agregat_id: UUID, epoch: int, revisi: int, keadaan
 
 
 def pemilik(agregat_id: Collection[UUID]) -> dict[UUID, Pemilik]:
-    """Return who owns those of these aggregates that were ever handed over."""
+    """Return who owns those of these aggregates that were ever handed over; of none, without asking."""
+    if not agregat_id:
+        return {}
     rows = Kepemilikan.objects.filter(agregat_id__termasuk=set(agregat_id))
     return {row.agregat_id: _pemilik(row) for row in rows}
 

@@ -30,8 +30,6 @@ from tests.web.aparat.perjalanan import di, langkah
 
 pytestmark = pytest.mark.django_db
 BATAS, BANYAK = 15, 20
-BATAS_TINDAKAN = 16
-"""An act that is told in the stream: six statements lock its head, ask who may write, write it and move the head."""
 BINGKAI = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
 LEWAT = {"masuk", "masuk_kode", "masuk_pemulihan", "keluar"}  # before or after anybody is signed in
 MENGALIHKAN = {
@@ -320,5 +318,4 @@ def test_fifteen_statements_with_one_row_and_as_many_with_twenty(balai: Balai) -
     ingat_hasil(balai, b.terbit, BANYAK)
     banyak = semua(balai, b)
     assert {n: (satu[n], banyak[n]) for n in satu if satu[n] != banyak[n]} == {}
-    batas = {"slip": BATAS_TINDAKAN}
-    assert {n: jumlah for n, jumlah in banyak.items() if jumlah > batas.get(n, BATAS)} == {}
+    assert {n: jumlah for n, jumlah in banyak.items() if jumlah > BATAS} == {}

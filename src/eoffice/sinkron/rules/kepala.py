@@ -30,7 +30,8 @@ class KepalaPaket:
 
     ``dari`` is the number of its first event, ``sebelum`` the digest before it, ``digest`` that of its last;
     ``kamus`` names the compression dictionary, ``panjang`` and ``sha256`` describe the uncompressed body. The second
-    form has no ``sha256``, and may be packed against earlier events of the same stream (``rujukan``).
+    form has no ``sha256``, and may be packed against earlier events of the same stream (``rujukan``); in the third
+    one words and chance travel apart (``pilah``).
     """
 
     desa: str
@@ -45,10 +46,11 @@ class KepalaPaket:
     panjang: int
     sha256: str
     rujukan: Rujukan | None = None
+    pilah: bool = False
 
     @property
     def ringkas(self) -> bool:
-        """Tell whether it is of the second form."""
+        """Tell whether it is of the second or third form."""
         return not self.sha256
 
     @property

@@ -1,8 +1,8 @@
 """The frame of a batch: a header that says what it holds, a signature, a compressed body. Pure.
 
 A batch proves itself by signature and chain, so it may come by HTTPS, by USB stick or by a phone: same bytes. The
-first form has a header of JSON, and every version reads it; the second one, of bytes (``ringkas``), goes to a hub that
-said it knows it.
+first form has a header of JSON, and every version reads it; the second one, of bytes (``ringkas``), and the third one,
+whose body has words and chance apart (``pilah``), go to a hub that said it knows them.
 """
 
 import json
@@ -19,8 +19,10 @@ from eoffice.sinkron.rules.padat import kembangkan, padatkan
 VERSI: Final = 1
 TANDA: Final = b"EOD1"
 TANDA_RINGKAS: Final = b"EOD2"
-BENTUK: Final = 2
+BENTUK: Final = 3
 """The newest form of a batch that is read here."""
+SENDIRI: Final = 1
+"""The form that is kept, carried and fetched: it says everything by itself."""
 TANDA_LUCUT: Final = b"EODL"
 """A kept batch from which private parts were erased: the digest of its body, and what is left of that."""
 PANJANG_SIDIK: Final = 32
@@ -29,6 +31,8 @@ PANJANG_TANDA_TANGAN: Final = 64
 MAKS_KEPALA: Final = 4096
 MAKS_PERISTIWA: Final = 5000
 MAKS_MENTAH: Final = 32 * 1024 * 1024
+MAKS_PADAT: Final = MAKS_MENTAH // 2
+"""Of the second and third form: times written out grow more than ids do."""
 MAKS_RASIO: Final = 400
 """How many times larger than its compressed form a body may be: real events stay below 60."""
 _KOLOM: Final = {
@@ -112,7 +116,7 @@ def _heksa(teks: object) -> bool:
 
 
 def _periksa_batas(kepala: KepalaPaket) -> None:
-    maks = MAKS_MENTAH // 2 if kepala.ringkas else MAKS_MENTAH  # times written out grow more than ids do
+    maks = MAKS_PADAT if kepala.ringkas else MAKS_MENTAH
     if kepala.dari < 1 or not 1 <= kepala.jumlah <= MAKS_PERISTIWA or not 1 <= kepala.panjang <= maks:
         raise InvalidInput(Pesan("sinkron.paket_terlalu_besar", jumlah=kepala.jumlah, panjang=kepala.panjang))
 

@@ -1,4 +1,4 @@
-"""The header of a batch of the second form: bytes in a fixed order instead of JSON, and nothing twice. Pure.
+"""The header of a batch of the second and third form: bytes in a fixed order instead of JSON, and nothing twice. Pure.
 
 It is what is signed, as the JSON of the first form is. The digest of the uncompressed body is left out: the signature
 covers the compressed one. The digest before the first event of a stream is left out: there is only one.
@@ -11,13 +11,13 @@ from uuid import UUID
 from eoffice.kernel.chain import GENESIS
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.bita import Pembaca, angka
 from eoffice.sinkron.rules.kepala import Induk, KepalaPaket, Rujukan
 
-_INDUK, _AWAL, _RUJUKAN = 1, 2, 4
+_INDUK, _AWAL, _RUJUKAN, _PILAH = 1, 2, 4, 8
 _KODE: Final = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}", re.ASCII)
 _BITA_KODE: Final = 5
 _BITA_SIDIK: Final = 4
-_MAKS_ANGKA: Final = 2**63
 MAKS_RUJUKAN: Final = 512
 """Earlier events one batch may refer to."""
 _MAKS_KAMUS: Final = 20
@@ -33,14 +33,15 @@ def tulis(kepala: KepalaPaket) -> bytes:
     """Return the header as it is signed and as it travels."""
     awal = kepala.dari == 1 and kepala.sebelum == GENESIS
     tanda = (_INDUK if kepala.induk else 0) | (_AWAL if awal else 0) | (_RUJUKAN if kepala.rujukan else 0)
+    tanda |= _PILAH if kepala.pilah else 0
     kamus = kepala.kamus.encode()
     bagian = [
         bytes([tanda]),
         int(kepala.desa.replace(".", "")).to_bytes(_BITA_KODE, "big"),
         kepala.node.bytes,
         kepala.epoch.bytes,
-        kepala.induk.epoch.bytes + _angka(kepala.induk.urut) if kepala.induk else b"",
-        _angka(kepala.dari) + _angka(kepala.jumlah) + _angka(kepala.panjang),
+        kepala.induk.epoch.bytes + angka(kepala.induk.urut) if kepala.induk else b"",
+        angka(kepala.dari) + angka(kepala.jumlah) + angka(kepala.panjang),
         b"" if awal else bytes.fromhex(kepala.sebelum),
         bytes.fromhex(kepala.digest),
         bytes([len(kamus)]) + kamus,
@@ -66,12 +67,7 @@ def baca(isi: bytes) -> tuple[KepalaPaket, int]:
     return kepala, baca_dari.tempat
 
 
-class _Pembaca:
-    """Reads one part after the other."""
-
-    def __init__(self, isi: bytes) -> None:
-        self.isi, self.tempat = isi, 0
-
+class _Pembaca(Pembaca):
     def kepala(self) -> KepalaPaket:
         (tanda,) = self.ambil(1)
         kode = str(int.from_bytes(self.ambil(_BITA_KODE), "big")).zfill(10)
@@ -94,25 +90,8 @@ class _Pembaca:
             panjang=panjang,
             sha256="",
             rujukan=self.rujukan(dari) if tanda & _RUJUKAN else None,
+            pilah=bool(tanda & _PILAH),
         )
-
-    def ambil(self, banyak: int) -> bytes:
-        bagian = self.isi[self.tempat : self.tempat + banyak]
-        if len(bagian) < banyak:
-            raise IndexError
-        self.tempat += banyak
-        return bagian
-
-    def angka(self) -> int:
-        nilai = geser = 0
-        while True:
-            (satu,) = self.ambil(1)
-            nilai |= (satu & 0x7F) << geser
-            if nilai >= _MAKS_ANGKA:
-                raise ValueError
-            if not satu & 0x80:
-                return nilai
-            geser += 7
 
     def rujukan(self, dari: int) -> Rujukan:
         sidik, beruntun, lain = self.ambil(_BITA_SIDIK).hex(), self.angka(), self.angka()
@@ -126,14 +105,6 @@ class _Pembaca:
         return Rujukan(tuple(urut), sidik)
 
 
-def _angka(nilai: int) -> bytes:
-    keluar = bytearray()
-    while nilai > 0x7F:
-        keluar.append(nilai & 0x7F | 0x80)
-        nilai >>= 7
-    return bytes([*keluar, nilai])
-
-
 def _tulis_rujukan(rujukan: Rujukan, dari: int) -> bytes:
     """Those right before the batch are only counted; of each further one, going back, the gap is told."""
     mundur = list(reversed(rujukan.urut))
@@ -143,6 +114,6 @@ def _tulis_rujukan(rujukan: Rujukan, dari: int) -> bytes:
     sisa, sesudah = mundur[beruntun:], dari - beruntun
     jarak = bytearray()
     for satu in sisa:
-        jarak += _angka(sesudah - satu - 1)
+        jarak += angka(sesudah - satu - 1)
         sesudah = satu
-    return bytes.fromhex(rujukan.sidik) + _angka(beruntun) + _angka(len(sisa)) + bytes(jarak)
+    return bytes.fromhex(rujukan.sidik) + angka(beruntun) + angka(len(sisa)) + bytes(jarak)

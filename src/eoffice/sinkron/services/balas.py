@@ -17,6 +17,7 @@ from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.rules.giliran import Giliran, Kartu, berikutnya
 from eoffice.sinkron.rules.kepala import Induk
 from eoffice.sinkron.rules.laporan import Laporan
+from eoffice.sinkron.rules.paket import SENDIRI
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA, MAKS_BITA, MIN_BITA
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
@@ -142,4 +143,4 @@ def tarik(epoch: UUID, sesudah: int, diri: Diri, minta: Permintaan = BIASA) -> b
     aliran = ujung(epoch)
     induk = Induk(*aliran.induk) if aliran and aliran.induk else None
     asal = Asal(diri.node, induk, digest_pada(epoch, sesudah) or "")
-    return kemas_muat(semua, asal, diri.kunci, terbaru(minta.kamus), muat)[0]
+    return kemas_muat(semua, asal, diri.kunci, terbaru(minta.kamus, SENDIRI), muat)[0]

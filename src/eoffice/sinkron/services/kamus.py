@@ -12,6 +12,7 @@ import zstandard
 
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.paket import BENTUK
 
 _FOLDER: Final = resources.files("eoffice.sinkron") / "data"
 _AKHIRAN: Final = ".zdict"
@@ -20,6 +21,8 @@ TANPA: Final = ""
 TIDAK_DIKENAL: Final = "sinkron.kamus_tidak_dikenal"
 PERTAMA: Final = ("k1",)
 """What a hub knows that does not say which ones: the version before this one."""
+SEJAK_BENTUK: Final = {"k3": 3}
+"""Of words and numbers, which only batches of this form hold; those before it are shorter with the one before."""
 TINGKAT_PENDEK, TINGKAT_PANJANG, PENDEK_BITA = 19, 9, 64 * 1024
 """A short batch is worth some milliseconds more: one byte in a hundred less."""
 
@@ -31,9 +34,10 @@ def nama_kamus() -> tuple[str, ...]:
     return tuple(sorted(semua, key=lambda nama: (len(nama), nama)))
 
 
-def terbaru(dikenal: Collection[str] | None = None) -> str:
-    """Return the newest dictionary, among those that the other side knows too if it said which."""
-    bersama = [nama for nama in nama_kamus() if dikenal is None or nama in dikenal]
+def terbaru(dikenal: Collection[str] | None = None, bentuk: int = BENTUK) -> str:
+    """Return the newest dictionary for a form of batches, among those the other side knows too if it said which."""
+    cocok = (nama for nama in nama_kamus() if SEJAK_BENTUK.get(nama, 0) <= bentuk)
+    bersama = [nama for nama in cocok if dikenal is None or nama in dikenal]
     return bersama[-1] if bersama else TANPA
 
 

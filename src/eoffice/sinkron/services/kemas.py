@@ -15,9 +15,12 @@ from eoffice.kernel import chain
 from eoffice.kernel.canonical import canonical_json, canonical_plain, read_plain
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.rules.bita import Pembaca, angka
 from eoffice.sinkron.rules.kepala import Induk, KepalaPaket, Rujukan
 from eoffice.sinkron.rules.padat import kembangkan, kembangkan_waktu, padatkan, padatkan_waktu
 from eoffice.sinkron.rules.paket import (
+    BENTUK,
+    MAKS_PADAT,
     MAKS_RASIO,
     PANJANG_SIDIK,
     baca_kepala,
@@ -26,6 +29,7 @@ from eoffice.sinkron.rules.paket import (
     tulis_kepala,
     urai,
 )
+from eoffice.sinkron.rules.pilah import Pilah
 from eoffice.sinkron.rules.takaran import MAKS_BITA
 from eoffice.sinkron.services.kamus import TANPA, pemampat, pemampat_rujukan, pembuka, pembuka_rujukan
 
@@ -89,14 +93,15 @@ def kemas(
     kunci: Ed25519PrivateKey,
     kamus: str = TANPA,
     acuan: Acuan | None = None,
+    bentuk: int = BENTUK,
 ) -> bytes:
     """Return events, which follow each other in one stream, as one batch, packed with a dictionary both sides know.
 
-    ``acuan``: for a receiver who knows the second form of a batch.
+    ``acuan``: for a receiver who knows the second form of a batch, or the third one if ``bentuk`` says so.
     """
     isi = semua[0].isi
     baris = b"\n".join(map(tulis_baris, semua))
-    mentah = padatkan(baris) if acuan is None else padatkan_waktu(baris)
+    mentah, tubuh = _tubuh(baris, kamus, acuan, bentuk)
     kepala = KepalaPaket(
         desa=isi["desa"],
         node=asal.node,
@@ -110,13 +115,23 @@ def kemas(
         panjang=len(mentah),
         sha256=hashlib.sha256(mentah).hexdigest() if acuan is None else "",
         rujukan=acuan.rujukan if acuan else None,
+        pilah=acuan is not None and bentuk >= BENTUK,
     )
-    if acuan is None:
-        tubuh = pemampat(kamus, TINGKAT).compress(mentah)
-    else:
-        tubuh = pemampat_rujukan(kamus, acuan.isi, len(mentah)).compress(mentah)
     teks = tulis_kepala(kepala)
     return rakit(teks, kunci.sign(_ditandatangani(teks, hashlib.sha256(tubuh).digest())), tubuh)
+
+
+def _tubuh(baris: bytes, kamus: str, acuan: Acuan | None, bentuk: int) -> tuple[bytes, bytes]:
+    """Return what is compressed, and the body that it becomes."""
+    if acuan is None:
+        mentah = padatkan(baris)
+        return mentah, pemampat(kamus, TINGKAT).compress(mentah)
+    mentah = padatkan_waktu(baris)
+    if bentuk < BENTUK:
+        return mentah, pemampat_rujukan(kamus, acuan.isi, len(mentah)).compress(mentah)
+    pilah = Pilah(acuan.isi)
+    kata, acak = pilah.pisah(mentah)
+    return kata, angka(len(acak)) + acak + pemampat_rujukan(kamus, pilah.acuan, len(kata)).compress(kata)
 
 
 def cukup(muat: int) -> int:
@@ -131,10 +146,11 @@ def kemas_muat(
     kamus: str = TANPA,
     muat: int = MAKS_BITA,
     acuan: Acuan | None = None,
+    bentuk: int = BENTUK,
 ) -> tuple[bytes, int]:
     """Return as many of the first events as fit into so many bytes (at least one) as a batch, and how many."""
     banyak = len(semua)
-    while len(paket := kemas(semua[:banyak], asal, kunci, kamus, acuan)) > muat and banyak > 1:
+    while len(paket := kemas(semua[:banyak], asal, kunci, kamus, acuan, bentuk)) > muat and banyak > 1:
         banyak = (banyak + 1) // 2
     return paket, banyak
 
@@ -179,7 +195,15 @@ def buka_isi(tertutup: Tertutup, acuan: Acuan = TANPA_ACUAN) -> Paket:
     try:
         semua = tuple(_baca(kepala, _mentah(tertutup, acuan.isi)))
         digest = tuple(rangkai(kepala.sebelum, semua, canonical_plain))
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, zstandard.ZstdError):
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+        zstandard.ZstdError,
+    ):
         raise InvalidInput(_RUSAK) from None
     if len(semua) != kepala.jumlah or digest[-1] != kepala.digest:
         raise InvalidInput(_RUSAK)
@@ -188,8 +212,10 @@ def buka_isi(tertutup: Tertutup, acuan: Acuan = TANPA_ACUAN) -> Paket:
 
 def _mentah(tertutup: Tertutup, acuan: bytes) -> bytes:
     kepala, tubuh = tertutup.kepala, tertutup.tubuh
+    if kepala.pilah:
+        return mentah_pilah(kepala, tubuh, acuan)
     if kepala.ringkas:
-        return mentah_ringkas(kepala, tubuh, acuan)
+        return kembangkan_waktu(mentah_ringkas(kepala, tubuh, acuan))
     return (mentah_dilucuti if tertutup.lucut else mentah_utuh)(kepala, tubuh)
 
 
@@ -249,7 +275,7 @@ def mentah_utuh(kepala: KepalaPaket, tubuh: bytes) -> bytes:
 
 
 def mentah_ringkas(kepala: KepalaPaket, tubuh: bytes, acuan: bytes) -> bytes:
-    """Return the lines of a batch of the second form; what it repeats of ``acuan`` costs next to nothing in it."""
+    """Return what was compressed; what it repeats of ``acuan`` costs next to nothing in it."""
     if _panjang(tubuh, zstandard.FORMAT_ZSTD1_MAGICLESS) != kepala.panjang:
         raise InvalidInput(_RUSAK)
     if kepala.panjang > MAKS_RASIO * len(tubuh) + len(acuan):
@@ -257,7 +283,15 @@ def mentah_ringkas(kepala: KepalaPaket, tubuh: bytes, acuan: bytes) -> bytes:
     mentah: bytes = pembuka_rujukan(kepala.kamus, acuan, JENDELA).decompressobj().decompress(tubuh)
     if len(mentah) != kepala.panjang:
         raise InvalidInput(_RUSAK)
-    return kembangkan_waktu(mentah)
+    return mentah
+
+
+def mentah_pilah(kepala: KepalaPaket, tubuh: bytes, acuan: bytes) -> bytes:
+    """Return the lines of a batch of the third form: what is chance stands before the words, not compressed."""
+    pembaca, pilah = Pembaca(tubuh), Pilah(acuan)
+    acak = pembaca.ambil(pembaca.angka())
+    kata = mentah_ringkas(kepala, tubuh[pembaca.tempat :], pilah.acuan)
+    return kembangkan_waktu(pilah.gabung(kata, acak, MAKS_PADAT))
 
 
 def _panjang(tubuh: bytes, bentuk: int = zstandard.FORMAT_ZSTD1) -> int:

@@ -30,7 +30,7 @@ from eoffice.kernel.errors import InvalidInput, ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import PaketSimpan
 from eoffice.sinkron.rules.kepala import Induk
-from eoffice.sinkron.rules.paket import BENTUK
+from eoffice.sinkron.rules.paket import BENTUK, SENDIRI
 from eoffice.sinkron.rules.ringkas import dapat_ringkas
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
 from eoffice.sinkron.rules.takaran import AWAL_BITA
@@ -140,7 +140,8 @@ class _Sesi:
     def __init__(self, lawan: Lawan, diri: Diri, kabar: Kabar | None, laju: Laju) -> None:
         self.lawan, self.diri, self.kabar, self.laju = lawan, diri, kabar, laju
         self.sana = {satu.ujung.epoch: satu for satu in lawan.salam()}
-        self.kamus = terbaru(lawan.sanggup.kamus)
+        self.bentuk = _bentuk(lawan.sanggup)
+        self.kamus = terbaru(lawan.sanggup.kamus, self.bentuk)
         self.beracuan = True
         self.dikirim = self.diambil = self.bercabang = 0
 
@@ -265,7 +266,7 @@ class _Sesi:
             induk = Induk(*aliran.induk) if aliran.induk else None
             asal = Asal(self.diri.node, induk, digest_pada(aliran.epoch, sesudah) or "")
             lama = self._acuan(aliran.epoch, sesudah, semua)
-            paket, banyak = kemas_muat(semua, asal, self.diri.kunci, self.kamus, muat, lama)
+            paket, banyak = kemas_muat(semua, asal, self.diri.kunci, self.kamus, muat, lama, self.bentuk)
             try:
                 self._dorong(paket, banyak)
             except InvalidInput as tolak:
@@ -274,7 +275,7 @@ class _Sesi:
             sesudah, muat = sesudah + banyak, self.laju.kirim.takaran.bita
 
     def _acuan(self, epoch: UUID, sesudah: int, semua: Sequence[Kiriman]) -> Acuan | None:
-        if self.lawan.sanggup.bentuk < BENTUK or not dapat_ringkas(desa_aktif()):
+        if self.bentuk == SENDIRI:
             return None
         return acuan.pilih(epoch, sesudah, semua) if self.beracuan else TANPA_ACUAN
 
@@ -317,6 +318,11 @@ class _Sesi:
     def _tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
         muat = self.laju.ambil.takaran.bita
         return self.laju.ambil.ukur(lambda: self.lawan.tarik(epoch, sesudah, muat), lambda isi: isi)
+
+
+def _bentuk(sanggup: Sanggup) -> int:
+    """Return the newest form of a batch that both sides know and that has room for the village's code."""
+    return max(SENDIRI, min(sanggup.bentuk, BENTUK)) if dapat_ringkas(desa_aktif()) else SENDIRI
 
 
 def pastikan(diterima: Diterima, kode: str) -> None:
