@@ -13,7 +13,7 @@ from eoffice.akun.selectors import daftar_pejabat
 from eoffice.akun.services import akhiri_tugas
 from eoffice.jejak.desa import ubah_identitas
 from eoffice.kernel import clock
-from eoffice.surat.rules.jenis import UbahanJenis
+from eoffice.surat.rules.jenis import UbahanJenis, katalog
 from eoffice.surat.rules.standar import KOMPONEN, Kinerja
 from eoffice.surat.services import hari_ini, pengaturan, ubah_pengaturan
 from eoffice.web.warga import beranda
@@ -124,12 +124,17 @@ def test_office_time_in_words(lama: timedelta, kata: str) -> None:
     assert f"dalam {kata} atau kurang" in kata_kinerja(Kinerja(9, lama, 50), "2 hari kerja")
 
 
-def test_the_list_of_letters_says_once_what_all_of_them_ask_for(client: Client, cisontrol: Desa) -> None:
+def test_the_list_of_letters_does_not_repeat_what_to_bring(client: Client, cisontrol: Desa) -> None:
     page = client.get(f"/desa/{cisontrol.kode}/surat/").content.decode()
-    assert page.count("Surat pengantar RT/RW") == 1
-    assert page.count("Untuk semua surat, siapkan:") == 1
+    assert page.count("Surat pengantar RT/RW") == 0, "not every letter asks for it: a birth does not"
+    assert page.count("Yang perlu disiapkan disebut di halaman suratnya.") == 1
     assert "Menerangkan bahwa Anda punya usaha" in page
     assert page.count("Selesai ") == 0, "the promise is said once, above"
+
+
+def test_what_all_letters_of_a_list_ask_for_is_said_once() -> None:
+    dua = [katalog()[kode] for kode in ("sku", "domisili")]
+    assert beranda._siapkan(dua) == ("Surat pengantar RT/RW", "KTP", "Kartu Keluarga")
 
 
 def test_what_only_some_letters_ask_for_is_not_said_for_all(client: Client, cisontrol: Desa) -> None:
