@@ -1,6 +1,8 @@
 """The small part of Markdown of the handbooks: what it reads, and what it refuses instead of guessing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eoffice.web.komponen.naskah import Bagian, Blok, Runtun, baca, runtun
 
@@ -141,3 +143,51 @@ class TestLines:
 
     def test_marks_inside_code_are_text(self) -> None:
         assert runtun("`**a**`") == (Runtun("**a**", "kode"),)
+
+
+# ---- whatever somebody writes ----
+
+
+def kata(kalimat: tuple[Runtun, ...]) -> str:
+    return "".join(satu.teks for satu in kalimat)
+
+
+@given(st.text(alphabet=st.characters(blacklist_characters="*`[]", codec="utf-8"), max_size=80))
+def test_words_without_marks_stay_letter_by_letter(teks: str) -> None:
+    assert kata(runtun(teks)) == teks
+    assert all(satu.rupa == satu.ke == "" for satu in runtun(teks))
+
+
+@given(st.text(alphabet="ab *`[]()_<&", max_size=60))
+def test_marks_in_any_order_lose_no_letter_and_invent_none(teks: str) -> None:
+    dibaca = runtun(teks)
+    huruf = [h for h in teks if h in "ab_<&"]
+    terbaca = [h for satu in dibaca for h in satu.teks + satu.ke if h in "ab_<&"]
+    assert terbaca == huruf
+    assert all(satu.teks for satu in dibaca)
+
+
+@given(st.text(alphabet="#-|>`1. ab\n", max_size=120))
+def test_any_text_is_a_book_or_refused(teks: str) -> None:
+    try:
+        naskah = baca(teks)
+    except ValueError:
+        return
+    assert naskah.bagian[0].tingkat == 1
+    assert naskah.judul == naskah.bagian[0].judul
+
+
+@given(st.lists(st.text(alphabet="ab c", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=8))
+def test_a_list_has_the_items_that_were_written(butir: list[str]) -> None:
+    naskah = baca("# Buku\n\n" + "\n".join(f"- {satu}" for satu in butir))
+    (blok,) = naskah.bagian[0].blok
+    assert blok.jenis == "daftar"
+    assert [kata(sel) for (sel,) in blok.baris] == butir
+
+
+@given(st.text(alphabet="#-|> ab*\n", max_size=60).filter(lambda teks: "```" not in teks))
+def test_between_fences_everything_is_taken_as_it_stands(teks: str) -> None:
+    naskah = baca(f"# Buku\n\n```\n{teks}\n```\n")
+    (blok,) = naskah.bagian[0].blok
+    assert blok.jenis == "kode"
+    assert [kata(sel) for (sel,) in blok.baris] == f"{teks}\n".splitlines()
