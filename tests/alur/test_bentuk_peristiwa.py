@@ -29,6 +29,7 @@ from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
 from tests.surat.conftest import Tanda
+from tests.surat.test_padam_aliran import padamkan
 
 GOLDEN = Path(__file__).parent / "golden"
 Bentuknya = dict[str, dict[str, list[str]]]
@@ -80,7 +81,7 @@ def dari_warga(cast: pabrik.Pemeran) -> UUID:
 
 
 def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
-    """Play letters through every status, a changed word, a void number, a new key, a delegation, an erasure."""
+    """Play letters through every status, a changed word, a void number, a new key, a delegation, a power cut."""
     operator, kades = cast.pelaku(Peran.OPERATOR), cast.pelaku(Peran.PENANDA_TANGAN)
 
     def jalan(surat_id: UUID, aksi: Aksi, oleh: surat.Pelaku, versi: int) -> None:
@@ -115,6 +116,7 @@ def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
             dasar="SK",
             pelaku="uji",
         )
+        padamkan(cast)
 
 
 @pytest.fixture

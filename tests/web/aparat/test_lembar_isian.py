@@ -45,10 +45,6 @@ LEMBAR: dict[tuple[str, str], tuple[str, list[tuple[str, str]], list[str]]] = {
             ("Telepon kantor (boleh dikosongkan)", ""),
             ("Surel (boleh dikosongkan)", ""),
             ("Kode pos (boleh dikosongkan)", ""),
-            (
-                "Jam buka (boleh dikosongkan)",
-                "Misalnya: Senin sampai Jumat, 08.00-15.00 WIB. Janji layanan dihitung dengan jam ini.",
-            ),
             ("Zona waktu", ""),
         ],
         ["Simpan"],

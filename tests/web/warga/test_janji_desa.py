@@ -94,9 +94,9 @@ class TestKata:
     def test_the_clock_of_an_application_goes_by_its_type(self) -> None:
         with time_machine.travel(SENIN, tick=False):
             surat_id = pabrik.diajukan(pabrik.pemeran())
-            assert janji_surat(rincian(surat_id))["janji"] == 7 * 60
+            assert janji_surat(rincian(surat_id), surat.pengaturan())["janji"] == 7 * 60
             janjikan(sku=21)
-            jam = janji_surat(rincian(surat_id))
+            jam = janji_surat(rincian(surat_id), surat.pengaturan())
         assert (jam["janji"], jam["sisa"]) == (21 * 60, 21 * 60)
         assert jam["kata_sisa"] == "dari janji 3 hari kerja"
         assert "Rabu, 2 Desember" in jam["surat_sampai"]
@@ -105,11 +105,11 @@ class TestKata:
         with time_machine.travel(SENIN, tick=False):
             surat_id = pabrik.diajukan(pabrik.pemeran())
             janjikan(sku=14)
-            assert "besok" in janji_surat(rincian(surat_id))["surat_sampai"]
+            assert "besok" in janji_surat(rincian(surat_id), surat.pengaturan())["surat_sampai"]
             surat.tambah_libur(
                 mulai=date(2026, 12, 1), sampai=date(2026, 12, 2), sebab="Pilkades", pelaku="uji"
             )
-            assert "Kamis, 3 Desember" in janji_surat(rincian(surat_id))["surat_sampai"]
+            assert "Kamis, 3 Desember" in janji_surat(rincian(surat_id), surat.pengaturan())["surat_sampai"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from eoffice.kernel import clock
 from eoffice.surat.rules.alur import Aksi, Status
 from eoffice.surat.rules.janji import sisa_waktu, tenggat
 from eoffice.surat.selectors.meja import Rincian
-from eoffice.surat.services import Pengaturan, jam_kerja, pengaturan
+from eoffice.surat.services import Pengaturan, jam_kerja
 from eoffice.web.komponen.waktu import jam, kata_janji, menit, setempat, tanggal
 from eoffice.wilayah.selectors import identitas
 
@@ -43,12 +43,12 @@ def kata_saat(saat: datetime, kini: datetime, zona: Any) -> str:
     )
 
 
-def janji_surat(r: Rincian) -> dict[str, Any]:
+def janji_surat(r: Rincian, atur: Pengaturan) -> dict[str, Any]:
     """Return the clock of one application: minutes left of the promise, and the moments in words.
 
     The promise counts from when the application was sent, or sent again after mending.
     """
-    kini, atur = clock.now(), pengaturan()
+    kini = clock.now()
     kerja, seluruhnya = jam_kerja(kini), atur.janji_jam(atur.jenis_surat(r.jenis))
     mulai = max((lk.waktu for lk in r.langkah if lk.aksi in _MENGAJUKAN), default=r.diajukan_pada)
     sampai = tenggat(mulai, seluruhnya, kerja)

@@ -162,7 +162,7 @@ def selesai(request: Permintaan, surat_id: UUID) -> HttpResponse:
     r = surat_milik(surat_id, request.user.pk)
     if r.status is not Status.DIAJUKAN:
         return redirect("warga:surat", surat_id)
-    janji, jalan = janji_surat(r), bool(sedang_dikirim([surat_id]))
+    janji, jalan = janji_surat(r, layanan.pengaturan()), bool(sedang_dikirim([surat_id]))
     langkah = _langkah(janji["langkah_sampai"], janji["surat_sampai"], r.telepon)
     isi: dict[str, Any] = {
         "tiket": r.tiket,

@@ -91,7 +91,8 @@ def daftar(request: Permintaan) -> HttpResponse:
 def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
     """Show one application: where it is, until when, what the citizen can do, who opened his data."""
     r = surat_milik(surat_id, request.user.pk)
-    janji, sana = janji_surat(r), sajian_seberang(r)
+    atur = layanan.pengaturan()
+    janji, sana = janji_surat(r, atur), sajian_seberang(r)
     bebas = not sana["minta_menunggu"]
     titik = sajian.perjalanan(r, paraf=janji["paraf"], sampai=janji["langkah_sampai"])
     isi: dict[str, Any] = {
@@ -102,7 +103,7 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "alasan": alasan_dari(r),
         "alasan_akhir": alasan_akhir(r),
         "ikhtisar": ikhtisar(r),
-        "berkas": _berkas(r),
+        "berkas": _berkas(r, atur.jenis_surat(r.jenis)),
         "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),
         "perbaiki_ke": reverse("warga:perbaiki", args=[r.id])
         if r.status is Status.DIKEMBALIKAN and bebas
@@ -135,8 +136,7 @@ def ikhtisar(r: Rincian) -> list[tuple[str, str]]:
     return [*awal, *isian]
 
 
-def _berkas(r: Rincian) -> list[dict[str, str]]:
-    jenis = layanan.pengaturan().jenis_surat(r.jenis)
+def _berkas(r: Rincian, jenis: JenisSurat | None) -> list[dict[str, str]]:
     return [
         {
             "nama": nama_syarat(jenis, b),
