@@ -195,7 +195,15 @@ def test_a_page_of_a_list_is_a_small_number_or_the_first(hal: str, nomor: int) -
 # ---- the menu ----
 
 MENU = {
-    Peran.OPERATOR: ["Beranda", "Permohonan", "Layani di loket", "Penduduk", "Pengaturan", "Keamanan akun"],
+    Peran.OPERATOR: [
+        "Beranda",
+        "Permohonan",
+        "Layani di loket",
+        "Cetak dan serah",
+        "Penduduk",
+        "Pengaturan",
+        "Keamanan akun",
+    ],
     Peran.PEMERIKSA: ["Beranda", "Permohonan", "Penduduk", "Pengaturan", "Keamanan akun"],
     Peran.PENANDA_TANGAN: ["Beranda", "Tanda tangan", "Permohonan", "Pengaturan", "Keamanan akun"],
 }
@@ -228,6 +236,7 @@ def test_without_a_post_and_with_every_post() -> None:
         ("/aparat/permohonan/x/periksa/", "Permohonan"),
         ("/aparat/tanda-tangan/hasil/", "Tanda tangan"),
         ("/aparat/penduduk/impor/", "Penduduk"),
+        ("/aparat/cetak/padam/", "Cetak dan serah"),
         ("/aparat/pengaturan/kertas/", "Pengaturan"),
         ("/aparat/keamanan/", "Keamanan akun"),
     ],
