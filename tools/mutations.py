@@ -130,6 +130,8 @@ def run_tests(copy: Path, tests: Sequence[str], database: str) -> tuple[int, str
         "pytest",
         "-q",
         "-x",
+        "-m",
+        "",  # also those that are left out of an ordinary run
         "-p",
         "no:randomly",
         "-p",

@@ -93,6 +93,7 @@ def test_a_returned_application_is_mended_on_the_phone_and_sent_again(kosong: Pa
     expect(operator.get_by_role("button", name=re.compile("Sesuai"))).to_be_visible()
 
 
+@pytest.mark.lama
 def test_a_citizen_withdraws_and_the_office_sees_it(kosong: Panggung) -> None:
     warga = kosong.warga()
     tiket = p.ajukan(warga, kosong.desa, "sku")
@@ -106,6 +107,7 @@ def test_a_citizen_withdraws_and_the_office_sees_it(kosong: Panggung) -> None:
     assert cela(operator) == ""
 
 
+@pytest.mark.lama
 def test_a_refused_application_says_why(kosong: Panggung) -> None:
     warga = kosong.warga()
     tiket = p.ajukan(warga, kosong.desa, "sku")
@@ -121,6 +123,7 @@ def test_a_refused_application_says_why(kosong: Panggung) -> None:
     assert cela(warga) == ""
 
 
+@pytest.mark.lama
 def test_a_revoked_letter_is_called_revoked_by_its_qr(panggung: Panggung, tmp_path: Path) -> None:
     warga = panggung.warga()
     tiket = p.ajukan(warga, panggung.desa, "sku")

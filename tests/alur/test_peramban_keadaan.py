@@ -152,6 +152,7 @@ def test_a_question_is_answered_by_keyboard_alone(panggung: Panggung) -> None:
 
 
 @pytest.mark.parametrize("layar", [ZOOM_200, {"width": 320, "height": 640}], ids=["200%", "320px"])
+@pytest.mark.lama
 def test_the_signers_pile_and_an_application_fit_large_type(
     panggung: Panggung, layar: dict[str, int]
 ) -> None:

@@ -17,7 +17,7 @@ TERTULIS = {
 }
 
 
-@pytest.mark.parametrize("jenis", ["sku", "sktm"])
+@pytest.mark.parametrize("jenis", ["sku", pytest.param("sktm", marks=pytest.mark.lama)])
 def test_a_letter_goes_from_the_phone_to_a_verified_paper(
     panggung: Panggung, jenis: str, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ def test_the_benchmark_of_one_process_runs_and_writes_its_table(tmp_path: Path) 
 
 
 @pytest.mark.proses
+@pytest.mark.lama
 def test_the_digests_of_a_regency_are_shared_by_processes_and_all_are_made() -> None:
     perintah = [sys.executable, "-m", "bench.ringkas", "--desa", "3", "--penduduk", "60", "--proses", "2"]
     selesai = subprocess.run(perintah, cwd=AKAR, capture_output=True, text=True, check=False)

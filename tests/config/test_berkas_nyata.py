@@ -32,6 +32,7 @@ def menyebut(tempat: Tempat, cara: str) -> None:
     subprocess.run([sys.executable, "-c", kode, cara], env=tempat.lingkungan, check=True, timeout=BATAS)
 
 
+@pytest.mark.lama
 def test_a_hub_killed_while_a_file_arrives_goes_on_where_it_was(dunia: Dunia) -> None:
     bertemu(dunia)
     menyebut(dunia.desa, "sendiri")

@@ -107,6 +107,7 @@ def test_no_name_and_no_nik_can_be_read_in_an_archive(kantor_asal: Kantor, arsip
     assert bita.startswith(b"age-encryption.org/v1\n")
 
 
+@pytest.mark.lama
 def test_a_backup_while_people_work_is_of_one_moment(kantor: Kantor, tmp_path: Path) -> None:
     selesai = threading.Event()
     penulis = Tempat(kantor.tempat.rumah, kantor.tempat.setelan)
@@ -307,6 +308,7 @@ def test_a_stick_that_fills_up_keeps_no_half_archive(kantor: Kantor, tmp_path: P
     assert (kode, "tidak terpasang" in galat, list(stik.iterdir())) == (1, True, [])
 
 
+@pytest.mark.lama
 def test_the_worker_makes_one_when_somebody_asks_and_one_a_day(kantor: Kantor) -> None:
     kantor.tempat.istirahat()
     (kantor.tempat.rumah / "cadangan" / "riwayat.json").unlink(missing_ok=True)
@@ -395,6 +397,7 @@ class TestRegency:
         finally:
             tempat.matikan()
 
+    @pytest.mark.lama
     def test_a_backup_while_people_work_is_of_one_moment(
         self, kabupaten: tuple[Kantor, pg_uji.Cluster], tmp_path: Path
     ) -> None:
@@ -416,6 +419,7 @@ class TestRegency:
         hasil = pulihkan(arsip, tmp_path / "baru", kantor.rahasia, _setelan_pg(cluster, "sibuk", tmp_path))
         assert (hasil.returncode, "utuh" in hasil.stdout) == (0, True), hasil.stderr
 
+    @pytest.mark.lama
     def test_a_database_that_holds_anything_is_not_touched(
         self, kabupaten: tuple[Kantor, pg_uji.Cluster], tmp_path: Path
     ) -> None:
@@ -427,6 +431,7 @@ class TestRegency:
         assert _isi_pg(cluster.url(pg_uji.OWNER, "eoffice")) == sebelum
         assert not (tmp_path / "baru").exists()
 
+    @pytest.mark.lama
     def test_a_village_archive_does_not_fit(
         self, kabupaten: tuple[Kantor, pg_uji.Cluster], kantor_asal: Kantor, arsip_asal: Path, tmp_path: Path
     ) -> None:

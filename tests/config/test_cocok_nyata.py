@@ -27,6 +27,7 @@ def alamat(tempat: Tempat) -> object:
     return tempat.tanya("SELECT alamat FROM wilayah_desa")[0][0]
 
 
+@pytest.mark.lama
 def test_a_row_changed_at_the_hub_is_named_and_put_right_by_command(dunia: Dunia) -> None:
     hub, desa = dunia.kabupaten, dunia.desa
     pekerja = hub.mulai("worker")
@@ -81,6 +82,7 @@ def test_a_village_without_a_line_exchanges_by_file(dunia: Dunia, tmp_path: Path
         dunia.nyalakan()
 
 
+@pytest.mark.lama
 def test_a_wrong_or_damaged_file_is_refused_in_plain_words(dunia: Dunia, tmp_path: Path) -> None:
     hub, desa = dunia.kabupaten, dunia.desa
     berkas = tmp_path / "x.eod"
@@ -97,6 +99,7 @@ def test_a_wrong_or_damaged_file_is_refused_in_plain_words(dunia: Dunia, tmp_pat
     assert (hasil, galat) == (1, "Error: Sebutkan desanya: --desa KODE.\n")
 
 
+@pytest.mark.lama
 def test_both_sides_print_the_same_statement(dunia: Dunia, tmp_path: Path) -> None:
     hub, desa = dunia.kabupaten, dunia.desa
     pekerja = hub.mulai("worker")

@@ -65,6 +65,7 @@ def pekerja(dunia: Dunia) -> Iterator[subprocess.Popen[str]]:
     bunuh(satu)
 
 
+@pytest.mark.lama
 def test_pressed_buttons_are_carried_out_by_the_worker(dunia: Dunia, pekerja: subprocess.Popen[str]) -> None:
     desa = dunia.desa
     desa.menulis(3)

@@ -116,6 +116,7 @@ def _isi(porta: str, alamat: str) -> tuple[int, str]:
             return galat.code, galat.read().decode()
 
 
+@pytest.mark.lama
 def test_a_village_office_serves_its_village_alone(
     perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]], lingkungan: dict[str, str]
 ) -> None:
@@ -149,6 +150,7 @@ def test_a_regency_serves_every_village_it_has_and_no_other(
     assert _isi(porta, "/desa/32.07.15.2006/masuk/")[0] == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.lama
 def test_two_servers_on_one_port(
     perintah: Perintah, layanan: Callable[..., subprocess.Popen[str]], lingkungan: dict[str, str]
 ) -> None:
@@ -174,6 +176,7 @@ def test_the_worker_stops_politely(perintah: Perintah, layanan: Callable[..., su
     assert worker.wait(BATAS) == 0
 
 
+@pytest.mark.lama
 def test_two_homes_side_by_side(perintah: Perintah, tmp_path: Path) -> None:
     lain = str(tmp_path / "rumah lain")
     assert perintah("migrate").returncode == 0

@@ -290,6 +290,7 @@ class TestHariBuruk:
         finally:
             subprocess.run(["umount", str(rumah)], check=True)
 
+    @pytest.mark.lama
     def test_a_database_of_another_release(self, perintah: Perintah, tmp_path: Path) -> None:
         assert perintah("migrate").returncode == 0
         with sqlite3.connect(tmp_path / "rumah" / "eoffice.sqlite3") as hubungan:
@@ -299,6 +300,7 @@ class TestHariBuruk:
         assert hasil.returncode == 1
         assert "E008] Basis data berasal dari versi lain." in hasil.stdout
 
+    @pytest.mark.lama
     def test_a_village_changed_by_the_environment_alone(self, perintah: Perintah) -> None:
         assert perintah("migrate").returncode == 0
         lain = perintah("serve", EOFFICE_DESA="32.07.15.2005", EOFFICE_PORT="8128")
@@ -323,6 +325,7 @@ class TestHariBuruk:
     def test_an_unclear_setting(self, perintah: Perintah, nama: str, nilai: str) -> None:
         self._kalimat(perintah("doctor", **{nama: nilai}), "Error: Setelan salah.")
 
+    @pytest.mark.lama
     def test_a_village_office_issues_a_letter_on_paper(self, perintah: Perintah, tmp_path: Path) -> None:
         """Role ``desa`` from application to verification, each part by the services that the pages call."""
         assert perintah("migrate").returncode == 0

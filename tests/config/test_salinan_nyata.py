@@ -76,6 +76,7 @@ def test_what_came_after_the_archive_comes_back_and_numbers_wait(kantor: Kantor,
         baru.tempat.matikan()
 
 
+@pytest.mark.lama
 def test_a_copy_of_another_office_is_refused_and_the_home_stays_empty(kantor: Kantor, tmp_path: Path) -> None:
     (tmp_path / "lain").mkdir()
     lain = siapkan(tmp_path / "lain")

@@ -63,6 +63,7 @@ def kerja_pekerja(desa: Desa) -> None:
 @pytest.mark.parametrize(
     ("titik", "kali"), [("_potret", 1), ("_buang_pratinjau", 1), ("_baris", 1), ("_baris", 4), ("_hitung", 1)]
 )
+@pytest.mark.lama
 def test_killed_while_reading_the_earlier_preview_stands_untouched(
     titik: str, kali: int, cisontrol: Desa, tmp_path: Path
 ) -> None:

@@ -229,6 +229,7 @@ class TestGanti:
         assert baru.di_sini(akhiri_muat) is True
         assert baru.di_sini(ubah_identitas, pelaku="uji", telepon="0265-555-0177") is True
 
+    @pytest.mark.lama
     def test_replaced_twice(self, lama: Dua, server: Callable[[str], Mesin]) -> None:
         _, hub = lama
         for nama in ("kedua", "ketiga"):

@@ -36,6 +36,7 @@ def halaman(pulih: Pulih, chromium: Browser, peladen: int) -> Any:
         yield buka
 
 
+@pytest.mark.lama
 def test_the_recovery_by_clicks(pulih: Pulih, halaman: Callable[[str], Page]) -> None:
     pulih.bernomor()
     pulih.dalam(lambda: letak().unlink())
