@@ -158,7 +158,8 @@ class TestJenis:
         for jenis in katalog().values():
             for isian in (i for i in jenis.isian if i.tipe is Tipe.DAFTAR):
                 assert isian.maks is not None
-                assert 1 <= (isian.min or 1) <= isian.maks <= 30
+                terkecil = 1 if isian.min is None else isian.min
+                assert 1 <= terkecil <= isian.maks <= 30
                 assert all(k.tipe not in {Tipe.PILIHAN, Tipe.YA_TIDAK} for k in isian.kolom)
 
     def test_every_day_that_is_asked_for_has_bounds(self) -> None:
