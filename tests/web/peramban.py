@@ -20,7 +20,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -100,6 +100,12 @@ def pembuka(browser: Browser, klien: Client, porta: int) -> Iterator[Callable[[s
             return page
 
         yield buka
+
+
+def tekan(tombol: Locator) -> None:
+    """Touch a link or a button, and wait until the page it leads to has come in place of this one."""
+    with tombol.page.expect_navigation():
+        tombol.click()
 
 
 def lihat(page: Page, nama: str) -> None:

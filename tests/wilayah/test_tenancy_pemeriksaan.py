@@ -74,7 +74,8 @@ def test_a_table_rebuild_drops_the_walls_and_the_check_names_each(model: Model) 
 @pytest.mark.serentak
 def test_a_rebuild_under_the_eyes_of_another_tables_wall_is_refused_by_the_engine() -> None:
     orang = next(m for m in TABEL if label(m) == "penduduk.Penduduk")
-    with pytest.raises(DatabaseError, match="penduduk_barisimpor_penduduk_id_desa_tambah"):
+    # which of the walls that look at the table is named first is the engine's own choice
+    with pytest.raises(DatabaseError, match=r"penduduk_(?!penduduk_)\w+_penduduk_id_desa_tambah"):
         _jalankan(orang, _ubah_kolom(orang))
     assert tenant_walls(databases=["default"]) == []
 
