@@ -25,7 +25,6 @@ import django  # noqa: E402  the home is chosen before settings load
 django.setup()
 
 import zstandard  # noqa: E402
-from bench.kawat import Aliran, wajar  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from config.demo.isi import DesaPeraga, Pengisi  # noqa: E402
@@ -37,6 +36,7 @@ from eoffice.kernel import clock  # noqa: E402
 from eoffice.sinkron.rules.pilah import Pilah  # noqa: E402
 from eoffice.wilayah import rujukan  # noqa: E402
 from eoffice.wilayah.tenancy import lingkup  # noqa: E402
+from tools.aliran_contoh import Aliran, wajar  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "src/eoffice/sinkron/data"
 BITA = 64 * 1024
