@@ -14,11 +14,11 @@ from tests.web.peramban import cela
 pytestmark = [pytest.mark.peramban, pytest.mark.serentak]
 
 
-def layani(page: Page, jenis: str) -> str:
-    """Ask for a letter at the counter for Euis, who came without her phone; return the ticket."""
+def layani(page: Page, jenis: str, nama: str = "Euis Komariah") -> str:
+    """Ask for a letter at the counter for somebody who came without her phone; return the ticket."""
     page.goto("/aparat/loket/")
     page.get_by_label("Cari nama, NIK, atau nomor KK").press_sequentially("euis")
-    page.get_by_role("link", name="Euis Komariah").click()
+    page.get_by_role("link", name=nama).click()
     page.get_by_role("button", name=re.compile(jenis)).click()
     for kode, nilai in p.JAWABAN["sku"].items():
         kotak = page.locator(f"main [name={kode}]")
