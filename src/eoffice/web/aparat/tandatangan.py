@@ -252,7 +252,7 @@ def _hasil(c: dict[str, str], surat: Any) -> dict[str, str]:
     if keadaan == "gagal" and satu and satu.status is Status.TERBIT:
         keadaan = "terbit"
     kata = {
-        "terbit": format_html("Terbit dengan nomor {}.", nomor_surat(nomor)),
+        "terbit": format_html("Terbit dengan nomor {}", nomor_surat(nomor)),
         "kembali": "Dikembalikan beserta alasannya.",
         "gagal": format_html(
             "{} Nomor {} tetap disimpan; tanda tangani lagi nanti.", c["kata"], nomor_surat(nomor)
