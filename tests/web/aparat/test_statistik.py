@@ -3,17 +3,28 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import lxml.html
+import pikepdf
 import pytest
 
 from eoffice.dokumen.services import periksa_teks
 from eoffice.penduduk.models import Keluarga, Penduduk
-from eoffice.penduduk.rules.statistik import MENURUT_NAMA, SEMUA, Baris, Hasil, Wilayah, susun
+from eoffice.penduduk.rules.statistik import (
+    BATANG_TERBANYAK,
+    MENURUT_NAMA,
+    SEMUA,
+    Baris,
+    Hasil,
+    Wilayah,
+    susun,
+)
 from eoffice.penduduk.selectors.statistik import hitung
-from eoffice.surat.services.lembar_statistik import BARIS_TABEL, susun_lembar
-from eoffice.web.aparat.diagram import BATANG_TERBANYAK, TINGGI_BATANG, batang, diagram, piramida
+from eoffice.surat.services.lembar_statistik import lembar_statistik, susun_lembar
+from eoffice.web.aparat.diagram import TINGGI_BATANG, batang, diagram, piramida
+from tests.dokumen.alat import pelanggaran, teks_pdf
 from tests.web.aparat.conftest import Balai, isi, ke
 
 HARI = date(2026, 11, 24)
@@ -161,25 +172,81 @@ def test_the_sheet_is_a_pdf_with_the_head_of_the_office(balai: Balai) -> None:
 
 @pytest.mark.django_db
 def test_the_sheet_tells_the_same_lines(balai: Balai) -> None:
-    hasil = susun(MENURUT_NAMA["agama"], Wilayah("JETAK"), HARI, {(1, "L"): 3, (None, "P"): 1})
+    hasil = susun(MENURUT_NAMA["agama"], Wilayah("JETAK"), HARI, {(1, "L"): 3000, (None, "P"): 1000})
     lembar = balai.dalam(susun_lembar, hasil)
-    paragraf, tabel, _ = lembar["isi"]
-    assert "Dusun Jetak, keadaan 24 November 2026" in paragraf["isi"]
-    assert tabel["baris"][0] == ["Islam", "3", "0", "3", "75,0"]
-    assert tabel["baris"][-2:] == [
-        ["Belum mengisi", "0", "1", "1", "25,0"],
-        ["Jumlah", "3", "1", "4", "100,0"],
+    assert "Dusun Jetak, keadaan 24 November 2026" in lembar["keterangan"]
+    assert lembar["baris"][0] == ["Islam", "3.000", "0", "3.000", "75,0"]
+    assert lembar["baris"][-2:] == [
+        ["Belum mengisi", "0", "1.000", "1.000", "25,0"],
+        ["Jumlah", "3.000", "1.000", "4.000", "100,0"],
     ]
-    assert lembar["tanda_tangan"]["utama"]["jabatan"] == "Kepala Desa Cisontrol"
-    assert not any(periksa_teks(sel) for sel in tabel["baris"][0])
+    assert lembar["tanda_tangan"]["jabatan"] == "Kepala Desa Cisontrol"
+    assert not any(periksa_teks(sel) for sel in lembar["baris"][0])
 
 
 @pytest.mark.django_db
-def test_a_long_table_goes_on_in_the_next(balai: Balai) -> None:
-    banyak = BARIS_TABEL + 20
-    hasil = Hasil(UMUR, Wilayah(), HARI, tuple(Baris(f"RT {n:03}", 1, 0) for n in range(banyak)))
-    _, *tabel, _ = balai.dalam(susun_lembar, hasil)["isi"]
-    assert [len(satu["baris"]) for satu in tabel] == [BARIS_TABEL, 21]
+def test_the_sheet_says_that_it_is_a_table_and_carries_no_number_of_a_book(
+    balai: Balai, tmp_path: Path
+) -> None:
+    hasil = susun(UMUR, Wilayah(), HARI, {(0, "L"): 30, (0, "P"): 20, (15, "P"): 5, (-1, "L"): 1})
+    pdf = balai.dalam(lembar_statistik, hasil)
+    teks = " ".join(teks_pdf(pdf, tmp_path).split())
+    assert pelanggaran(pdf) == []
+    assert "Kode: umur-lima-tahunan-2026-11-24" in teks
+    assert "Tabel ini bukan surat dan tidak bernomor." in teks
+    for kata in ("Nomor:", "STAT/", "Surat ini berlaku", "tanda tangan basah"):
+        assert kata not in teks
+
+
+@pytest.mark.django_db
+def test_the_sheet_draws_the_chart_of_the_page(balai: Balai, tmp_path: Path) -> None:
+    umur = susun(UMUR, Wilayah(), HARI, {(0, "L"): 30, (0, "P"): 20, (15, "P"): 5, (-1, "L"): 1})
+    lembar = balai.dalam(susun_lembar, umur)["bagan"]
+    assert (lembar["bentuk"], len(lembar["baris"])) == ("piramida", 16)
+    assert (lembar["baris"][-1]["label"], lembar["baris"][-1]["perempuan"]) == ("75+", 5)
+    assert lembar["alt"].startswith("Piramida umur lima tahunan, ")
+    teks = teks_pdf(balai.dalam(lembar_statistik, umur), tmp_path, "-layout")
+    assert teks.index("75+") < teks.index("0-4"), "the oldest stand above"
+    suku = susun(MENURUT_NAMA["suku"], Wilayah(), HARI, {(f"SUKU {n}", "L"): n for n in range(60)})
+    batang = balai.dalam(susun_lembar, suku)["bagan"]
+    assert (batang["bentuk"], len(batang["baris"])) == ("batang", BATANG_TERBANYAK)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("satu", SEMUA, ids=[satu.nama for satu in SEMUA])
+def test_every_sheet_can_be_printed_also_of_nobody(balai: Balai, satu: Any) -> None:
+    hasil = susun(satu, Wilayah(), HARI, {})
+    assert balai.dalam(susun_lembar, hasil)["bagan"]["baris"] == []
+    assert balai.dalam(lembar_statistik, hasil).startswith(b"%PDF-")
+
+
+@pytest.mark.django_db
+def test_a_long_table_goes_on_under_its_head(balai: Balai, tmp_path: Path) -> None:
+    hasil = Hasil(MENURUT_NAMA["rt"], Wilayah(), HARI, tuple(Baris(f"RT {n:03}", 1, 0) for n in range(220)))
+    pdf = balai.dalam(lembar_statistik, hasil)
+    teks = teks_pdf(pdf, tmp_path, "-layout")
+    with pikepdf.open(io.BytesIO(pdf)) as berkas:
+        halaman = len(berkas.pages)
+    assert halaman > 3
+    assert teks.count("Keterangan ") == halaman
+    assert teks.count("Kode: rt-2026-11-24") == halaman
+    assert teks.count("RT 219") == 1, "a chart shows the first lines only, the table shows all"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("jahat", ['#read("/etc/passwd")', "]#panic()[", "<b>x</b>", "X" * 200])
+def test_a_word_somebody_typed_is_printed_and_never_run(balai: Balai, tmp_path: Path, jahat: str) -> None:
+    hasil = Hasil(MENURUT_NAMA["suku"], Wilayah(), HARI, (Baris(jahat, 1, 2), Baris("Belum mengisi", 0, 0)))
+    teks = "".join(teks_pdf(balai.dalam(lembar_statistik, hasil), tmp_path).split()).replace("\u200b", "")
+    assert jahat[:20] in teks
+
+
+@pytest.mark.parametrize(
+    ("label", "singkat"),
+    [("0-4 tahun", "0-4"), ("75 tahun ke atas", "75+"), ("Lansia (60 tahun ke atas)", "Lansia"), ("Islam", "Islam")],
+)  # fmt: skip
+def test_a_short_label_for_the_middle_of_a_pyramid(label: str, singkat: str) -> None:
+    assert Baris(label, 0, 0).label_singkat == singkat
 
 
 def test_bars_are_in_proportion_and_never_wider_than_the_chart() -> None:

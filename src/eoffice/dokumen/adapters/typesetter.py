@@ -39,6 +39,7 @@ _PROGRAM: Final = (
     "buku.typ",
     "padam.typ",
     "salinan.typ",
+    "tabel.typ",
 )
 _giliran = threading.Lock()
 
@@ -207,7 +208,7 @@ def rangkai_poster(data: Mapping[str, Any], *, lambang: bytes | None = None) -> 
 
 
 def rangkai_formulir(program: str, data: Mapping[str, Any], *, lambang: bytes | None = None) -> bytes:
-    """Return a form of the office as PDF/A-2a + PDF/UA-1: a receipt (``terima``), a register book, ``padam``.
+    """Return a form of the office as PDF/A-2a + PDF/UA-1: ``terima``, ``buku``, ``padam`` or ``tabel``.
 
     Raises InvalidInput: something in it cannot be printed.
     """

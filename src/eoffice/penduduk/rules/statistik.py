@@ -23,6 +23,8 @@ DAFTAR_PANJANG: Final = 20
 TERBANYAK: Final = 150
 """Lines of a table of free words; what is rarer counts among the unknown."""
 LAINNYA: Final = "Lainnya dan belum mengisi"
+BATANG_TERBANYAK: Final = 20
+"""Bars of a chart."""
 Cara = Literal["kode", "isi", "teks", "umur", "wilayah", "kartu"]
 
 
@@ -70,6 +72,12 @@ class Baris:
         """Return both together."""
         return self.laki + self.perempuan
 
+    @property
+    def label_singkat(self) -> str:
+        """Return the label as a pyramid has it in its middle: ``0-4``, ``75+``, ``Bayi``."""
+        label, lebih = self.label.partition(" (")[0], "+" if self.label.endswith(" ke atas") else ""
+        return label.removesuffix(" ke atas").removesuffix(" tahun") + lebih
+
 
 @dataclass(frozen=True, slots=True)
 class Wilayah:
@@ -105,6 +113,20 @@ class Hasil:
         return Baris(
             "Jumlah", sum(satu.laki for satu in self.baris), sum(satu.perempuan for satu in self.baris)
         )
+
+    @property
+    def piramida(self) -> bool:
+        """Say whether the chart is a pyramid of ages."""
+        return self.statistik.cara == "umur"
+
+    @property
+    def baris_bagan(self) -> tuple[Baris, ...]:
+        """Return the lines of its chart: every age group, else the first ones with anybody; none without people."""
+        if not self.semua.jumlah:
+            return ()
+        if self.piramida:
+            return self.baris[:-1]
+        return tuple(satu for satu in self.baris if satu.jumlah)[:BATANG_TERBANYAK]
 
     def persen(self, baris: Baris) -> float:
         """Return the share of a line in percent, 0 where nobody was counted."""

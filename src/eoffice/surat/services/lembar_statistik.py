@@ -1,4 +1,4 @@
-"""A statistic of the population on the office's paper, with its head and a place for the signature."""
+"""A statistic of the population on the office's paper: chart, table, a place for the signature. It is no letter."""
 
 from typing import Any, Final
 
@@ -11,13 +11,8 @@ from eoffice.surat.services.bahan import kepala_surat, lambang
 from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.wilayah.selectors import identitas
 
-BARIS_TABEL: Final = 200
-"""Lines the printing program takes in one table."""
-_KOLOM: Final = (
-    {"judul": "Keterangan"},
-    *({"judul": kata, "mm": 24, "rata": "kanan"} for kata in ("Laki-laki", "Perempuan", "Jumlah", "Persen")),
-)
-_TANPA_NAMA: Final = "( ................ ................ )"
+KEPALA: Final = ("Keterangan", "Laki-laki", "Perempuan", "Jumlah", "Persen")
+_ALT: Final = "laki-laki dan perempuan. Angka setiap batang ada di tabel di bawahnya."
 
 
 def lembar_statistik(hasil: Hasil) -> bytes:
@@ -27,21 +22,16 @@ def lembar_statistik(hasil: Hasil) -> bytes:
         InvalidInput: something in it cannot be printed.
     """
     atur = pengaturan()
-    return dokumen.rangkai(
-        susun_lembar(hasil) | {"kertas": gambar_kertas(atur.kertas)}, lambang=lambang(atur)
-    )
+    data = susun_lembar(hasil) | {"kertas": gambar_kertas(atur.kertas)}
+    return dokumen.rangkai_formulir("tabel", data, lambang=lambang(atur))
 
 
 def susun_lembar(hasil: Hasil) -> dict[str, Any]:
-    """Return the document without its paper."""
+    """Return the document without its paper; ``kode`` is the name of the file, no number of a book."""
     desa = identitas()
     judul, hari = f"Statistik penduduk: {hasil.statistik.judul}", tanggal_indonesia(hasil.hari)
-    kades = penanda_tangan_bertugas(hasil.hari)
     bagian = f", {hasil.wilayah.sebutan}" if hasil.wilayah.sebutan else ""
     return {
-        "skema": "surat/1",
-        "mode": "final",
-        "cara_terbit": "basah",
         "dokumen": {
             "judul": judul,
             "penulis": f"Pemerintah {desa.lengkap}",
@@ -49,38 +39,55 @@ def susun_lembar(hasil: Hasil) -> dict[str, Any]:
         },
         "kop": gambar_kop(kepala_surat(desa)),
         "judul": judul,
-        "nomor": f"STAT/{desa.kode}/{hasil.hari:%Y-%m-%d}",  # says what it is; no book counts it
-        "isi": [
-            _alinea(f"{desa.lengkap}{bagian}, keadaan {hari}. Yang dihitung: {hasil.statistik.siapa}."),
-            *_tabel(hasil),
-            _alinea("Angka ini dihitung oleh sistem dari data penduduk desa."),
-        ],
-        "isian": {},
-        "tanda_tangan": {
-            "tempat": desa.nama,
-            "tanggal": hari,
-            "utama": {
-                "bentuk": "definitif",
-                "jabatan": f"Kepala Desa {desa.nama}",
-                "nama": kades.nama if kades else _TANPA_NAMA,
-            },
-        },
+        "kode": f"{hasil.statistik.nama}-{hasil.hari}",
+        "keterangan": f"{desa.lengkap}{bagian}, keadaan {hari}. Yang dihitung: {hasil.statistik.siapa}.",
+        "bagan": _bagan(hasil),
+        "kolom": list(KEPALA),
+        "baris": [_sel_ribuan(hasil, satu) for satu in (*hasil.baris, hasil.semua)],
+        "tanda_tangan": _tanda_tangan(hasil, desa.nama),
     }
 
 
-def _tabel(hasil: Hasil) -> list[dict[str, Any]]:
-    semua = [sel(hasil, satu) for satu in (*hasil.baris, hasil.semua)]
-    return [
-        {"jenis": "tabel", "kolom": list(_KOLOM), "baris": semua[mulai : mulai + BARIS_TABEL]}
-        for mulai in range(0, len(semua), BARIS_TABEL)
-    ]
+def _tanda_tangan(hasil: Hasil, desa: str) -> dict[str, str]:
+    kades = penanda_tangan_bertugas(hasil.hari)
+    return {
+        "tempat": desa,
+        "tanggal": tanggal_indonesia(hasil.hari),
+        "jabatan": f"Kepala Desa {desa}",
+        "nama": kades.nama if kades else "",
+    }
+
+
+def _bagan(hasil: Hasil) -> dict[str, Any]:
+    """Return the chart that the page shows too, as figures: the printing program draws it."""
+    bentuk = "piramida" if hasil.piramida else "batang"
+    return {
+        "bentuk": bentuk,
+        "alt": f"{'Piramida' if hasil.piramida else 'Diagram batang'} {hasil.statistik.judul.lower()}, {_ALT}",
+        "baris": [
+            {
+                "label": satu.label_singkat if hasil.piramida else satu.label,
+                "laki": satu.laki,
+                "perempuan": satu.perempuan,
+                "jumlah": _ribuan(satu.jumlah),
+                "kata_laki": _ribuan(satu.laki),
+                "kata_perempuan": _ribuan(satu.perempuan),
+            }
+            for satu in hasil.baris_bagan
+        ],
+    }
+
+
+def _sel_ribuan(hasil: Hasil, baris: Baris) -> list[str]:
+    angka = (baris.laki, baris.perempuan, baris.jumlah)
+    return [baris.label, *(_ribuan(n) for n in angka), sel(hasil, baris)[-1]]
 
 
 def sel(hasil: Hasil, baris: Baris) -> list[str]:
-    """Return a line as it is printed: label, men, women, both, percent with one decimal."""
+    """Return a line as a file holds it: label, men, women, both, percent with one decimal."""
     persen = f"{hasil.persen(baris):.1f}".replace(".", ",")
     return [baris.label, str(baris.laki), str(baris.perempuan), str(baris.jumlah), persen]
 
 
-def _alinea(teks: str) -> dict[str, Any]:
-    return {"jenis": "paragraf", "isi": teks, "inden": False}
+def _ribuan(n: int) -> str:
+    return f"{n:,}".replace(",", ".")

@@ -17,7 +17,6 @@ from eoffice.web.komponen.angka import ribuan
 
 TINGGI_BATANG: Final = 50
 TINGGI_UMUR: Final = 30
-BATANG_TERBANYAK: Final = 20
 _LEBAR_UMUR: Final = 27.0
 """Percent of the chart for the longest bar of a side; outside it stands its number, in the middle the age."""
 _SISI: Final = 37.0
@@ -25,17 +24,16 @@ _SISI: Final = 37.0
 
 def diagram(hasil: Hasil) -> SafeString:
     """Return the chart of a statistic: a pyramid of ages, else bars; nothing where nobody was counted."""
-    baris = [satu for satu in hasil.baris if satu.jumlah]
+    baris = hasil.baris_bagan
     if not baris:
         return SafeString("")
-    if hasil.statistik.cara == "umur":
-        return _bingkai(hasil, piramida(hasil.baris[:-1]), TINGGI_UMUR * (len(hasil.baris) - 1))
-    tampak = baris[:BATANG_TERBANYAK]
-    return _bingkai(hasil, batang(tampak), TINGGI_BATANG * len(tampak))
+    if hasil.piramida:
+        return _bingkai(hasil, piramida(baris), TINGGI_UMUR * len(baris))
+    return _bingkai(hasil, batang(baris), TINGGI_BATANG * len(baris))
 
 
 def _bingkai(hasil: Hasil, isi: SafeString, tinggi: int) -> SafeString:
-    bentuk = "Piramida" if hasil.statistik.cara == "umur" else "Diagram batang"
+    bentuk = "Piramida" if hasil.piramida else "Diagram batang"
     return format_html(
         '<svg class="diagram" role="img" aria-labelledby="diagram-judul diagram-isi" width="100%" height="{}">'
         '<title id="diagram-judul">{} {}</title><desc id="diagram-isi">{}</desc>{}</svg>',
@@ -83,10 +81,10 @@ def piramida(baris: Sequence[Baris]) -> SafeString:
 
 def _tingkat(satu: Baris, y: int, terbesar: int) -> tuple[object, ...]:
     kiri, kanan = (_persen(n, terbesar, _LEBAR_UMUR) for n in (satu.laki, satu.perempuan))
-    dari, sampai, label = round(_SISI - kiri, 2), round(100 - _SISI + kanan, 2), satu.label.partition(" (")[0]
+    dari, sampai = round(_SISI - kiri, 2), round(100 - _SISI + kanan, 2)
     return (
         round(dari - 1, 2), y + 20, ribuan(satu.laki), dari, y + 4, kiri,
-        y + 20, label.removesuffix(" tahun").removesuffix(" tahun ke atas") + ("+" if "ke atas" in label else ""),
+        y + 20, satu.label_singkat,
         100 - _SISI, y + 4, kanan, round(sampai + 1, 2), y + 20, ribuan(satu.perempuan),
     )  # fmt: skip
 

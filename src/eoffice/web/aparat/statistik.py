@@ -18,7 +18,7 @@ from eoffice.kernel.peran import Peran
 from eoffice.penduduk.rules.statistik import KELOMPOK, MENURUT_NAMA, Hasil, Siapa, Statistik, Wilayah
 from eoffice.penduduk.rules.teks import mirip_rumus
 from eoffice.penduduk.selectors.statistik import hitung, wilayah_desa
-from eoffice.surat.services.lembar_statistik import lembar_statistik, sel
+from eoffice.surat.services.lembar_statistik import KEPALA, lembar_statistik, sel
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.waktu import tanggal
 
@@ -28,7 +28,6 @@ from .izin import Permintaan, untuk
 from .kerangka import tampil
 
 _PEMISAH: Final = "|"
-KEPALA_CSV: Final = ("Keterangan", "Laki-laki", "Perempuan", "Jumlah", "Persen")
 
 
 @untuk(Peran.OPERATOR, Peran.PEMERIKSA)
@@ -103,7 +102,7 @@ def tabel(request: Permintaan, nama: str) -> HttpResponse:
     hasil = _hitung(request, nama, _form(request))
     tulisan = io.StringIO()
     buku = csv.writer(tulisan)
-    buku.writerow(KEPALA_CSV)
+    buku.writerow(KEPALA)
     for baris in (*hasil.baris, hasil.semua):
         label, *angka = sel(hasil, baris)
         buku.writerow([f"'{label}" if mirip_rumus(label) else label, *angka])
