@@ -9,6 +9,7 @@ from eoffice.dokumen.projections import ProyeksiOtoritas, ProyeksiPenandatangan
 from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
+from eoffice.papan.projections import ProyeksiKontakPengaduan, ProyeksiPengumuman, berkas_pengumuman
 from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
 from eoffice.surat.projections import (
     ProyeksiEkspedisi,
@@ -38,12 +39,15 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiKiriman(),
     ProyeksiEkspedisi(),
     ProyeksiPadam(),
+    ProyeksiPengumuman(),
+    ProyeksiKontakPengaduan(),
 )
 
 PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str]]]] = {
     "surat.surat": berkas_surat,
     "surat.kiriman_warga": berkas_kiriman,
     "surat.pengaturan": berkas_pengaturan,
+    "papan.pengumuman": berkas_pengumuman,
 }
 """Which files (SHA-256) an event names: they travel after the events."""
 
@@ -64,5 +68,7 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "surat.kiriman_warga": "Permintaan warga dari portal",
     "surat.ekspedisi": "Buku ekspedisi",
     "surat.formulir_padam": "Formulir bekal padam",
+    "papan.pengumuman": "Pengumuman",
+    "papan.kontak_pengaduan": "Kontak pengaduan",
 }
 """What people call each table."""

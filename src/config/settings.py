@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "eoffice.sinkron",
     "eoffice.arsip",
     "eoffice.penduduk",
+    "eoffice.papan",
     "eoffice.surat",
     "eoffice.web",
 ]

@@ -28,12 +28,13 @@ from eoffice.surat.rules.alur import Aksi, CaraTerbit
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
+from tests.sinkron.kerja import berkabar
 from tests.surat.conftest import Tanda
 from tests.surat.test_padam_aliran import padamkan
 
 GOLDEN = Path(__file__).parent / "golden"
 Bentuknya = dict[str, dict[str, list[str]]]
-RUANG = ("surat.", "arsip.", "dokumen.", "jejak.pribadi")
+RUANG = ("surat.", "papan.", "arsip.", "dokumen.", "jejak.pribadi")
 """The rooms whose every event this story writes."""
 DULU = {"surat.pengaturan.v1", "surat.pengaturan.v2"}
 """No longer told, but read for ever."""
@@ -117,6 +118,7 @@ def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
             pelaku="uji",
         )
         padamkan(cast)
+        berkabar()
 
 
 @pytest.fixture

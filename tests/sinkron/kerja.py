@@ -16,6 +16,9 @@ from eoffice.jejak.cursors import run_once
 from eoffice.jejak.desa import ubah_identitas
 from eoffice.jejak.proyeksi import Gambaran
 from eoffice.kernel.ids import new_id
+from eoffice.papan import services as papan
+from eoffice.papan.rules.pengaduan import PANJANG
+from eoffice.papan.rules.pengumuman import Keadaan
 from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.rules.mutasi import Lembar, OrangBaru, Rumah
 from eoffice.penduduk.services import (
@@ -45,6 +48,7 @@ def bekerja() -> None:
     bermutasi()
     mengangkat()
     bernomor()
+    berkabar()
 
 
 def bermutasi() -> None:
@@ -57,6 +61,18 @@ def bermutasi() -> None:
     keliru = Lembar(new_id(), hari, "uji")
     catat_kematian(keliru, penduduk_id=dede, sebab="Sakit")
     betulkan_mutasi(Lembar(new_id(), hari, "uji"), kelompok=keliru.kelompok, alasan="Salah orang")
+
+
+def berkabar() -> None:
+    """Hang one announcement up and take it down, leave another a draft, say where to complain."""
+    isi = {"judul": "Kerja bakti", "mulai": date(2026, 3, 1), "sampai": date(2026, 3, 8), "pelaku": "uji"}
+    satu = papan.tulis_pengumuman(id_baru=new_id(), isi="Minggu pagi.\n\nBawa cangkul.", **isi)
+    papan.tulis_pengumuman(id_baru=new_id(), isi="Belum pasti.", **(isi | {"sampai": None}))
+    papan.jadikan(pengumuman_id=satu, revisi=1, keadaan=Keadaan.TAYANG, pelaku="uji")
+    papan.ubah_pengumuman(pengumuman_id=satu, revisi=2, isi="Minggu sore.", gambar="", **isi)
+    papan.jadikan(pengumuman_id=satu, revisi=3, keadaan=Keadaan.DITARIK, pelaku="uji")
+    kosong = dict.fromkeys(PANJANG, "")
+    papan.ubah_kontak_pengaduan(pelaku="uji", hari_tanggap=7, **kosong | {"petugas": "Kasi Pelayanan"})
 
 
 def mengimpor(*orang: dict[str, str]) -> None:

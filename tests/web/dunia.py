@@ -13,6 +13,8 @@ from eoffice.akun.selectors import calon_penanda_tangan, daftar_pejabat
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.peran import Peran
+from eoffice.papan import services as papan
+from eoffice.papan.rules.pengumuman import Keadaan
 from eoffice.penduduk.rules.mutasi import Lembar, Rumah
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
@@ -158,7 +160,17 @@ def _kantor(cast: Pemeran) -> dict[str, Any]:
         "tugas": pejabat[0].penugasan_id,
         "mandat": mandat.pk,
         "token": akun.terbitkan_slip(penduduk_id=cast.penduduk_id, pelaku="uji").token,
+        **_papan(),
     }
+
+
+def _papan() -> dict[str, Any]:
+    """Hang up an announcement with a picture."""
+    gambar = dokumen.simpan(dokumen.terima_gambar(foto()))
+    isi = {"judul": "Kerja bakti", "isi": "Minggu pagi.\n\nBawa cangkul.", "mulai": AWAL, "sampai": None}
+    warta = papan.tulis_pengumuman(id_baru=new_id(), gambar=gambar, pelaku="uji", **isi)
+    papan.jadikan(pengumuman_id=warta, revisi=1, keadaan=Keadaan.TAYANG, pelaku="uji")
+    return {"pengumuman": warta, "cap": gambar[:12]}
 
 
 def _pindah_rumah(penduduk_id: UUID) -> UUID:

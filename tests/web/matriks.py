@@ -68,6 +68,10 @@ TANPA_MASUK = {
     "warga:lacak",
     "warga:lacak_umum",
     "warga:masuk",
+    "warga:pengaduan",
+    "warga:pengumuman",
+    "warga:pengumuman_gambar",
+    "warga:pengumuman_satu",
     "warga:pilih",
     "warga:pintu",
     "warga:poster",
@@ -110,6 +114,10 @@ warga:pilih                   G   kode_desa                     200  200  200  2
 warga:jenis                   G   kode_desa,=sku                200  200  200  200   200  200  200  200
 warga:standar                 G   kode_desa                     200  200  200  200   200  200  200  200
 warga:poster                  G   kode_desa                     200  200  200  200   200  200  200  200
+warga:pengumuman              G   kode_desa                     200  200  200  200   200  200  200  200
+warga:pengumuman_satu         G   kode_desa,pengumuman          200  200  200  200   200  200  200  200
+warga:pengumuman_gambar       G   kode_desa,pengumuman,cap      200  200  200  200   200  200  200  200
+warga:pengaduan               G   kode_desa                     200  200  200  200   200  200  200  200
 warga:lacak                   G   kode_desa                     200  200  200  200   200  200  200  200
 warga:pintu                   G   -                             302  302  302  302   302  302  302  302
 warga:keluar                  P   -                             302  302  302  302   302  302  302  302
@@ -235,6 +243,13 @@ aparat:impor_ditolak          G   impor                         302  404  404  4
 aparat:tumpukan               G   -                             302  404  404  404   404  404  200  404
 aparat:putuskan               P   -                             302  404  404  404   404  404  302  404
 aparat:hasil_tanda            G   -                             302  404  404  404   404  404  200  404
+aparat:pengumuman             G   -                             302  404  404  404   200  200  404  200
+aparat:pengumuman_baru        GP  -                             302  404  404  404   200  200  404  200
+aparat:pengumuman_satu        G   pengumuman                    302  404  404  404   200  200  404  404
+aparat:pengumuman_ubah        GP  pengumuman                    302  404  404  404   200  200  404  404
+aparat:pengumuman_gambar      G   pengumuman                    302  404  404  404   200  200  404  404
+aparat:pengumuman_jadikan     P   pengumuman,=ditarik           302  404  404  404   422  422  404  422
+aparat:pengaduan              GP  -                             302  404  404  404   200  200  404  200
 aparat:persiapan              G   -                             302  404  404  404   200  200  200  200
 aparat:pengaturan             G   -                             302  404  404  404   200  200  200  200
 aparat:identitas              GP  -                             302  404  404  404   200  200  404  200

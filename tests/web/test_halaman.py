@@ -26,8 +26,8 @@ NIK = re.compile(r"(?<!\d)3207\d{12}(?!\d)")
 MAKS_WARGA, MAKS_CEK, MAKS_LURING = 14_000, 8_000, 8_500
 TEMPLAT = re.compile(r"<template .*?</template>", re.DOTALL)
 """What a script may put into a page later is no part of it yet."""
-PUBLIK = {"bantuan:cetak", "verifikasi:kunci", "warga:poster"}
-"""What a browser may keep for everybody: keys and revocations, the poster."""
+PUBLIK = {"bantuan:cetak", "verifikasi:kunci", "warga:pengumuman_gambar", "warga:poster"}
+"""What a browser may keep for everybody: keys and revocations, the poster, the picture of an announcement."""
 DIPERIKSA_ULANG = {"verifikasi:luring", "verifikasi:pekerja", "warga:tanpa_sinyal"}
 """What a browser keeps for the time without signal, and asks about each time."""
 

@@ -17,6 +17,7 @@ from eoffice.akun.selectors import daftar_pejabat
 from eoffice.jejak.services import catat_akses
 from eoffice.kernel.ids import new_id
 from eoffice.kernel.peran import Peran
+from eoffice.papan import services as papan
 from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.rules.mutasi import Lembar, Rumah
 from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
@@ -45,6 +46,7 @@ MENGALIHKAN = {
     "libur",
     "libur_hapus",
     "kades_kembali",
+    "pengumuman_jadikan",
 }  # they act, and lead elsewhere
 DI_SERVER_DESA = {
     p.name
@@ -64,6 +66,7 @@ BUKAN_HALAMAN = {
     "ekspedisi_pdf",
     "tanda_terima",
     "padam_cetak",
+    "pengumuman_gambar",
 }  # a file, whatever the rows
 
 
@@ -84,6 +87,7 @@ class Bahan:
     mutasi: UUID
     padam: UUID
     diserahkan: UUID
+    warta: UUID
 
 
 Alamat = Callable[[Bahan], str]
@@ -142,6 +146,8 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     **{n: ("operator", "get", _polos(n)) for n in ("jenis_surat", "jam_libur")},
     "atur_jenis": ("operator", "get", lambda _: ke("atur_jenis", "sku")),
     **{n: ("sekdes", "get", _polos(n)) for n in ("pejabat", "pejabat_baru", "pelimpahan", "sertifikat")},
+    **{n: ("operator", "get", _polos(n)) for n in ("pengumuman", "pengumuman_baru", "pengaduan")},
+    **{n: ("sekdes", "get", _satu(n, "warta")) for n in ("pengumuman_satu", "pengumuman_ubah")},
     "persiapan": ("operator", "get", _polos("persiapan")),
     "kades_keluar": ("kades", "get", _polos("kades_keluar")),
     "tugas_baru": ("sekdes", "get", _satu("tugas_baru", "pejabat")),
@@ -215,8 +221,18 @@ def bahan(balai: Balai) -> Bahan:
     return Bahan(
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
         penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),
-        padam, diserahkan,
+        padam, diserahkan, balai.dalam(_warta, balai),
     )  # fmt: skip
+
+
+def _warta(balai: Balai) -> UUID:
+    """Write an announcement, and change it twice."""
+    oleh, awal = str(balai.orang.operator), date(2020, 1, 1)
+    isi = {"judul": "Kerja bakti", "mulai": awal, "sampai": None, "gambar": "", "pelaku": oleh}
+    warta = papan.tulis_pengumuman(id_baru=new_id(), isi="Minggu", **isi)
+    for revisi in (1, 2):
+        papan.ubah_pengumuman(pengumuman_id=warta, revisi=revisi, isi=f"Minggu ke-{revisi}", **isi)
+    return warta
 
 
 def _pesan(balai: Balai) -> UUID:
@@ -260,6 +276,7 @@ def perbanyak(balai: Balai, b: Bahan) -> Bahan:
         _bolak_balik(balai, b.surat)
     impor = [balai.dalam(_impor, BANYAK) for _ in range(BANYAK)][-1]
     for _ in range(BANYAK):
+        balai.dalam(_warta, balai)
         balai.dalam(_delegasi, balai)
         mutasi = balai.dalam(_mutasi, balai)
         balai.dalam(

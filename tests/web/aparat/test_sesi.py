@@ -201,10 +201,11 @@ MENU = {
         "Layani di loket",
         "Cetak dan serah",
         "Penduduk",
+        "Pengumuman",
         "Pengaturan",
         "Keamanan akun",
     ],
-    Peran.PEMERIKSA: ["Beranda", "Permohonan", "Penduduk", "Pengaturan", "Keamanan akun"],
+    Peran.PEMERIKSA: ["Beranda", "Permohonan", "Penduduk", "Pengumuman", "Pengaturan", "Keamanan akun"],
     Peran.PENANDA_TANGAN: ["Beranda", "Tanda tangan", "Permohonan", "Pengaturan", "Keamanan akun"],
 }
 UMUM = ["Beranda", "Permohonan", "Pengaturan", "Keamanan akun"]

@@ -20,6 +20,9 @@ _SISI_FOTO: Final = 2200
 _SISI_LAMBANG: Final = 1000
 _SISI_LAMBANG_MIN: Final = 120
 _MUTU: Final = 84
+_SISI_LAYAR: Final = 960
+_MUTU_LAYAR: Final = (72, 60, 45)
+_BYTE_LAYAR: Final = 120_000
 _MAKS_PIKSEL_JPEG: Final = 120_000_000  # a phone of 108 megapixels; decoded at an eighth by draft()
 _MAKS_PIKSEL: Final = 40_000_000
 _MAKS_RASIO: Final = 20
@@ -106,6 +109,20 @@ def terima_foto(data: bytes) -> bytes:
     """
     keluar = io.BytesIO()
     _gambar_rata(data, _SISI_FOTO).save(keluar, "JPEG", quality=_MUTU, optimize=True)
+    return keluar.getvalue()
+
+
+def terima_gambar(data: bytes) -> bytes:
+    """Return a picture for pages that many open on a phone: fresh JPEG, at most 960 pixels, coarser where it is heavy.
+
+    Raises InvalidInput as ``terima_foto``.
+    """
+    gambar = _gambar_rata(data, _SISI_LAYAR)
+    for mutu in _MUTU_LAYAR:
+        keluar = io.BytesIO()
+        gambar.save(keluar, "JPEG", quality=mutu, optimize=True, progressive=True)
+        if keluar.tell() <= _BYTE_LAYAR:
+            break
     return keluar.getvalue()
 
 

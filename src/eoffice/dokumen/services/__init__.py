@@ -4,6 +4,7 @@ from eoffice.dokumen.adapters.gabung import gabung
 from eoffice.dokumen.adapters.intake import (
     terima_berkas,
     terima_foto,
+    terima_gambar,
     terima_lambang,
     terima_pdf,
     terima_pindaian,
@@ -125,6 +126,7 @@ __all__ = [
     "tanda_tangani",
     "terima_berkas",
     "terima_foto",
+    "terima_gambar",
     "terima_lambang",
     "terima_pdf",
     "terima_pindaian",

@@ -189,6 +189,7 @@ def _boleh_nanti(request: Permintaan) -> list[dict[str, str]]:
         ("penomoran", "Nomor surat", "Bentuk nomor yang biasa sudah terpasang"),
         ("kertas", "Kertas dan huruf", "F4 dengan tepi yang biasa"),
         ("jam_libur", "Jam buka dan hari libur", "Senin sampai Jumat; libur nasional sudah dihitung"),
+        ("pengaduan", "Kontak pengaduan", "Telepon dan alamat kantor; jawaban paling lambat 14 hari"),
         ("jenis_surat", "Jenis surat", "Syarat dan janji waktu tiap surat"),
     )
     if not request.peran.intersection(PENGATUR):

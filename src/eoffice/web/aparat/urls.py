@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eoffice.web.aparat.pengaturan import jam_libur, jenis, keluar, pejabat, sertifikat, surat
+from eoffice.web.aparat.pengaturan import jam_libur, jenis, keluar, pejabat, pengaduan, sertifikat, surat
 from eoffice.web.aparat.sinkron import daftar, halaman, salinan, tindakan, usb
 from eoffice.web.aparat.tinjau import daftar as tinjauan
 from eoffice.web.aparat.tinjau import pemulihan, putusan
@@ -21,6 +21,7 @@ from . import (
     mutasi,
     padam,
     penduduk,
+    pengumuman,
     periksa,
     permohonan,
     persiapan,
@@ -35,6 +36,7 @@ app_name = "aparat"
 SURAT = "permohonan/<uuid:surat_id>/"
 ORANG = "penduduk/<uuid:penduduk_id>/"
 MUTASI = "penduduk/mutasi/<uuid:kelompok>/"
+PENGUMUMAN = "pengumuman/<uuid:pengumuman_id>/"
 IMPOR = "penduduk/impor/<uuid:impor_id>/"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
@@ -106,9 +108,16 @@ urlpatterns = [
     path("tanda-tangan/", tandatangan.daftar, name="tumpukan"),
     path("tanda-tangan/putuskan/", tandatangan.kirim, name="putuskan"),
     path("tanda-tangan/hasil/", tandatangan.hasil, name="hasil_tanda"),
+    path("pengumuman/", pengumuman.daftar, name="pengumuman"),
+    path("pengumuman/baru/", pengumuman.baru, name="pengumuman_baru"),
+    path(PENGUMUMAN, pengumuman.satu, name="pengumuman_satu"),
+    path(f"{PENGUMUMAN}ubah/", pengumuman.ubah, name="pengumuman_ubah"),
+    path(f"{PENGUMUMAN}gambar/", pengumuman.gambar, name="pengumuman_gambar"),
+    path(f"{PENGUMUMAN}<slug:keadaan>/", pengumuman.jadikan, name="pengumuman_jadikan"),
     path("persiapan/", persiapan.halaman, name="persiapan"),
     path("pengaturan/", surat.beranda, name="pengaturan"),
     path("pengaturan/identitas/", surat.ubah_alamat, name="identitas"),
+    path("pengaturan/pengaduan/", pengaduan.ubah_kontak, name="pengaduan"),
     path("pengaturan/lambang/", surat.ubah_lambang, name="lambang"),
     path("pengaturan/kertas/", surat.ubah_kertas, name="kertas"),
     path("pengaturan/cara-tanda-tangan/", surat.ubah_terbit, name="terbit"),

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun.selectors import akun_warga
 from eoffice.kernel.errors import NotFound
+from eoffice.papan.selectors import tayang
 from eoffice.surat.rules.cari import SERING, cari_jenis, kelompok_jenis, sering
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.petunjuk import Petunjuk, petunjuk
-from eoffice.surat.services import mulai_draf, pengaturan
+from eoffice.surat.services import hari_ini, mulai_draf, pengaturan
 from eoffice.web.komponen.waktu import kata_janji
 from eoffice.wilayah.selectors import IdentitasDesa, identitas, semua_desa
 
@@ -25,6 +26,7 @@ from . import titipan
 from .gerbang import LANJUT, Permintaan, warga_titip
 from .janji import janji_umum
 from .kerangka import BACA_KIRIM, desa_ini, desa_terakhir, ingat_desa, tampil, tujuan_aman
+from .papan import DI_BERANDA, butir_warta
 
 BANYAK_DESA: Final = 12
 IKON: Final[Mapping[str, str]] = {"sku": "tas", "sktm": "hati"}
@@ -96,8 +98,19 @@ def _beranda(request: HttpRequest, desa: str) -> HttpResponse:
         "jam_buka": kantor.jam_buka,
         "telepon": kantor.telepon,
         "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[desa]),
+        "pengaduan_ke": reverse("warga:pengaduan", args=[desa]),
+        **_warta(desa),
     }
     return tampil(request, "warga/beranda.html", isi)
+
+
+def _warta(desa: str) -> dict[str, Any]:
+    """Return the newest announcements, and the way to the others where there are more."""
+    ada = tayang(hari_ini(), banyak=DI_BERANDA + 1)
+    return {
+        "warta": [butir_warta(satu, desa) for satu in ada[:DI_BERANDA]],
+        "warta_ke": reverse("warga:pengumuman", args=[desa]) if len(ada) > DI_BERANDA else "",
+    }
 
 
 def _butir_jenis(jenis: JenisSurat, desa: str, keterangan: str) -> dict[str, str]:

@@ -102,6 +102,7 @@ def surat(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "linimasa": pindahan(titik) if sana["dikirim"] else titik,
         "alasan": alasan_dari(r),
         "alasan_akhir": alasan_akhir(r),
+        "pengaduan_ke": reverse("warga:pengaduan", args=[request.desa]),
         "ikhtisar": ikhtisar(r),
         "berkas": _berkas(r, atur.jenis_surat(r.jenis)),
         "akses": sajian.siapa_membuka(r.penduduk_id, [r.id]),
@@ -240,7 +241,11 @@ def lacak(request: HttpRequest, kode_desa: str = "", *, publik: bool = True) -> 
         except TooManyAttempts as tolak:
             form.add_error(None, kalimat(tolak.pesan))
             form.tertahan = True  # type: ignore[attr-defined]
-    isi = {"form": form, "kabar": _kabar(kabar) if kabar else None}
+    isi = {
+        "form": form,
+        "kabar": _kabar(kabar) if kabar else None,
+        "pengaduan_ke": reverse("warga:pengaduan", args=[kode_desa]) if kode_desa else "",
+    }
     return tampil(request, "warga/lacak.html", isi, status=status_form(form))
 
 

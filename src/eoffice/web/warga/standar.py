@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from eoffice.akun.selectors import tugas_berlaku
 from eoffice.kernel import clock
+from eoffice.papan.selectors import kontak_pengaduan
 from eoffice.surat.rules.jenis import JenisSurat
 from eoffice.surat.rules.standar import KOMPONEN, Bagian, Kinerja
 from eoffice.surat.selectors.layanan import RENTANG, kinerja
@@ -25,8 +26,8 @@ from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
 from .janji import janji_beda, janji_umum
 from .kerangka import ingat_desa, kirim_berkas, tampil
+from .papan import LAPOR
 
-LAPOR: Final = "https://www.lapor.go.id"
 SEBENTAR: Final = 300
 _TETAP: Final[Mapping[str, str]] = {
     "prosedur": "Ajukan dari HP atau di loket. Petugas memeriksa, sekretaris desa memaraf bila diperlukan, kepala desa "
@@ -52,18 +53,25 @@ _TETAP: Final[Mapping[str, str]] = {
 def standar(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> HttpResponse:
     """Show the fourteen components of the standard, with the true times."""
     desa, atur = identitas(), pengaturan()
-    janji, beda = janji_umum(atur), janji_beda(atur)
+    janji, beda, kontak = janji_umum(atur), janji_beda(atur), kontak_pengaduan()
     isi = {
         "desa": desa.lengkap,
         "janji": janji,
         "nyata": kata_kinerja(_kinerja(atur), janji, beda=beda),
         "layanan": [_butir(satu, kode_desa, atur, beda=beda) for satu in atur.jenis_aktif()],
         "bagian": [
-            (judul, [(satu.nama, _isi(satu.kode, desa, janji)) for satu in KOMPONEN if satu.bagian is bagian])
+            (
+                judul,
+                [
+                    (satu.nama, _isi(satu.kode, desa, janji, kontak.hari_tanggap))
+                    for satu in KOMPONEN
+                    if satu.bagian is bagian
+                ],
+            )
             for judul, bagian in (("Untuk Anda", Bagian.PENYAMPAIAN), ("Di balik loket", Bagian.PENGELOLAAN))
         ],
-        "telepon": desa.telepon,
-        "surel": desa.surel,
+        "kontak": kontak,
+        "pengaduan_ke": reverse("warga:pengaduan", args=[kode_desa]),
         "kecamatan": desa.kecamatan,
         "lapor_ke": LAPOR,
         "poster_ke": reverse("warga:poster", args=[kode_desa]),
@@ -102,12 +110,13 @@ def _butir(jenis: JenisSurat, kode_desa: str, atur: Pengaturan, *, beda: bool) -
     }
 
 
-def _isi(kode: str, desa: IdentitasDesa, janji: str) -> str:
+def _isi(kode: str, desa: IdentitasDesa, janji: str, hari_tanggap: int) -> str:
     hidup = {
         "persyaratan": "Tercantum pada tiap surat di halaman ini.",
         "waktu": f"{janji[:1].upper()}{janji[1:]} sejak permohonan lengkap, dihitung dalam jam buka kantor"
         f"{f' ({desa.jam_buka})' if desa.jam_buka else ''}.",
-        "pengaduan": f"Kepada kepala desa, camat {desa.kecamatan}, atau SP4N-LAPOR. Lihat bagian Pengaduan.",
+        "pengaduan": f"Kepada kantor desa, camat {desa.kecamatan}, atau SP4N-LAPOR. Dijawab paling lambat "
+        f"{hari_tanggap} hari. Lihat bagian Pengaduan.",
         "pelaksana": f"{len({satu.pejabat for satu in tugas_berlaku(hari_ini())})} orang yang sedang bertugas.",
     }
     return hidup.get(kode) or _TETAP[kode]
@@ -128,7 +137,7 @@ def poster(request: HttpRequest, kode_desa: str, *, publik: bool = True) -> Http
             _nyata(satu),
         ),
         sumber=f"{kata_kinerja(satu, janji, beda=beda)} Dihitung dari catatan sistem, dalam jam buka kantor.",
-        pengaduan=_pengaduan(desa),
+        pengaduan=_pengaduan(desa.kecamatan),
         alamat=alamat,
         waktu={j.kode: kata_janji(atur.janji_jam(j)) for j in atur.jenis_aktif()} if beda else {},
     )
@@ -141,6 +150,7 @@ def _nyata(satu: Kinerja) -> tuple[str, str]:
     return kata_lama(satu.tengah), f"waktu sebenarnya: nilai tengah {satu.banyak} surat terakhir"
 
 
-def _pengaduan(desa: IdentitasDesa) -> str:
-    cara = (desa.telepon, desa.surel, f"Camat {desa.kecamatan}", "www.lapor.go.id")
+def _pengaduan(kecamatan: str) -> str:
+    kontak = kontak_pengaduan()
+    cara = (kontak.telepon, kontak.surel, f"Camat {kecamatan}", "www.lapor.go.id")
     return ", ".join(satu for satu in cara if satu)

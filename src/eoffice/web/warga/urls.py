@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import aktivasi, beranda, data, isi, kirim, lacak, masuk, sekaligus, standar
+from . import aktivasi, beranda, data, isi, kirim, lacak, masuk, papan, sekaligus, standar
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
 _ISI = "warga/isi/<uuid:draf_id>/"
+_WARTA = "desa/<str:kode_desa>/pengumuman/<uuid:pengumuman_id>/"
 _ULANG = "warga/surat/<uuid:surat_id>/perbaiki/<uuid:draf_id>/"
 
 urlpatterns = [
@@ -24,6 +25,10 @@ urlpatterns = [
     path("desa/<str:kode_desa>/surat/<slug:kode>/", beranda.jenis, _PUBLIK, name="jenis"),
     path("desa/<str:kode_desa>/layanan/", standar.standar, _PUBLIK, name="standar"),
     path("desa/<str:kode_desa>/layanan/poster.pdf", standar.poster, _PUBLIK, name="poster"),
+    path("desa/<str:kode_desa>/pengumuman/", papan.pengumuman, _PUBLIK, name="pengumuman"),
+    path(_WARTA, papan.pengumuman_satu, _PUBLIK, name="pengumuman_satu"),
+    path(f"{_WARTA}gambar/<slug:cap>/", papan.pengumuman_gambar, _PUBLIK, name="pengumuman_gambar"),
+    path("desa/<str:kode_desa>/pengaduan/", papan.pengaduan, _PUBLIK, name="pengaduan"),
     path("desa/<str:kode_desa>/lacak/", lacak.lacak, _PUBLIK, name="lacak"),
     path("warga/", lacak.daftar, name="daftar"),
     path("warga/masuk/", masuk.pintu, name="pintu"),

@@ -65,6 +65,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     butir = [
         ("persiapan", "Persiapan desa", "Langkah demi langkah sampai surat pertama", "cek", tuple(Peran)),
         ("identitas", "Alamat dan telepon", desa.alamat or "Belum diisi", "tempat", PENGATUR),
+        ("pengaduan", "Kontak pengaduan", "Ke mana warga mengadu, dan kapan dijawab", "pesan", PENGATUR),
         ("jam_libur", "Jam buka dan hari libur", desa.jam_buka or "Belum diisi", "kalender", PENGATUR),
         (
             "jenis_surat",

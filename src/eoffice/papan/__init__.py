@@ -1,0 +1,1 @@
+"""The office's notice board: announcements to everybody, and where to complain."""
