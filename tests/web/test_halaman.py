@@ -212,8 +212,12 @@ def test_the_first_load_of_a_citizens_page_is_thirty_kilobytes_at_most(desaku: D
         milik = [
             t.get("src") or t.get("href", "")
             for _, t in page.tags
-            if t.get("src") or t.get("rel") in {"stylesheet", "icon"}
+            if (t.get("src") or t.get("rel") in {"stylesheet", "icon"}) and t.get("loading") != "lazy"
         ]
+        malas = isi.count('loading="lazy"')
+        assert malas == nama.startswith("warga:pengumuman_satu"), "a picture in a closed box, and no other"
+        tertutup = re.findall(r"<details(?! open)[^>]*>.*?</details>", isi, re.DOTALL)
+        assert malas == sum(satu.count('loading="lazy"') for satu in tertutup)
         kita = [m for m in milik if m.startswith("/static/")]
         assert all(m.startswith(("/static/", "/warga/")) for m in milik), nama
         berat = gz(isi.encode()) + sum(

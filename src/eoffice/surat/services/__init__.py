@@ -25,6 +25,7 @@ from eoffice.surat.services.pengaturan import (
     jam_kerja,
     pengaturan,
     tambah_libur,
+    tutup_antara,
     ubah_jenis,
     ubah_pengaturan,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "tarik",
     "terbitkan_pindaian",
     "terima_lampiran",
+    "tutup_antara",
     "ubah_isian",
     "ubah_jenis",
     "ubah_kata",

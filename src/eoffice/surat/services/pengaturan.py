@@ -24,10 +24,11 @@ from eoffice.surat.rules.batas import keluhan_jenis, keluhan_kertas, keluhan_lib
 from eoffice.surat.rules.janji import JamKerja
 from eoffice.surat.rules.jenis import JenisSurat, UbahanJenis, katalog
 from eoffice.surat.rules.teks import rapikan
+from eoffice.surat.rules.tutup import Tutup, hari_tutup
 from eoffice.surat.services.gambaran import gambar_pengaturan
 from eoffice.wilayah.jam_buka import BAKU as BAKU_JAM
 from eoffice.wilayah.jam_buka import baca_jam_buka
-from eoffice.wilayah.kalender import tanggal_libur
+from eoffice.wilayah.kalender import hari_libur, tanggal_libur
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import desa_aktif, ingatan_lingkup
 
@@ -229,6 +230,13 @@ def jam_kerja(kini: datetime) -> JamKerja:
         jam=baca_jam_buka(desa.jam_buka) or BAKU_JAM,
         libur=frozenset().union(_libur_desa(), *libur),
     )
+
+
+def tutup_antara(mulai: date, sampai: date, kerja: JamKerja, atur: Pengaturan) -> tuple[Tutup, ...]:
+    """Return the closed days of the village in scope between two dates, with why: the decree's name before its own."""
+    nasional = {satu.tanggal: satu.nama for th in {mulai.year, sampai.year} for satu in hari_libur(th)}
+    sendiri = {date.fromisoformat(hari): sebab for hari, sebab in atur.libur.items()}
+    return hari_tutup(mulai, sampai, kerja, sendiri | nasional)
 
 
 def _libur_desa() -> frozenset[date]:

@@ -206,6 +206,7 @@ def jadikan(request: Permintaan, pengumuman_id: UUID, keadaan: str) -> HttpRespo
     form = isian.Revisi(request.POST)
     if keadaan not in set(ALUR):
         raise NotFound
+    selectors.satu_pengumuman(pengumuman_id)
     if not form.is_valid():
         raise InvalidInput(Pesan("papan.berubah"))
     services.jadikan(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun.selectors import akun_warga
+from eoffice.kernel import clock
 from eoffice.kernel.errors import NotFound
 from eoffice.papan.selectors import tayang
 from eoffice.surat.rules.cari import SERING, cari_jenis, kelompok_jenis, sering
@@ -27,6 +28,7 @@ from .gerbang import LANJUT, Permintaan, warga_titip
 from .janji import janji_umum
 from .kerangka import BACA_KIRIM, desa_ini, desa_terakhir, ingat_desa, tampil, tujuan_aman
 from .papan import DI_BERANDA, butir_warta
+from .tutup import tutup_dekat
 
 BANYAK_DESA: Final = 12
 IKON: Final[Mapping[str, str]] = {"sku": "tas", "sktm": "hati"}
@@ -100,6 +102,7 @@ def _beranda(request: HttpRequest, desa: str) -> HttpResponse:
         "aktivasi_ke": reverse("warga:aktivasi_ketik", args=[desa]),
         "pengaduan_ke": reverse("warga:pengaduan", args=[desa]),
         **_warta(desa),
+        **tutup_dekat(clock.now(), atur),
     }
     return tampil(request, "warga/beranda.html", isi)
 
@@ -179,6 +182,7 @@ def jenis(request: HttpRequest, kode_desa: str, kode: str, *, publik: bool = Tru
         "di_kertas": satu.hanya_basah,
         "camat": satu.camat,
         "janji": kata_janji(atur.janji_jam(satu)),
+        **tutup_dekat(clock.now(), atur),
         "masuk": "" if sini else masuk,
         "mulai_ke": reverse("warga:mulai"),
         "kembali_ke": reverse("warga:pilih", args=[kode_desa]),

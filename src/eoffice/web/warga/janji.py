@@ -13,6 +13,8 @@ from eoffice.surat.services import Pengaturan, jam_kerja
 from eoffice.web.komponen.waktu import jam, kata_janji, menit, setempat, tanggal
 from eoffice.wilayah.selectors import identitas
 
+from .tutup import tutup_sampai
+
 BERJALAN = frozenset(
     {Status.DIAJUKAN, Status.TERVERIFIKASI, Status.DIPARAF, Status.MENUNGGU_TTE, Status.MENUNGGU_BASAH}
 )
@@ -63,4 +65,5 @@ def janji_surat(r: Rincian, atur: Pengaturan) -> dict[str, Any]:
         "surat_sampai": kata_saat(sampai, kini, kerja.zona) if berjalan else "",
         "telepon_kantor": identitas().telepon,
         "jam_buka": identitas().jam_buka,
+        "tutup": tutup_sampai(kini, sampai, kerja, atur) if berjalan else [],
     }

@@ -171,6 +171,7 @@ def selesai(request: Permintaan, surat_id: UUID) -> HttpResponse:
         "langkah": pindahan(langkah) if jalan else langkah,
         "telepon_kantor": janji["telepon_kantor"],
         "jam_buka": janji["jam_buka"],
+        "tutup": janji["tutup"],
     }
     return tampil(request, "warga/selesai.html", isi)
 

@@ -39,6 +39,7 @@ from .gerbang import Permintaan, pelaku, warga
 from .janji import janji_surat, kata_saat
 from .kerangka import BACA_KIRIM, dikirim, kirim_berkas, nomor_halaman, status_form, tampil
 from .seberang import JUDUL_DIKIRIM, dapat_diunduh, menunggu_desa, pindahan, sajian_seberang
+from .tutup import tutup_sampai
 from .urutan import Jalan
 
 PER_HALAMAN: Final = 10
@@ -267,4 +268,5 @@ def _kabar(k: KabarTiket) -> dict[str, Any]:
         "sisa": menit(sisa_waktu(kini, k.tenggat, kerja)) if k.tenggat else 0,
         "janji": menit(jam_kerja_antara(k.sejak, k.tenggat, kerja)) if k.tenggat else 0,
         "sampai": kata_saat(k.tenggat, kini, kerja.zona) if k.tenggat and not k.dikirim else "",
+        "tutup": [] if k.dikirim else tutup_sampai(kini, k.tenggat, kerja, atur),
     }
