@@ -14,6 +14,7 @@ from eoffice.kernel.errors import EofficeError
 from eoffice.penduduk import services
 from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.mutasi import Rumah
+from eoffice.penduduk.rules.perkawinan import Menetap, Nikah, Tinggal
 from eoffice.penduduk.selectors import jumlah_penduduk
 from tests.conftest import CISONTROL
 from tests.penduduk.mutasi_uji import keadaan, kini, lembar, pendatang
@@ -130,27 +131,89 @@ def pindah_rumah(desa: Desa) -> None:
     desa.baris += 1 + len(desa.serumah(orang))
 
 
+def kawin(desa: Desa) -> None:
+    """Marry somebody to a newcomer or to another resident, however they live afterwards, when the rules let them."""
+    orang, pasangan = desa.pilih(), desa.pilih()
+    if orang is None or pasangan is None:
+        return
+    ekor, sebelum = desa.angka(), keadaan()
+    sisa = [
+        [o.pk for o in desa.serumah(siapa) if o.pk not in (orang.pk, pasangan.pk)]
+        for siapa in (orang, pasangan)
+    ]
+    menetap = Menetap(
+        desa.acak.choice(list(Tinggal)),
+        Rumah(f"320715010126{ekor}", dusun="JETAK"),
+        kepala_baru=next(iter(sisa[0]), None),
+        kepala_baru_pasangan=next(iter(sisa[1]), None),
+    )
+    surat, nikah, luar = (
+        lembar(orang.pk, tanggal=kini()),
+        Nikah(penetapan="PA 1/2026"),
+        desa.acak.random() < 0.5,
+    )
+    pendatangnya = pendatang(nik=f"320715140490{ekor}", nama=f"ORANG {ekor}", jenis_kelamin="P", shdk=11)
+    try:
+        if luar:
+            services.catat_perkawinan_luar(
+                surat, penduduk_id=orang.pk, orang=pendatangnya, asal="Banjar", nikah=nikah, menetap=menetap
+            )
+        else:
+            services.catat_perkawinan(
+                surat, penduduk_id=orang.pk, pasangan_id=pasangan.pk, nikah=nikah, menetap=menetap
+            )
+    except EofficeError:
+        assert keadaan() == sebelum, "what is refused changes nothing"
+        return
+    desa.hidup |= set(Penduduk.objects.filter(nik=pendatangnya.nik).values_list("pk", flat=True))
+    desa.baris += Mutasi.objects.filter(kelompok=surat.kelompok).count()
+
+
+def cerai(desa: Desa) -> None:
+    """Part a couple that stands on one card, or somebody whose spouse is elsewhere."""
+    kawin = Penduduk.objects.filter(pk__in=desa.hidup, status_kawin__in=[2, 3, 6]).order_by("pk")
+    for orang in kawin[:1]:
+        lain = [o for o in desa.serumah(orang) if o.status_kawin in (2, 3, 6)]
+        sisa = [o for o in desa.serumah(orang) if o not in lain]
+        surat, sebelum = lembar(orang.pk, tanggal=kini()), keadaan()
+        try:
+            services.catat_perceraian(
+                surat,
+                penduduk_id=orang.pk,
+                mantan=lain[0].pk if lain else None,
+                akta="1/AC/2026",
+                keluar=orang.pk if lain and desa.acak.random() < 0.5 else None,
+                rumah=Rumah(f"320715010126{desa.angka()}"),
+                kepala_baru=next(iter([*lain, *sisa]), orang).pk,
+            )
+        except EofficeError:
+            assert keadaan() == sebelum, "what is refused changes nothing"
+            continue
+        desa.baris += Mutasi.objects.filter(kelompok=surat.kelompok).count()
+
+
 def batal(desa: Desa) -> None:
     """Take something back, when nothing later stands in the way; who was added by it is invalid then."""
     semua = list(Mutasi.objects.exclude(jenis="pembetulan").order_by("pk").values_list("kelompok", "jenis"))
     if not semua:
         return
-    kelompok, jenis = desa.acak.choice(semua)
-    siapa = set(Mutasi.objects.filter(kelompok=kelompok).values_list("penduduk_id", flat=True))
+    kelompok, _ = desa.acak.choice(semua)
+    baris = list(Mutasi.objects.filter(kelompok=kelompok).values_list("penduduk_id", "jenis"))
     sebelum = keadaan()
     try:
         services.betulkan_mutasi(lembar(), kelompok=kelompok, alasan="Keliru")
     except EofficeError:
         assert keadaan() == sebelum, "what is refused changes nothing"
         return
-    desa.baris += len(siapa)
-    if jenis in ("lahir", "datang"):
-        desa.hidup -= siapa
-        desa.tidak_sah |= siapa
-    elif jenis in ("mati", "pindah"):
-        desa.mati -= siapa
-        desa.pindah -= siapa
-        desa.hidup |= siapa
+    desa.baris += len(baris)
+    for siapa, jenis in baris:
+        if jenis in ("lahir", "datang"):
+            desa.hidup.discard(siapa)
+            desa.tidak_sah.add(siapa)
+        elif jenis in ("mati", "pindah"):
+            desa.mati.discard(siapa)
+            desa.pindah.discard(siapa)
+            desa.hidup.add(siapa)
 
 
 KERJA: tuple[Callable[[Desa], None], ...] = (
@@ -161,6 +224,9 @@ KERJA: tuple[Callable[[Desa], None], ...] = (
     pindah,
     pecah,
     pindah_rumah,
+    kawin,
+    kawin,
+    cerai,
     batal,
     batal,
 )
@@ -200,5 +266,7 @@ def test_every_kind_is_met_on_the_walks() -> None:
         for _ in range(LANGKAH):
             desa.acak.choice(KERJA)(desa)
     ditemui = set(Mutasi.objects.values_list("jenis", flat=True))
-    assert ditemui == {"lahir", "mati", "datang", "pindah", "pindah_dalam_desa", "pecah_kk", "pembetulan"}
+    assert ditemui == {
+        "lahir", "mati", "datang", "pindah", "pindah_dalam_desa", "pecah_kk", "kawin", "cerai", "pembetulan",
+    }  # fmt: skip
     assert Penduduk.objects.filter(tanggal_lahir__gt=date(2020, 1, 1)).exists()

@@ -9,10 +9,11 @@ import pytest
 from django.db import connections
 
 from eoffice.jejak.verify import periksa_rantai
-from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, RuleRefused
+from eoffice.kernel.errors import ChangedMeanwhile, EofficeError, InvalidInput, RuleRefused
 from eoffice.penduduk import services
 from eoffice.penduduk.models import Mutasi, Penduduk
 from eoffice.penduduk.rules.mutasi import Lembar, Rumah
+from eoffice.penduduk.rules.perkawinan import Menetap, Nikah, Tinggal
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import penduduk
@@ -107,4 +108,29 @@ def test_a_mutation_taken_back_by_four_at_once_is_taken_back_once(cisontrol: Des
     )
     assert hasil.count(None) == 1
     assert jumlah(cisontrol) == (2, 1)
+    assert periksa_rantai(cisontrol.kode).utuh
+
+
+def test_a_couple_married_by_forms_of_both_sides_marries_once(cisontrol: Desa, euis: UUID) -> None:
+    """Half the officials start from her, half from him: nobody waits for another for ever."""
+    datang = surat(cisontrol)
+    with lingkup(cisontrol.kode):
+        rumah = Rumah("3207150101269077", dusun="JETAK")
+        services.catat_kedatangan(datang, orang=pendatang(), rumah=rumah, asal="Kota Banjar")
+        dede = Penduduk.objects.get(nik=pendatang().nik).pk
+        Penduduk.objects.filter(pk=euis).update(status_kawin=1)
+    semua = [(surat(cisontrol, satu), satu, dua) for satu, dua in ((euis, dede), (dede, euis)) * 2]
+
+    def kawin(nomor: int) -> object:
+        lembarnya, satu, dua = semua[nomor]
+        menetap = Menetap(Tinggal.KK_BARU, Rumah(KK_BARU, dusun="CICALUNG"))
+        return services.catat_perkawinan(
+            lembarnya, penduduk_id=satu, pasangan_id=dua, nikah=Nikah("1"), menetap=menetap
+        )
+
+    hasil = bersama(cisontrol, kawin)
+    assert hasil.count(None) == 1
+    assert set(hasil) <= {None, ChangedMeanwhile, RuleRefused, InvalidInput}
+    with lingkup(cisontrol.kode):
+        assert Mutasi.objects.filter(jenis="kawin").count() == 2
     assert periksa_rantai(cisontrol.kode).utuh

@@ -312,6 +312,8 @@ def test_a_line_of_the_book_says_what_is_known_and_no_more(ubah: dict[str, Any],
         ({"nik": ("3207150101809001", "3207150101809002")}, "Nomor lain", "Nomor lain"),
         ({"dusun": ("JETAK", "CICALUNG")}, "Jetak", "Cicalung"),
         ({"alamat": ("", "JL. RAYA")}, "Kosong", "Jl. Raya"),
+        ({"akta_perkawinan": ("", "0123/45/XI/2026")}, "Kosong", "0123/45/XI/2026"),
+        ({"akta_perceraian": ("12/AC/2020", "")}, "12/AC/2020", "Kosong"),
     ],
 )
 def test_what_changes_is_said_in_words_and_without_numbers(
@@ -334,4 +336,7 @@ def test_mutations_are_offered_to_who_lives_here() -> None:
     assert [t["teks"] for t in kata_mutasi.tautan(replace(ASEP, keluarga_id=None))] == [
         "Catat kematian",
         "Catat pindah ke luar desa",
+        "Catat kawin dengan warga desa",
+        "Catat kawin dengan orang luar desa",
+        "Catat cerai",
     ]

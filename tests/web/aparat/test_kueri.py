@@ -168,7 +168,7 @@ LAIN: list[tuple[str, str, Alamat]] = [
     ("operator", "get", _satu("serah", "diserahkan")),
     *(
         ("operator", "get", _satu("mutasi_isi", "penduduk", j))
-        for j in ("lahir", "pindah", "pindah-dalam-desa", "pisah-kk")
+        for j in ("lahir", "pindah", "pindah-dalam-desa", "pisah-kk", "kawin", "kawin-luar", "cerai")
     ),
 ]
 

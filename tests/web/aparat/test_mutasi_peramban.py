@@ -19,7 +19,9 @@ ISIAN: dict[str, dict[str, str]] = {
     "mati": {"#id_tempat": "RSUD Ciamis", "#id_sebab": "Sakit"},
     "pindah": {"#id_tujuan": "Kota Bandung", "#id_sebab": "Kerja"},
     "pindah-dalam-desa": {"#id_dusun": "Jetak", "#id_rt": "2", "#id_rw": "1"},
+    "cerai": {"#id_pasangan": "Dadang"},
 }
+PILIHAN = {"cerai": "Cerai mati, pasangannya meninggal"}
 
 
 @pytest.fixture
@@ -54,6 +56,8 @@ def test_a_form_goes_through_its_check_page_into_the_book(
     page.fill("#id_tanggal", (kini() - timedelta(days=1)).isoformat())
     for kotak, isi in ISIAN[jenis].items():
         page.fill(kotak, isi)
+    if jenis in PILIHAN:
+        page.get_by_text(PILIHAN[jenis]).click()
     page.get_by_role("button", name="Lanjutkan").click()
     expect(page.get_by_role("heading", name="Periksa dulu")).to_be_visible()
     expect(page.get_by_text("Belum ada yang dicatat")).to_be_visible()

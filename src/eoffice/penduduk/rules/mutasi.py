@@ -33,6 +33,8 @@ class JenisMutasi(StrEnum):
     PINDAH = "pindah"
     PINDAH_DALAM_DESA = "pindah_dalam_desa"
     PECAH_KK = "pecah_kk"
+    KAWIN = "kawin"
+    CERAI = "cerai"
     PEMBETULAN = "pembetulan"
 
 
@@ -43,6 +45,8 @@ KATA: Final[Mapping[str, str]] = {
     JenisMutasi.PINDAH: "Pindah",
     JenisMutasi.PINDAH_DALAM_DESA: "Pindah dalam desa",
     JenisMutasi.PECAH_KK: "Pisah KK",
+    JenisMutasi.KAWIN: "Kawin",
+    JenisMutasi.CERAI: "Cerai",
     JenisMutasi.PEMBETULAN: "Pembetulan",
 }
 

@@ -5,10 +5,14 @@ from eoffice.penduduk.services.kemajuan import kemajuan_impor
 from eoffice.penduduk.services.minta import gagalkan_impor, impor_diminta, minta_terapkan
 from eoffice.penduduk.services.mutasi import (
     betulkan_mutasi,
+    catat_cerai_mati,
     catat_kedatangan,
     catat_kelahiran,
     catat_kematian,
     catat_kepindahan,
+    catat_perceraian,
+    catat_perkawinan,
+    catat_perkawinan_luar,
     catat_pindah_rumah,
     pecah_kk,
 )
@@ -18,10 +22,14 @@ from eoffice.penduduk.services.terapkan import terapkan_impor
 __all__ = [
     "batalkan_impor",
     "betulkan_mutasi",
+    "catat_cerai_mati",
     "catat_kedatangan",
     "catat_kelahiran",
     "catat_kematian",
     "catat_kepindahan",
+    "catat_perceraian",
+    "catat_perkawinan",
+    "catat_perkawinan_luar",
     "catat_pindah_rumah",
     "gagalkan_impor",
     "hitung_kata",

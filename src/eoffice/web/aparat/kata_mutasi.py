@@ -16,11 +16,13 @@ from eoffice.web.komponen.waktu import tanggal
 
 @dataclass(frozen=True, slots=True)
 class Kata:
-    """The words of one kind of mutation; ``perlu_keluarga``: it is about a whole family card."""
+    """The words of one kind of mutation; ``perlu_keluarga``: it is about a whole family card; ``perlu_kawin``: only
+    about who is married."""
 
     judul: str
     pengantar: str
     perlu_keluarga: bool = False
+    perlu_kawin: bool = False
 
 
 KATA: Final = {
@@ -33,6 +35,19 @@ KATA: Final = {
         perlu_keluarga=True,
     ),
     "pisah-kk": Kata("Catat pisah KK", "Sebagian keluarga {nama} mendapat KK sendiri.", perlu_keluarga=True),
+    "kawin": Kata(
+        "Catat kawin dengan warga desa",
+        "Yang kawin: {nama}. Surat pengantar nikah dibuat sebelumnya, di loket; di sini dicatat sesudah akad.",
+    ),
+    "kawin-luar": Kata(
+        "Catat kawin dengan orang luar desa",
+        "Yang kawin: {nama}. Bila pasangannya pindah ke desa ini, kedatangannya ikut tercatat.",
+    ),
+    "cerai": Kata(
+        "Catat cerai",
+        "Perkawinan {nama} berakhir. Bila pasangannya warga desa dan meninggal, catat kematiannya saja.",
+        perlu_kawin=True,
+    ),
 }
 
 
@@ -41,7 +56,9 @@ def tautan(p: RingkasPenduduk) -> list[dict[str, str]]:
     return [
         {"ke": reverse("aparat:mutasi_isi", args=[p.id, nama]), "teks": kata.judul}
         for nama, kata in KATA.items()
-        if p.hidup and (p.keluarga_id or not kata.perlu_keluarga)
+        if p.hidup
+        and (p.keluarga_id or not kata.perlu_keluarga)
+        and (p.status_kawin.startswith("Kawin") or not kata.perlu_kawin)
     ]
 
 
@@ -73,6 +90,8 @@ KOLOM: Final = {
     "no_kk": "Nomor KK",
     "tanggal_lahir": "Tanggal lahir",
     "nik": "NIK",
+    "akta_perkawinan": "Akta perkawinan",
+    "akta_perceraian": "Akta perceraian",
 }
 
 
@@ -97,4 +116,6 @@ def _kata_nilai(nama: str, nilai: Any, kartu: str) -> str:
         return kode.TABEL[nama].sebut(nilai)
     if nama in ("keluarga_id", "no_kk"):
         return kartu
+    if nama.startswith("akta"):
+        return str(nilai)
     return "Nomor lain" if nama.startswith("nik") else judul(str(nilai))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +22,7 @@ from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors.mutasi import cap_keluarga, jumlah_mutasi, mutasi_terakhir, satu_mutasi
 from eoffice.web.komponen.waktu import tanggal
 
+from .acara import ACARA, Acara
 from .formulir import mutasi as formulir_mutasi
 from .izin import Permintaan, untuk
 from .kata_mutasi import KATA, baris, kata_ubahan
@@ -34,72 +34,6 @@ PER_HALAMAN: Final = 50
 Laksana = Callable[[Lembar], tuple[Ubahan, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Acara:
-    """One kind of mutation about somebody of the register: its form, and what the form does."""
-
-    form: type[formulir_mutasi.Mutasi]
-    laksana: Callable[[Any, RingkasPenduduk, Lembar], tuple[Ubahan, ...]]
-
-
-def _mati(form: formulir_mutasi.Kematian, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
-    isi = form.cleaned_data
-    return services.catat_kematian(
-        lembar,
-        penduduk_id=p.id,
-        tempat=isi["tempat"],
-        sebab=isi["sebab"],
-        kepala_baru=form.orang("kepala_baru"),
-    )
-
-
-def _pindah(form: formulir_mutasi.Kepindahan, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
-    return services.catat_kepindahan(
-        lembar,
-        penduduk_id=p.id,
-        ikut=form.banyak_orang("ikut"),
-        tujuan=form.cleaned_data["tujuan"],
-        sebab=form.cleaned_data["sebab"],
-        kepala_baru=form.orang("kepala_baru"),
-    )
-
-
-def _lahir(form: formulir_mutasi.Kelahiran, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
-    return services.catat_kelahiran(lembar, keluarga_id=_keluarga(p), orang=form.orang_baru())
-
-
-def _pindah_rumah(
-    form: formulir_mutasi.PindahRumah, p: RingkasPenduduk, lembar: Lembar
-) -> tuple[Ubahan, ...]:
-    return services.catat_pindah_rumah(lembar, keluarga_id=_keluarga(p), rumah=form.rumah())
-
-
-def _pecah(form: formulir_mutasi.PecahKk, p: RingkasPenduduk, lembar: Lembar) -> tuple[Ubahan, ...]:
-    return services.pecah_kk(
-        lembar,
-        keluarga_id=_keluarga(p),
-        anggota=form.banyak_orang("anggota"),
-        kepala=form.orang("kepala") or p.id,
-        rumah=form.rumah(),
-        kepala_baru=form.orang("kepala_baru"),
-    )
-
-
-def _keluarga(p: RingkasPenduduk) -> UUID:
-    if p.keluarga_id is None:
-        raise NotFound
-    return p.keluarga_id
-
-
-ACARA: Final = {
-    "lahir": Acara(formulir_mutasi.Kelahiran, _lahir),
-    "mati": Acara(formulir_mutasi.Kematian, _mati),
-    "pindah": Acara(formulir_mutasi.Kepindahan, _pindah),
-    "pindah-dalam-desa": Acara(formulir_mutasi.PindahRumah, _pindah_rumah),
-    "pisah-kk": Acara(formulir_mutasi.PecahKk, _pecah),
-}
-
-
 @untuk(Peran.OPERATOR)
 @require_http_methods(BACA_KIRIM)
 def isi(request: Permintaan, penduduk_id: UUID, jenis: str) -> HttpResponse:
@@ -108,10 +42,12 @@ def isi(request: Permintaan, penduduk_id: UUID, jenis: str) -> HttpResponse:
     if acara is None or (KATA[jenis].perlu_keluarga and not p.keluarga_id):
         raise NotFound
     post = request.method == "POST"
+    pasangan = _pasangan(request) if acara.berdua else []
     form = acara.form(
         request.POST if post else None,
         versi="" if post else cap_keluarga(p.id),
-        keluarga=_urut(p, selectors.anggota_keluarga(p.keluarga_id) if p.keluarga_id else [], jenis),
+        keluarga=_urut(p, selectors.anggota_keluarga(p.keluarga_id) if p.keluarga_id else [], acara),
+        **({"pasangan": pasangan} if acara.berdua else {}),
     )
     rupa = Rupa(
         judul=KATA[jenis].judul,
@@ -123,13 +59,25 @@ def isi(request: Permintaan, penduduk_id: UUID, jenis: str) -> HttpResponse:
         kembali=reverse("aparat:penduduk_satu", args=[p.id]),
         kata_kembali=p.nama,
     )
-    return _jalankan(request, form, rupa, lambda lembar: acara.laksana(form, p, lembar), p.id)
+    tentang = [p.id, *(o.id for o in pasangan[:1])]
+    return _jalankan(request, form, rupa, lambda lembar: acara.laksana(form, p, lembar), tentang)
 
 
-def _urut(p: RingkasPenduduk, keluarga: Sequence[RingkasPenduduk], jenis: str) -> list[RingkasPenduduk]:
+def _pasangan(request: Permintaan) -> list[RingkasPenduduk]:
+    """Return whom the number in a marriage form means, and the family; that somebody was looked up is logged."""
+    nik = "".join(huruf for huruf in request.POST.get("nik_pasangan", "") if huruf.isdigit())
+    dia = selectors.by_nik(nik)
+    if dia is None:
+        return []
+    catat(request, dia.id, "lihat", "Mencatat perkawinan")
+    serumah = selectors.anggota_keluarga(dia.keluarga_id) if dia.keluarga_id else []
+    return [dia, *(o for o in serumah if o.hidup and o.id != dia.id)]
+
+
+def _urut(p: RingkasPenduduk, keluarga: Sequence[RingkasPenduduk], acara: Acara) -> list[RingkasPenduduk]:
     """Return who of a family lives here; the person first where the mutation is about one, else the head."""
     hidup = [o for o in keluarga if o.hidup]
-    if jenis in ("mati", "pindah"):
+    if acara.tentang_satu:
         return [p, *(o for o in hidup if o.id != p.id)]
     return hidup or [p]
 
@@ -155,11 +103,15 @@ def datang(request: Permintaan) -> HttpResponse:
             lembar, orang=form.orang_baru(), rumah=form.rumah(), asal=form.cleaned_data["asal"]
         )
 
-    return _jalankan(request, form, rupa, laksana, None)
+    return _jalankan(request, form, rupa, laksana, [])
 
 
 def _jalankan(
-    request: Permintaan, form: formulir_mutasi.Mutasi, rupa: Rupa, laksana: Laksana, penduduk_id: UUID | None
+    request: Permintaan,
+    form: formulir_mutasi.Mutasi,
+    rupa: Rupa,
+    laksana: Laksana,
+    tentang: Sequence[UUID],
 ) -> HttpResponse:
     """Take a form to its check page, and from there into the book; what is refused goes back into the form."""
     pasti = "pasti" in request.POST
@@ -169,7 +121,7 @@ def _jalankan(
         if coba(form, lambda: hasil.extend(laksana(lembar))):
             if not pasti:
                 return _periksa(request, form, rupa, hasil)
-            if penduduk_id is not None:
+            for penduduk_id in tentang:
                 catat(request, penduduk_id, "mutasi", rupa.judul)
             messages.success(request, "Sudah dicatat di buku mutasi.")
             return redirect("aparat:mutasi_satu", lembar.kelompok)
@@ -246,7 +198,7 @@ def satu(request: Permintaan, kelompok: UUID) -> HttpResponse:
         "orang": [{**baris(x), "ke": reverse("aparat:penduduk_satu", args=[x.penduduk_id])} for x in semua],
         "kembali_ke": reverse("aparat:mutasi"),
         "batal_ke": reverse("aparat:mutasi_batal", args=[kelompok]) if operator and _dapat_batal(m) else "",
-        "surat": surat_untuk(m) if operator and not m.dibetulkan else None,
+        "surat": surat_untuk(semua) if operator and not m.dibetulkan else None,
     }
     return tampil(request, "aparat/mutasi_satu.html", konteks)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -26,8 +27,9 @@ SURAT: Final = {JenisMutasi.MATI: "kematian", JenisMutasi.LAHIR: "kelahiran", Je
 """The letter that belongs to a mutation, where the village offers that type."""
 
 
-def surat_untuk(m: RincianMutasi) -> dict[str, str] | None:
+def surat_untuk(semua: Sequence[RincianMutasi]) -> dict[str, str] | None:
     """Return the letter to offer for a mutation, ``None`` when there is none in the catalogue."""
+    m = _yang_bersurat(semua)
     jenis = next((j for j in pengaturan().jenis_aktif() if j.kode == SURAT.get(m.jenis)), None)
     if jenis is None:
         return None
@@ -35,11 +37,16 @@ def surat_untuk(m: RincianMutasi) -> dict[str, str] | None:
     return {"teks": f"Buat {nama}", "ke": reverse("aparat:mutasi_surat", args=[m.kelompok])}
 
 
+def _yang_bersurat(semua: Sequence[RincianMutasi]) -> RincianMutasi:
+    """Return the line a letter belongs to: of a marriage that of the spouse who arrived."""
+    return next((m for m in semua if m.jenis in SURAT), semua[0])
+
+
 @untuk(Peran.OPERATOR)
 @require_POST
 def surat(request: Permintaan, kelompok: UUID) -> HttpResponse:
     """Open a draft of the letter that belongs to a mutation, with what the mutation says filled in."""
-    m = satu_mutasi(kelompok)[0]
+    m = _yang_bersurat(satu_mutasi(kelompok))
     p = selectors.satu(m.penduduk_id)
     pemohon = _pemohon(p)
     draf_id = layanan.mulai_draf(

@@ -88,7 +88,7 @@ class Babak:
         self._keluarga: dict[UUID, Keluarga] = {}
         self._awal: dict[UUID, dict[str, Any]] = {}
         self._mutasi: list[Mutasi] = []
-        self._terlihat: list[tuple[UUID, int]] = []
+        self._terlihat: dict[UUID | None, list[tuple[UUID, int]]] = {}
 
     def periksa_sekali(self) -> None:
         """Go no further with a form that was recorded; asked again under the lock, where a second one has waited."""
@@ -126,14 +126,23 @@ class Babak:
             self._ingat_orang(alone, self._keluarga.get(alone.keluarga_id) if alone.keluarga_id else None)
         return self._orang[penduduk_id]
 
-    def periksa_versi(self) -> None:
-        """Compare what is locked with what the form showed.
+    def periksa_versi(self, tentang: Penduduk | None = None) -> None:
+        """Compare what is locked, or of it the family of one person, with what the form showed.
 
         Raises:
             ChangedMeanwhile: it is not the same any more.
         """
         self.periksa_sekali()
-        if self.lembar.versi and cap(self._terlihat) != self.lembar.versi:
+        seen = self._terlihat
+        if tentang is not None:
+            # who has no card is seen alone, beside others who have none
+            only = [
+                row
+                for row in seen.get(tentang.keluarga_id, [])
+                if tentang.keluarga_id or row[0] == tentang.pk
+            ]
+            seen = {tentang.keluarga_id: only}
+        if self.lembar.versi and cap(row for rows in seen.values() for row in rows) != self.lembar.versi:
             raise ChangedMeanwhile(Pesan("penduduk.mutasi_berubah"))
 
     def keluarga(self, keluarga_id: UUID | None) -> Keluarga | None:
@@ -143,13 +152,13 @@ class Babak:
     def _ingat_keluarga(self, family: Keluarga) -> None:
         self._keluarga[family.pk] = family
         self._awal[family.pk] = _potret(family, _KELUARGA)
-        self._terlihat.append((family.pk, family.revisi))
+        self._terlihat.setdefault(family.pk, []).append((family.pk, family.revisi))
 
     def _ingat_orang(self, person: Penduduk, family: Keluarga | None) -> None:
         person.keluarga = family
         self._orang[person.pk] = person
         self._awal[person.pk] = _potret(person, _ORANG)
-        self._terlihat.append((person.pk, person.revisi))
+        self._terlihat.setdefault(person.keluarga_id, []).append((person.pk, person.revisi))
 
     def tambah_orang(self, person: Penduduk) -> None:
         """Take in a person who is new: taking it back makes the row invalid, it is never erased."""
@@ -173,9 +182,22 @@ class Babak:
         """
         person = self.kunci_orang(penduduk_id)
         self.periksa_versi()
-        if person.status_dasar in _BUKAN_WARGA:
-            raise RuleRefused(Pesan(_BUKAN_WARGA[person.status_dasar]))
-        return person
+        return _hanya_warga(person)
+
+    def berdua(self, penduduk_id: UUID, pasangan_id: UUID) -> tuple[Penduduk, Penduduk]:
+        """Lock two residents with their families, always in the same order, so that two forms cannot wait for each
+        other; the form showed the family of the first.
+
+        Raises:
+            NotFound, ChangedMeanwhile, RuleRefused: as ``warga``.
+        """
+        ids = {penduduk_id, pasangan_id}
+        cards = dict(Penduduk.objects.filter(pk__in=ids).values_list("pk", "keluarga_id"))
+        for pk in sorted(ids, key=lambda pk: (str(cards.get(pk) or ""), pk)):
+            self.kunci_orang(pk)
+        first, second = self.kunci_orang(penduduk_id), self.kunci_orang(pasangan_id)
+        self.periksa_versi(first)
+        return _hanya_warga(first), _hanya_warga(second)
 
     def hidup(self, keluarga_id: UUID | None) -> list[Penduduk]:
         """Return who of a locked family lives here."""
@@ -192,8 +214,12 @@ class Babak:
                 found[person.keluarga_id] = (living + 1, heads + (person.shdk == kode.KEPALA_KELUARGA))
         return found
 
-    def ganti_kepala(self, sisa: Sequence[Penduduk], kepala_baru: UUID | None) -> None:
+    def ganti_kepala(
+        self, sisa: Sequence[Penduduk], kepala_baru: UUID | None, kotak: str = "kepala_baru"
+    ) -> None:
         """Give those who remain a head when they have none, and say what each is to the new one.
+
+        ``kotak``: the box in which the form asks for him.
 
         Raises:
             InvalidInput: nobody, or nobody of them, was named.
@@ -202,20 +228,20 @@ class Babak:
             return
         chosen = next((person for person in sisa if person.pk == kepala_baru), None)
         if chosen is None:
-            raise InvalidInput(pesan := Pesan("penduduk.pilih_kepala"), {"kepala_baru": pesan})
+            raise InvalidInput(pesan := Pesan("penduduk.pilih_kepala"), {kotak: pesan})
         relation = chosen.shdk
         for person in sisa:
             person.shdk = hubungan_sesudah(relation, person.shdk)
         chosen.shdk = kode.KEPALA_KELUARGA
 
-    def catat(self, person: Penduduk, **isi: Any) -> None:
-        """Note the line of one person."""
+    def catat(self, person: Penduduk, jenis: JenisMutasi | None = None, **isi: Any) -> None:
+        """Note the line of one person; ``jenis``: where it is of another kind than the mutation itself."""
         family = person.keluarga
         self._mutasi.append(
             Mutasi(
                 id=new_id(),
                 kelompok=self.lembar.kelompok,
-                jenis=self.jenis.value,
+                jenis=(jenis or self.jenis).value,
                 tanggal=self.lembar.tanggal,
                 penduduk=person,
                 keluarga=family,
@@ -274,6 +300,12 @@ class Babak:
             yield Catatan(PENDUDUK_DICATAT, "penduduk", person.pk, person.revisi, *isi)
         for row in self._mutasi:
             yield Catatan(MUTASI_DICATAT, "mutasi", row.pk, row.revisi, *potret_mutasi(row))
+
+
+def _hanya_warga(person: Penduduk) -> Penduduk:
+    if person.status_dasar in _BUKAN_WARGA:
+        raise RuleRefused(Pesan(_BUKAN_WARGA[person.status_dasar]))
+    return person
 
 
 def _potret(row: Penduduk | Keluarga, kolom: Collection[str]) -> dict[str, Any]:

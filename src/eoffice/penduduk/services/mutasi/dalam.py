@@ -71,17 +71,29 @@ def pecah_kk(
         head = next((person for person in going if person.pk == kepala), None)
         if head is None:
             raise _tolak("kepala", "penduduk.pilih_kepala")
-        fresh = _kartu_baru(babak, old, rumah)
-        relation = head.shdk
-        for person in going:
-            person.shdk = hubungan_pecah(relation, person.shdk, person.jenis_kelamin)
-            person.keluarga = fresh
-        head.shdk = kode.KEPALA_KELUARGA
+        fresh = pisahkan(babak, old, going, head, rumah)
         babak.ganti_kepala(babak.hidup(keluarga_id), kepala_baru)
         for person in going:
             babak.catat(person, dari=f"KK {old.no_kk}", ke=f"KK {fresh.no_kk}")
 
     return mainkan(lembar, JenisMutasi.PECAH_KK, laksana)
+
+
+def pisahkan(
+    babak: Babak, old: Keluarga, going: Collection[Penduduk], head: Penduduk, rumah: Rumah
+) -> Keluarga:
+    """Put people of a family on a card of their own, each as what he is to its head; return the card.
+
+    Raises:
+        InvalidInput: the number is taken or none, or there is no address.
+    """
+    fresh = kartu_baru(babak, old, rumah)
+    relation = head.shdk
+    for person in going:
+        person.shdk = hubungan_pecah(relation, person.shdk, person.jenis_kelamin)
+        person.keluarga = fresh
+    head.shdk = kode.KEPALA_KELUARGA
+    return fresh
 
 
 def _periksa_pecah(
@@ -96,12 +108,17 @@ def _periksa_pecah(
     periksa_tanggal(lembar.tanggal, hari_ini(), [person.tanggal_lahir for person in going])
 
 
-def _kartu_baru(babak: Babak, old: Keluarga, rumah: Rumah) -> Keluarga:
+def kartu_baru(babak: Babak, old: Keluarga | None, rumah: Rumah) -> Keluarga:
+    """Return a new card, at the address of an old one unless another is given.
+
+    Raises:
+        InvalidInput: the number is taken or none, or there is no address.
+    """
     periksa_nomor("no_kk", rumah.no_kk)
     taken = Penduduk.objects.filter(keluarga__no_kk=rumah.no_kk, status_dasar=kode.STATUS_HIDUP)
-    if rumah.no_kk == old.no_kk or taken.exists():
+    if (old is not None and rumah.no_kk == old.no_kk) or taken.exists():
         raise _tolak("no_kk", "penduduk.no_kk_dipakai")
-    if rumah.dusun or rumah.alamat:
+    if rumah.dusun or rumah.alamat or old is None:
         return siapkan_keluarga(babak, rumah)
     return siapkan_keluarga(babak, Rumah(rumah.no_kk, old.alamat, old.dusun, old.rw, old.rt))
 

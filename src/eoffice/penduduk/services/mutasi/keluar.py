@@ -15,9 +15,9 @@ from eoffice.penduduk.rules.mutasi import (
     Ubahan,
     periksa_tanggal,
 )
+from eoffice.penduduk.rules.perkawinan import MENIKAH
 from eoffice.penduduk.services.mutasi.babak import Babak, hari_ini, mainkan
 
-_MENIKAH = frozenset({kode.KAWIN_TERCATAT, kode.KAWIN_BELUM_TERCATAT, kode.KAWIN})
 _PASANGAN_KEPALA = frozenset({kode.KEPALA_KELUARGA, kode.SUAMI, kode.ISTRI})
 
 
@@ -36,28 +36,28 @@ def catat_kematian(
     def laksana(babak: Babak) -> None:
         person = babak.warga(penduduk_id)
         periksa_tanggal(lembar.tanggal, hari_ini(), [person.tanggal_lahir])
-        was_married = person.status_kawin in _MENIKAH
+        was_married = person.status_kawin in MENIKAH
         person.status_dasar = STATUS_MATI
         left = babak.hidup(person.keluarga_id)
-        if was_married:
-            _jadi_cerai_mati(person, left)
+        spouse = pasangan_kepala(person, left) if was_married else None
+        if spouse is not None:
+            spouse.status_kawin = kode.CERAI_MATI
         babak.ganti_kepala(left, kepala_baru)
         babak.catat(person, tempat=tempat, sebab=sebab)
 
     return mainkan(lembar, JenisMutasi.MATI, laksana)
 
 
-def _jadi_cerai_mati(person: Penduduk, sisa: Sequence[Penduduk]) -> None:
-    """Mark the spouse, where the card leaves no doubt who that is: head and wife or husband, one of each."""
+def pasangan_kepala(person: Penduduk, sisa: Sequence[Penduduk]) -> Penduduk | None:
+    """Return the spouse, where the card leaves no doubt who that is: head and wife or husband, one of each."""
     if person.shdk not in _PASANGAN_KEPALA:
-        return
+        return None
     spouses = [
         other
         for other in sisa
-        if other.shdk in _PASANGAN_KEPALA and other.shdk != person.shdk and other.status_kawin in _MENIKAH
+        if other.shdk in _PASANGAN_KEPALA and other.shdk != person.shdk and other.status_kawin in MENIKAH
     ]
-    if len(spouses) == 1:
-        spouses[0].status_kawin = kode.CERAI_MATI
+    return spouses[0] if len(spouses) == 1 else None
 
 
 def catat_kepindahan(

@@ -1,6 +1,7 @@
 """Mutations by which somebody becomes a resident: birth, coming from elsewhere."""
 
 from dataclasses import asdict
+from typing import Final
 from uuid import UUID
 
 from eoffice.kernel.errors import InvalidInput, RuleRefused
@@ -22,6 +23,9 @@ from eoffice.penduduk.rules.mutasi import (
 from eoffice.penduduk.rules.teks import kunci_cari
 from eoffice.penduduk.services.mutasi.babak import Babak, hari_ini, mainkan
 
+BOLEH_KEMBALI: Final = frozenset(kode.STATUS_DASAR.kata) - {kode.STATUS_HIDUP, STATUS_MATI}
+"""In which states a row is taken up again when the same person comes."""
+
 
 def catat_kelahiran(lembar: Lembar, *, keluarga_id: UUID, orang: OrangBaru) -> tuple[Ubahan, ...]:
     """Record a birth in a family; the day of the mutation is the day of birth.
@@ -42,7 +46,7 @@ def catat_kelahiran(lembar: Lembar, *, keluarga_id: UUID, orang: OrangBaru) -> t
             raise RuleRefused(Pesan("penduduk.keluarga_kosong"))
         if any(_sama(person, orang) for person in here):
             raise _tolak("nama", "penduduk.anak_sudah_ada")
-        child = _tempatkan(babak, orang, family, lama=frozenset({STATUS_TIDAK_SAH}))
+        child = tempatkan(babak, orang, family, lama=frozenset({STATUS_TIDAK_SAH}))
         _periksa_kepala(here, orang.shdk)
         babak.catat(child, tempat=orang.tempat_lahir)
 
@@ -70,8 +74,7 @@ def catat_kedatangan(lembar: Lembar, *, orang: OrangBaru, rumah: Rumah, asal: st
         family = siapkan_keluarga(babak, rumah)
         babak.periksa_versi()
         here = babak.hidup(family.pk)
-        lama = frozenset(kode.STATUS_DASAR.kata) - {kode.STATUS_HIDUP, STATUS_MATI}
-        person = _tempatkan(babak, orang, family, lama=lama)
+        person = tempatkan(babak, orang, family, lama=BOLEH_KEMBALI)
         _periksa_kepala(here, orang.shdk)
         babak.catat(person, dari=asal)
 
@@ -110,7 +113,7 @@ def _periksa_kepala(here: list[Penduduk], shdk: int) -> None:
         raise _tolak("shdk", "penduduk.kepala_belum_ada")
 
 
-def _tempatkan(babak: Babak, orang: OrangBaru, family: Keluarga, *, lama: frozenset[int]) -> Penduduk:
+def tempatkan(babak: Babak, orang: OrangBaru, family: Keluarga, *, lama: frozenset[int]) -> Penduduk:
     """Return the row of a newcomer: a fresh one, or that of the same NIK when it stands in a status of ``lama``."""
     found = Penduduk.objects.filter(nik=orang.nik).values_list("pk", flat=True).first() if orang.nik else None
     person = babak.kunci_orang(found) if found else Penduduk(id=babak.lembar.kelompok)

@@ -21,7 +21,10 @@ def _daftar(tabel: kode.TabelKode, tanpa: Iterable[int] = ()) -> list[tuple[str,
     return [(str(nomor), kata) for nomor, kata in tabel.kata.items() if nomor not in set(tanpa)]
 
 
-def _pilih(label: str, tabel: kode.TabelKode, *, wajib: bool = False, tanpa: Iterable[int] = ()) -> Pilihan:
+def pilih_kode(
+    label: str, tabel: kode.TabelKode, *, wajib: bool = False, tanpa: Iterable[int] = ()
+) -> Pilihan:
+    """Return a box with the words of a code table."""
     return Pilihan(label=label, pilihan=_daftar(tabel, tanpa), daftar_turun=True, required=wajib)
 
 
@@ -52,7 +55,7 @@ class Mutasi(forms.Form):
             self.fields["kepala_baru"] = Pilihan(
                 label="Siapa yang menjadi kepala keluarga?",
                 petunjuk=petunjuk,
-                pilihan=_orang(sisa),
+                pilihan=orang_pilihan(sisa),
                 required=False,
             )
 
@@ -66,7 +69,8 @@ class Mutasi(forms.Form):
         return [UUID(teks) for teks in self.cleaned_data.get(kotak) or ()]
 
 
-def _orang(keluarga: Iterable[RingkasPenduduk]) -> list[tuple[str, str]]:
+def orang_pilihan(keluarga: Iterable[RingkasPenduduk]) -> list[tuple[str, str]]:
+    """Return people to choose from, each with what he is on the card."""
     return [(str(o.id), f"{o.nama} ({o.shdk})" if o.shdk else o.nama) for o in keluarga]
 
 
@@ -106,12 +110,12 @@ class Kepindahan(Mutasi):
         if lain:
             self.fields["ikut"] = BanyakPilihan(
                 label="Siapa yang ikut pindah?", petunjuk="Kosongkan bila pindah sendiri.",
-                pilihan=_orang(lain), required=False,
+                pilihan=orang_pilihan(lain), required=False,
             )  # fmt: skip
         self._kepala_baru("Isi bila kepala keluarga pindah dan ada yang tetap tinggal.", sisa=lain)
 
 
-class _Rumah(Mutasi):
+class FormulirRumah(Mutasi):
     """A form with an address inside the village."""
 
     def _alamat(self, *, wajib: bool, petunjuk: str = "") -> None:
@@ -133,7 +137,7 @@ class _Rumah(Mutasi):
         return Rumah(**isi)
 
 
-class PindahRumah(_Rumah):
+class PindahRumah(FormulirRumah):
     """A family moves inside the village."""
 
     def susun(self) -> None:
@@ -142,17 +146,17 @@ class PindahRumah(_Rumah):
         self._alamat(wajib=True)
 
 
-class PecahKk(_Rumah):
+class PecahKk(FormulirRumah):
     """Some of a family get a card of their own."""
 
     def susun(self) -> None:
         """Ask who, under which number, with which head, and where they live."""
         self.fields["tanggal"].label = "Tanggal KK baru"
         self.fields["anggota"] = BanyakPilihan(
-            label="Siapa yang pindah ke KK baru?", pilihan=_orang(self.keluarga)
+            label="Siapa yang pindah ke KK baru?", pilihan=orang_pilihan(self.keluarga)
         )
         self.fields["kepala"] = Pilihan(
-            label="Siapa kepala keluarga di KK baru?", pilihan=_orang(self.keluarga)
+            label="Siapa kepala keluarga di KK baru?", pilihan=orang_pilihan(self.keluarga)
         )
         self.fields["no_kk"] = Nik(label="Nomor KK baru", petunjuk="16 angka di KK baru.")
         self._kepala_baru("Isi bila kepala keluarga lama ikut ke KK baru.", sisa=self.keluarga)
@@ -160,7 +164,7 @@ class PecahKk(_Rumah):
         self._alamat(wajib=False, petunjuk="Kosongkan bila alamatnya tetap sama.")
 
 
-class _OrangBaru(_Rumah):
+class FormulirOrang(FormulirRumah):
     """A form about somebody who comes into the register."""
 
     def _diri(self, *, bayi: bool) -> None:
@@ -172,10 +176,10 @@ class _OrangBaru(_Rumah):
         self.fields["tempat_lahir"] = Teks(label="Tempat lahir", required=False, max_length=100)
         if not bayi:
             self.fields["tanggal_lahir"] = TanggalSatu(label="Tanggal lahir")
-        self.fields["shdk"] = _pilih(
+        self.fields["shdk"] = pilih_kode(
             "Hubungan dalam keluarga", kode.SHDK, wajib=True, tanpa=(1, 2, 3, 7, 8) if bayi else ()
         )
-        self.fields["agama"] = _pilih("Agama", kode.AGAMA)
+        self.fields["agama"] = pilih_kode("Agama", kode.AGAMA)
 
     def _orang_tua(self) -> None:
         for nama, label in (("nama_ayah", "Nama ayah"), ("nama_ibu", "Nama ibu")):
@@ -198,7 +202,7 @@ class _OrangBaru(_Rumah):
         )
 
 
-class Kelahiran(_OrangBaru):
+class Kelahiran(FormulirOrang):
     """A child is born into a family."""
 
     def susun(self) -> None:
@@ -214,7 +218,7 @@ class Kelahiran(_OrangBaru):
         self.initial.update({"shdk": "4", "agama": str(kode.AGAMA.cari(kepala.agama) or "")})
 
 
-class Kedatangan(_OrangBaru):
+class Kedatangan(FormulirOrang):
     """Somebody comes to live in the village."""
 
     def susun(self) -> None:
@@ -232,7 +236,7 @@ class Kedatangan(_OrangBaru):
             ("kewarganegaraan", "Kewarganegaraan", kode.KEWARGANEGARAAN),
             ("golongan_darah", "Golongan darah", kode.GOLONGAN_DARAH),
         ):
-            self.fields[nama] = _pilih(label, tabel)
+            self.fields[nama] = pilih_kode(label, tabel)
         self._orang_tua()
         self.fields["no_kk"] = Nik(
             label="Nomor KK", petunjuk="KK di desa ini: KK barunya, atau KK keluarga yang ditumpangi."

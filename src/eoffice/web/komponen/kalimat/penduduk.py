@@ -193,6 +193,36 @@ KALIMAT: dict[str, str] = {
         "Semua anggota terpilih, jadi tidak ada yang tinggal di KK lama. Kurangi, atau pakai pindah dalam desa."
     ),
     "penduduk.no_kk_dipakai": "Nomor KK ini sudah dipakai keluarga lain di desa. Periksa angkanya di KK baru.",
+    # ---- marriage and its end ----
+    "penduduk.kawin_diri_sendiri": "NIK ini milik orang yang sama. Tulis NIK pasangannya.",
+    "penduduk.kawin_sejenis": (
+        "Menurut data desa keduanya berjenis kelamin sama. Periksa NIK-nya, atau jenis kelamin di data penduduk."
+    ),
+    "penduduk.istri_masih_kawin": (
+        "Menurut data desa calon istrinya masih terikat perkawinan. Bila sudah cerai, catat cerainya dulu."
+    ),
+    "penduduk.suami_masih_kawin": (
+        "Menurut data desa calon suaminya masih terikat perkawinan. Bila sudah cerai, catat cerainya dulu; bila ada "
+        "izin beristri lebih dari satu, tulis nomor penetapan pengadilannya."
+    ),
+    "penduduk.kawin_di_bawah_umur": (
+        "Ada yang belum 19 tahun pada hari itu. Tulis nomor penetapan dispensasi kawin dari pengadilan, atau periksa "
+        "tanggalnya."
+    ),
+    "penduduk.kawin_tanpa_kk": "Orang ini belum punya KK di desa, jadi perlu KK baru. Pilih KK baru.",
+    "penduduk.ikut_bukan_serumah": "Yang dapat ikut hanya anggota KK yang ditinggalkan. Periksa pilihannya.",
+    "penduduk.tidak_kawin": (
+        "Menurut data desa orang ini tidak sedang terikat perkawinan. Mungkin sudah dicatat petugas lain."
+    ),
+    "penduduk.akta_cerai_kosong": (
+        "Tulis nomor akta cerai atau putusan pengadilannya; perkawinan yang tercatat berakhir di pengadilan."
+    ),
+    "penduduk.bukan_pasangan": "Orang ini tidak tercatat kawin di KK yang sama. Pilih yang lain.",
+    "penduduk.pilih_mantan": "Pasangannya ada di KK ini. Pilih dengan siapa cerainya.",
+    "penduduk.pilih_keluar": "Pilih siapa yang mendapat KK baru: salah satu dari yang bercerai.",
+    "penduduk.pasangan_masih_hidup": (
+        "Pasangannya di KK ini tercatat masih hidup. Bila meninggal, catat kematiannya; status cerai mati ikut tercatat."
+    ),
     "penduduk.alasan_kosong": "Tulis apa yang keliru.",
     "penduduk.pembetulan_dibetulkan": (
         "Pembetulan tidak dapat dibatalkan. Bila ternyata terjadi, catat sekali lagi sebagai mutasi baru."
