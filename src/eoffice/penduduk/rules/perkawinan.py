@@ -117,8 +117,8 @@ def hubungan_ikut(induk: int | None, anggota: int | None, tuan: int | None) -> i
     """Return what somebody who comes along is to the head of the other card.
 
     ``induk``: what the mother or father he comes along with was to the old head; ``tuan``: what the one they move in
-    with is to the new head. Children of a head, of a spouse, of a child and of a child-in-law are known, and grandchildren
-    who stay with the grandparent; anybody else is a relative, the one word that is never wrong.
+    with is to the new head. Children of a head, of a spouse, of a child and of a child-in-law are known, and
+    grandchildren who stay with the grandparent; anybody else is a relative, the one word that is never wrong.
     """
     if anggota in _TETAP or anggota is None:
         return anggota

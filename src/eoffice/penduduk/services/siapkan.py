@@ -16,7 +16,6 @@ from eoffice.penduduk.models import (
     BerkasImpor,
     Impor,
     Keluarga,
-    Mutasi,
     Penduduk,
     StatusImpor,
     TindakanBaris,
@@ -29,20 +28,15 @@ from eoffice.penduduk.rules.impor.berkas import periksa_awal
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.rules.impor.susun import BerkasTerbaca
 from eoffice.penduduk.rules.masalah import tolak
-from eoffice.penduduk.rules.mutasi import STATUS_MATI, STATUS_PINDAH, JenisMutasi
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
+from eoffice.penduduk.services.jaga import hilang_dari, jaga_mutasi, kunci_lama, tercatat
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.wilayah.rujukan import kecamatan_ada
 from eoffice.wilayah.selectors import identitas
 
 _SEKALI_TULIS = 500
 _BELUM_DIMINTA = (StatusImpor.MEMERIKSA, StatusImpor.PRATINJAU)
-_BERAKHIR = (JenisMutasi.MATI.value, JenisMutasi.PINDAH.value)
-_TIDAK_DI_SINI: dict[object, str] = {
-    STATUS_MATI: "penduduk.impor_sudah_meninggal",
-    STATUS_PINDAH: "penduduk.impor_sudah_pindah",
-}
 _TERLAMBAT: dict[str, str] = {
     StatusImpor.MENERAPKAN: "penduduk.impor_sedang_diterapkan",
     StatusImpor.DITERAPKAN: "penduduk.impor_sudah_diterapkan",
@@ -135,12 +129,14 @@ def _isi_pratinjau(impor: Impor, file: BerkasTerbaca, register: Daftar) -> None:
     impor.lengkap = impor.lengkap and not file.perbaikan
     if impor.lengkap:
         susun.periksa_kepala(file.baris)
+    book = tercatat()
+    register.tambah(kunci_lama(register.semua, book))
     people = list(_pasangkan(file.baris, register))
-    _jaga_mutasi(people)
+    held = jaga_mutasi(people, book)
     rows = [_baris(impor, place, row, person) for place, (row, person) in enumerate(people)]
     BarisImpor.objects.bulk_create(rows, batch_size=_SEKALI_TULIS)
     impor.bentuk, impor.kolom = file.bentuk, file.judul
-    impor.masalah = [problem.ke_json() for problem in file.masalah]
+    impor.masalah = [problem.ke_json() for problem in (*file.masalah, *([held] if held else []))]
     impor.jumlah = _hitung(rows, register, lengkap=impor.lengkap)
     impor.save(update_fields=["bentuk", "kolom", "masalah", "lengkap", "jumlah"])
 
@@ -205,20 +201,6 @@ def _pasangkan(
         yield row, person
 
 
-def _jaga_mutasi(people: Iterable[tuple[BarisTerbaca, Potret | None]]) -> None:
-    """Refuse a row by which somebody lives here again whose death or leaving the office itself has recorded.
-
-    A file is a copy of what another register knew on some day; only who takes the mutation back undoes it. Whom a
-    file made dead or gone, a file may bring back.
-    """
-    recorded = set(Mutasi.objects.filter(jenis__in=_BERAKHIR).values_list("penduduk_id", flat=True))
-    for row, person in people:
-        if person is None or person.id not in recorded or row.nilai.get("status_dasar") != kode.STATUS_HIDUP:
-            continue
-        if code := _TIDAK_DI_SINI.get(person.nilai["status_dasar"]):
-            row.masalah.append(tolak("status_dasar", Pesan(code)))
-
-
 def _baris(impor: Impor, place: int, row: BarisTerbaca, person: Potret | None) -> BarisImpor:
     if person is None and not row.ditolak:
         row.masalah += periksa_baru(row)
@@ -249,10 +231,10 @@ def _tindakan(row: BarisTerbaca, person: Potret | None) -> TindakanBaris:
 def _hitung(rows: list[BarisImpor], register: Daftar, *, lengkap: bool) -> dict[str, int]:
     """Count rows by fate; a person whose row is refused is not missing."""
     fate = Counter(str(row.tindakan) for row in rows)
-    met = {row.penduduk_id for row in rows}
+    met = {row.penduduk_id for row in rows if row.penduduk_id}
     here = [p for p in register.semua if p.nilai["status_dasar"] == kode.STATUS_HIDUP and not p.hilang]
     return {
         **{action: fate[action] for action in TindakanBaris.values},
-        "hilang": sum(p.id not in met for p in here) if lengkap else 0,
+        "hilang": len(hilang_dari((p.id for p in here), met)) if lengkap else 0,
         "peringatan": sum(bool(row.masalah) and row.tindakan != TindakanBaris.DITOLAK for row in rows),
     }

@@ -25,6 +25,7 @@ from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
+from eoffice.penduduk.services.jaga import hilang_dari
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.penduduk.services.potret import potret_keluarga, potret_orang
 
@@ -194,12 +195,13 @@ def _simpan(model: type[RowT], rows: list[RowT], fields: list[str]) -> None:
 
 
 def _tandai_hilang(impor: Impor, ditulis: set[UUID]) -> list[Penduduk]:
-    """Mark every resident the file does not name, not even in a refused row; nobody is deleted."""
+    """Mark every resident the file does not name, not even in a refused row, and who did not just come by the book;
+    nobody is deleted."""
     named = BarisImpor.objects.filter(impor=impor, penduduk__isnull=False).values_list(
         "penduduk_id", flat=True
     )
     here = Penduduk.objects.filter(status_dasar=kode.STATUS_HIDUP, hilang_pada__isnull=True)
-    gone = sorted(set(here.values_list("pk", flat=True)) - set(named) - ditulis)
+    gone = sorted(hilang_dari(here.values_list("pk", flat=True), {*named, *ditulis}))
     now = clock.now()
     missing: list[Penduduk] = []
     for start in range(0, len(gone), _SEKALI):

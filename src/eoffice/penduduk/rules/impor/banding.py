@@ -27,7 +27,11 @@ class Potret:
     @property
     def kunci_orang(self) -> str:
         """What tells people without a NIK apart."""
-        return kunci_orang(*(str(self.nilai[name] or "") for name in ("no_kk", "nama", "tanggal_lahir")))
+        return self.kunci_di(str(self.nilai["no_kk"] or ""))
+
+    def kunci_di(self, no_kk: str) -> str:
+        """Return what told this person apart on a card."""
+        return kunci_orang(no_kk, *(str(self.nilai[name] or "") for name in ("nama", "tanggal_lahir")))
 
 
 class Daftar:
@@ -37,6 +41,10 @@ class Daftar:
         self.semua = list(people)
         self._nik = {str(p.nilai["nik"]): p for p in self.semua if p.nilai["nik"]}
         self._tanpa_nik = {p.kunci_orang: p for p in self.semua if not p.nilai["nik"] and p.kunci_orang}
+
+    def tambah(self, kunci: Mapping[str, Potret]) -> None:
+        """Let people without a NIK also be known by keys they had; who has such a key now comes first."""
+        self._tanpa_nik = {**kunci, **self._tanpa_nik}
 
     def cocok(self, row: BarisTerbaca) -> Potret | None:
         """Return the person a row means. Who had no NIK and has one now is still the same person."""

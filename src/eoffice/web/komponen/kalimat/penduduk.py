@@ -80,6 +80,14 @@ KALIMAT: dict[str, str] = {
         "Orang ini tercatat pindah di buku mutasi, tetapi berkas menyebutnya tinggal di sini. Datanya tidak diubah. "
         "Bila ia kembali, catat kedatangannya; bila catatannya keliru, batalkan di buku mutasi."
     ),
+    "penduduk.impor_ditahan": (
+        "Tetap seperti di buku mutasi, karena berkas masih menyebut keadaan sebelumnya. Bila catatannya keliru, batalkan "
+        "di buku mutasi."
+    ),
+    "penduduk.impor_ditahan_umum": (
+        "{jumlah} orang tetap seperti di buku mutasi, karena berkas masih menyebut keadaan sebelum mutasi itu: {nama}. "
+        "Data lain di barisnya tetap masuk. Bila catatan mutasinya keliru, batalkan di buku mutasi, lalu unggah lagi."
+    ),
     "penduduk.alamat_beda": (
         "Alamat berbeda dari baris {baris} dengan nomor KK yang sama. Alamat baris itu yang dipakai."
     ),
