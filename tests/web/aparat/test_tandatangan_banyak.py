@@ -60,7 +60,7 @@ def test_many_letters_have_numbers_in_a_row_and_one_line_each(siap: Balai) -> No
     urut = [int(re.search(r"/0*(\d+)/", n)[1]) for n in nomor]  # type: ignore[index]
     assert urut == list(range(urut[0], urut[0] + 4))
     for satu, kata in zip(semua, nomor, strict=True):
-        assert f"Terbit dengan nomor {kata}." in read(page).text
+        assert f"Terbit dengan nomor {kata}" in read(page).text
         assert ke("periksa", satu) in page
     assert len({lihat(siap, s).sha256 for s in semua}) == 4
 
