@@ -98,6 +98,7 @@ def configure(options: Mapping[str, Path | None]) -> None:
             "filters": {"route": {"()": RouteOnly}},
             "formatters": {"json": formatter},
             "handlers": handlers,
+            "loggers": {"fido2": {"level": "WARNING"}},  # else it names every key that signs in
             "root": {"handlers": list(handlers), "level": "INFO"},
         }
     )

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pyotp
 from django.conf import settings
 
 from config.commands.kemajuan import berjalan
@@ -20,6 +20,7 @@ from config.demo.surat.jadwal import HARI_AWAL, HARI_TTE, Baris, hari_kerja_lalu
 from config.demo.surat.pemohon import Pemohon, pilih
 from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Jabatan
+from eoffice.akun.rules.kode_hp import kode_saat
 from eoffice.dokumen import services as dokumen
 from eoffice.jejak.desa import daftarkan_desa, ubah_identitas
 from eoffice.kernel import clock
@@ -176,6 +177,8 @@ def milik_warga(baris: Sequence[Baris], pemohon: Sequence[Pemohon]) -> list[Pemo
 
 def _totp(pengguna_id: UUID) -> str:
     """Set up the second step and return its secret for an authenticator app."""
-    rahasia = pyotp.parse_uri(akun.mulai_pasang_totp(pengguna_id=pengguna_id)).secret
-    akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=pyotp.TOTP(rahasia).at(clock.now()))
+    alamat = akun.mulai_pasang_totp(pengguna_id=pengguna_id)
+    rahasia = parse_qs(urlsplit(alamat).query)["secret"][0]
+    kode = kode_saat(rahasia, clock.now().timestamp())
+    akun.selesai_pasang_totp(pengguna_id=pengguna_id, kode=kode)
     return rahasia

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-import pyotp
 
 from config import env
 from config.commands.porta import tolak_porta
@@ -17,6 +16,8 @@ from config.demo.kabel import Kabel
 from config.demo.peraga import AkunPeraga
 from config.demo.proses import Parts, addresses, is_listening
 from config.demo.rumah import DAFTAR, TANDA, mengisi
+from eoffice.akun.rules.kode_hp import kode_saat
+from eoffice.kernel import clock
 
 SIAPKAN: Final = "config.demo"
 PERINTAH: Final = "config.commands"
@@ -128,7 +129,7 @@ def _pertemukan(percobaan: Percobaan) -> None:
 def _sebut_kode(percobaan: Percobaan) -> None:
     for orang in (*percobaan.desa.peraga(), *percobaan.kabupaten.peraga()):
         if orang.totp:
-            click.echo(f"{pyotp.TOTP(orang.totp).now()}  {orang.masuk}")
+            click.echo(f"{kode_saat(orang.totp, clock.now().timestamp())}  {orang.masuk}")
 
 
 def _sambut(percobaan: Percobaan) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import os
+import secrets
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,11 @@ def pin_usang(tersimpan: str) -> bool:
 
 def _berlada(pin: str) -> str:
     return hmac.new(kunci_turunan("pin"), pin.encode(), hashlib.sha256).hexdigest()
+
+
+def rahasia_baru() -> str:
+    """Return a fresh secret of a phone as people and apps read it: 20 bytes, as many as SHA-1 gives, in base32."""
+    return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def sandikan(isi: bytes) -> bytes:

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pyotp
 from django.db import transaction
 from django.db.models import F
 
 from eoffice.akun import events
 from eoffice.akun.models import KodePemulihan, Pengguna, Totp
+from eoffice.akun.rules.kode_hp import LANGKAH, alamat_pasang, kode_saat
 from eoffice.akun.selectors import tugas_pengguna
 from eoffice.akun.services.percobaan import satu_percobaan
-from eoffice.akun.services.rahasia import buka_sandi, digest_kode, sandikan
+from eoffice.akun.services.rahasia import buka_sandi, digest_kode, rahasia_baru, sandikan
 from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
@@ -22,9 +22,7 @@ from eoffice.kernel.messages import Pesan
 from eoffice.wilayah.selectors import identitas
 from eoffice.wilayah.tenancy import desa_aktif
 
-PENERBIT = "e-Office Desa"
 JUMLAH_KODE = 10
-_LANGKAH = 30  # seconds
 _ALFABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # no letter that is read as another
 
 
@@ -36,13 +34,12 @@ def mulai_pasang_totp(*, pengguna_id: UUID) -> str:
     pengguna = Pengguna.objects.get(pk=pengguna_id)
     baris, _ = Totp.objects.get_or_create(pengguna=pengguna)
     if baris.rahasia_baru is None:
-        baru = sandikan(pyotp.random_base32().encode())
+        baru = sandikan(rahasia_baru().encode())
         Totp.objects.filter(pk=pengguna_id, rahasia_baru=None).update(rahasia_baru=baru)
         baris.refresh_from_db()  # of two pages opened at once one was first, and both show its QR
     if baris.rahasia_baru is None:  # proven by the other page meanwhile: this one is about the next phone
         return mulai_pasang_totp(pengguna_id=pengguna_id)
-    rahasia = buka_sandi(baris.rahasia_baru).decode()
-    return pyotp.TOTP(rahasia).provisioning_uri(name=pengguna.nama_masuk, issuer_name=PENERBIT)
+    return alamat_pasang(buka_sandi(baris.rahasia_baru).decode(), pengguna.nama_masuk)
 
 
 @transaction.atomic
@@ -124,13 +121,13 @@ def _pakai_langkah(pengguna_id: UUID, kode: str) -> bool:
 
 def _langkah(rahasia: bytes | memoryview | None, kode: str) -> int | None:
     """Return the 30-second step, at most one off, whose code this is."""
-    otp = pyotp.TOTP(buka_sandi(bytes(rahasia or b"")).decode())
-    kini = int(clock.now().timestamp()) // _LANGKAH
+    dibuka = buka_sandi(bytes(rahasia or b"")).decode()
+    kini = int(clock.now().timestamp()) // LANGKAH
     ketikan = "".join(kode.split()).encode()  # phones show 123 456
     cocok = (
         step
         for step in (kini, kini - 1, kini + 1)
-        if hmac.compare_digest(otp.generate_otp(step).encode(), ketikan)
+        if hmac.compare_digest(kode_saat(dibuka, step * LANGKAH).encode(), ketikan)
     )
     return next(cocok, None)
 
