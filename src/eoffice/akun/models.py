@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from eoffice.akun.rules import jabatan as rules
+from eoffice.akun.rules.kunci_sandi import PANJANG_NAMA
 from eoffice.kernel.ids import new_id
 from eoffice.wilayah.tenancy import ModelDesa
 
@@ -157,6 +158,30 @@ class KodePemulihan(models.Model):
 
     def __str__(self) -> str:
         return f"kode pemulihan {self.pk}"
+
+
+class KunciSandi(models.Model):
+    """A passkey of an official: what proves it (public) and where it works. The private half stays in the device."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="+")
+    nama = models.CharField(max_length=PANJANG_NAMA, help_text="Seperti pemiliknya menyebut perangkat itu")
+    tempat = models.CharField(max_length=253, help_text="Nama server tempat kunci ini berlaku")
+    kredensial = models.CharField(max_length=1400, unique=True, help_text="base64url, dari perangkat")
+    kunci_umum = models.BinaryField(help_text="COSE")
+    hitung = models.BigIntegerField(default=0, help_text="Penghitung tanda tangan terakhir")
+    dibuat_pada = models.DateTimeField()
+    dipakai_pada = models.DateTimeField(null=True)
+    ditahan_pada = models.DateTimeField(null=True, help_text="Penghitungnya pernah mundur: mungkin disalin")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["pengguna", "nama"], name="kunci_sandi_nama_unik"),
+            models.CheckConstraint(condition=~Q(nama=""), name="kunci_sandi_nama_ada"),
+        ]
+
+    def __str__(self) -> str:
+        return f"kunci sandi {self.pk}"
 
 
 class AkunWarga(models.Model):

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
 
-from eoffice.akun.models import AkunWarga, Delegasi, KodePemulihan, Pejabat, Pengguna, Penugasan, Totp
+from eoffice.akun.models import (
+    AkunWarga,
+    Delegasi,
+    KodePemulihan,
+    KunciSandi,
+    Pejabat,
+    Pengguna,
+    Penugasan,
+    Totp,
+)
 from eoffice.akun.rules import wewenang as aturan
 from eoffice.akun.rules.jabatan import SEBUTAN, Bentuk, Jabatan, Sifat
 from eoffice.kernel.errors import NotFound
@@ -112,6 +121,32 @@ def totp_terpasang(pengguna_id: UUID) -> bool:
 def sisa_kode_pemulihan(pengguna_id: UUID) -> int:
     """Return how many recovery codes are left."""
     return KodePemulihan.objects.filter(pengguna_id=pengguna_id, dipakai_pada=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class BarisKunci:
+    """A passkey, for its owner. ``ditahan``: it works no more, because it seems to have been copied."""
+
+    id: UUID
+    nama: str
+    tempat: str
+    dibuat_pada: datetime
+    dipakai_pada: datetime | None
+    ditahan: bool
+
+
+def kunci_sandi(pengguna_id: UUID) -> list[BarisKunci]:
+    """Return the passkeys of an account, the oldest first."""
+    rows = KunciSandi.objects.filter(pengguna_id=pengguna_id).order_by("dibuat_pada", "id")
+    return [
+        BarisKunci(r.pk, r.nama, r.tempat, r.dibuat_pada, r.dipakai_pada, r.ditahan_pada is not None)
+        for r in rows
+    ]
+
+
+def punya_kunci(pengguna_id: UUID, tempat: str) -> bool:
+    """Tell whether an account has a passkey that works at a place."""
+    return KunciSandi.objects.filter(pengguna_id=pengguna_id, tempat=tempat, ditahan_pada=None).exists()
 
 
 def akun_warga(pengguna_id: UUID) -> UUID:

@@ -16,6 +16,15 @@ from eoffice.akun.services.aparat import (
 )
 from eoffice.akun.services.jatah import jatah_terpakai, pakai_jatah
 from eoffice.akun.services.keluar import kades_keluar, kades_kembali
+from eoffice.akun.services.kunci_sandi import (
+    Tawaran,
+    lepas_kunci,
+    masuk_kunci,
+    nama_kunci,
+    pasang_kunci,
+    tawarkan_masuk,
+    tawarkan_pasang,
+)
 from eoffice.akun.services.percobaan import percobaan_frasa
 from eoffice.akun.services.petugas import buat_petugas, lepas_hp_petugas, tutup_petugas
 from eoffice.akun.services.slip import (
@@ -40,6 +49,7 @@ from eoffice.akun.services.warga import aktifkan_warga, ganti_pin, masuk_warga
 __all__ = [
     "KunciSlip",
     "Slip",
+    "Tawaran",
     "akhiri_pelimpahan",
     "akhiri_tugas",
     "aktifkan_warga",
@@ -59,12 +69,16 @@ __all__ = [
     "kenali_kode",
     "kode_ketik",
     "lepas_hp_petugas",
+    "lepas_kunci",
     "limpahkan",
     "masuk_aparat",
+    "masuk_kunci",
     "masuk_warga",
     "mulai_pasang_totp",
+    "nama_kunci",
     "pakai_jatah",
     "pakai_kode_pemulihan",
+    "pasang_kunci",
     "pastikan_kantor_di_sini",
     "pastikan_sandi",
     "percobaan_frasa",
@@ -72,6 +86,8 @@ __all__ = [
     "reset_totp_dua_orang",
     "selesai_pasang_totp",
     "simpan_pejabat",
+    "tawarkan_masuk",
+    "tawarkan_pasang",
     "terbitkan_slip",
     "tutup_petugas",
 ]

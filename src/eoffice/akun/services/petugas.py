@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from eoffice.akun.models import KodePemulihan, Pengguna, Totp
+from eoffice.akun.models import KodePemulihan, KunciSandi, Pengguna, Totp
 from eoffice.kernel.errors import InvalidInput, NotFound
 from eoffice.kernel.messages import Pesan
 
@@ -53,7 +53,9 @@ def tutup_petugas(*, nama_masuk: str, alasan: str, pelaku: str) -> Pengguna:
 
 @transaction.atomic
 def lepas_hp_petugas(*, nama_masuk: str, alasan: str, pelaku: str) -> Pengguna:
-    """Take the lost phone off an officer's account; a new one is set up at the next sign-in, every session ends.
+    """Take the lost phone off an officer's account: its codes and every passkey; every session ends.
+
+    A new phone is set up at the next sign-in.
 
     Raises:
         InvalidInput: no reason was given.
@@ -65,6 +67,7 @@ def lepas_hp_petugas(*, nama_masuk: str, alasan: str, pelaku: str) -> Pengguna:
     Pengguna.objects.filter(pk=satu.pk).update(sesi_ke=F("sesi_ke") + 1)
     Totp.objects.filter(pk=satu.pk).delete()
     KodePemulihan.objects.filter(pengguna=satu).delete()
+    KunciSandi.objects.filter(pengguna=satu).delete()
     log.warning("petugas.hp_dilepas", pengguna=str(satu.pk), pelaku=pelaku, alasan=alasan)
     return satu
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from eoffice.akun import events
-from eoffice.akun.models import KodePemulihan, Pengguna, Totp
+from eoffice.akun.models import KodePemulihan, KunciSandi, Pengguna, Totp
 from eoffice.akun.rules.kode_hp import LANGKAH, alamat_pasang, kode_saat
 from eoffice.akun.selectors import tugas_pengguna
 from eoffice.akun.services.percobaan import satu_percobaan
@@ -136,8 +136,8 @@ def _langkah(rahasia: bytes | memoryview | None, kode: str) -> int | None:
 def reset_totp_dua_orang(*, nama_rekan: str, oleh: UUID, saksi: UUID, alasan: str) -> None:
     """Take the lost phone off a colleague's account; two other officials of the village vouch for it.
 
-    Their own codes were checked by the caller before. The colleague's sessions end; a new phone is set up at the
-    next sign-in.
+    Their own codes were checked by the caller before. The colleague's passkeys go with it and his sessions end; a
+    new phone is set up at the next sign-in.
 
     Raises:
         InvalidInput: no reason was given.
@@ -156,6 +156,7 @@ def reset_totp_dua_orang(*, nama_rekan: str, oleh: UUID, saksi: UUID, alasan: st
     Pengguna.objects.filter(pk=rekan.pk).update(sesi_ke=F("sesi_ke") + 1)
     Totp.objects.filter(pk=rekan.pk).delete()
     KodePemulihan.objects.filter(pengguna=rekan).delete()
+    KunciSandi.objects.filter(pengguna=rekan).delete()
     catat(
         jenis=events.TOTP_DILEPAS,
         agregat="pengguna",

@@ -28,7 +28,16 @@ from eoffice.wilayah.tenancy import lingkup, lingkup_terbuka
 
 from . import sesi
 
-__all__ = ["PIMPINAN", "Permintaan", "harus_pasang_totp", "kenali", "segar", "untuk", "wajib_totp"]
+__all__ = [
+    "PIMPINAN",
+    "Permintaan",
+    "bertugas",
+    "harus_pasang_totp",
+    "kenali",
+    "segar",
+    "untuk",
+    "wajib_totp",
+]
 
 
 class Permintaan(HttpRequest):
@@ -90,6 +99,15 @@ def kenali(request: HttpRequest, *, petugas: bool = False) -> Permintaan:
         tugas = selectors.tugas_pengguna(aparat.user.pk, _hari_tugas(aparat.hari))
     aparat.peran, aparat.jabatan = tugas.peran, tugas.sebutan
     return aparat
+
+
+def bertugas(pengguna: Any) -> bool:
+    """Tell whether who comes in holds a post today, an officer of the regency his; opens a scope."""
+    if pengguna.petugas_kabupaten:
+        return True
+    with lingkup(pengguna.desa_id):
+        hari = clock.now().astimezone(ZoneInfo(identitas().zona_waktu)).date()
+        return bool(selectors.tugas_pengguna(pengguna.pk, _hari_tugas(hari)).sebutan)
 
 
 def _hari_tugas(hari: date) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eoffice.akun import selectors, services
+from eoffice.kernel.messages import Pesan
+from eoffice.web import kunci_sandi
 from eoffice.web.komponen.waktu import tanggal
 from eoffice.web.laju import sumber
 from eoffice.web.qr import gambar_qr
@@ -37,6 +39,7 @@ from .kerangka import (
 def beranda(request: Permintaan) -> HttpResponse:
     """Show what protects this account."""
     sisa = selectors.sisa_kode_pemulihan(request.user.pk)
+    kunci = len(selectors.kunci_sandi(request.user.pk))
     isi = {
         "wajib": harus_pasang_totp(request),
         "petugas": request.user.petugas_kabupaten,
@@ -47,6 +50,8 @@ def beranda(request: Permintaan) -> HttpResponse:
         "totp_ke": reverse("aparat:totp"),
         "kode_ke": reverse("aparat:kode_pemulihan"),
         "rekan_ke": reverse("aparat:rekan"),
+        "kunci_ke": reverse("aparat:kunci_sandi"),
+        "kunci_kata": f"{kunci} perangkat" if kunci else "Belum ada",
     }
     return tampil(request, "aparat/keamanan.html", isi)
 
@@ -184,8 +189,18 @@ def pastikan(request: Permintaan) -> HttpResponse:
         )
         if pakai_totp
         else (),
+        kunci=_kunci(request, lanjut),
     )
     return formulir(request, rupa, form)
+
+
+def _kunci(request: Permintaan, lanjut: str) -> kunci_sandi.RupaKunci | None:
+    """Offer the passkey to whoever has one that works here."""
+    tempat = kunci_sandi.tempat(request)
+    if isinstance(tempat, Pesan) or not selectors.punya_kunci(request.user.pk, tempat.nama):
+        return None
+    ke = f"{reverse('aparat:pastikan_kunci')}?{urlencode({'lanjut': lanjut})}"
+    return kunci_sandi.rupa(request, ke, "Pastikan dengan kunci sandi")
 
 
 def _buktikan(request: Permintaan, data: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from eoffice.kernel.errors import RuleRefused
 from eoffice.kernel.peran import Peran
 from eoffice.web.komponen.formulir import pasang_galat
+from eoffice.web.kunci_sandi import RupaKunci
 from eoffice.web.middleware.pintu import KANTOR
 from eoffice.web.petugas import bingkai as bingkai_petugas
 from eoffice.web.petugas import petugas
@@ -34,7 +35,7 @@ BACA_KIRIM: Final = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Rupa:
-    """The words of a page that holds one form. ``tautan``: (address, words) under the form."""
+    """The words of a page that holds one form. ``tautan``: (address, words) under it, ``kunci``: a passkey instead."""
 
     judul: str
     tombol: str
@@ -46,6 +47,7 @@ class Rupa:
     kata_kembali: str = "Kembali"
     batal: str = ""
     tautan: Sequence[tuple[str, str]] = ()
+    kunci: RupaKunci | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eoffice.akun import selectors, services
+from eoffice.kernel.messages import Pesan
+from eoffice.web import kunci_sandi as kunci
 from eoffice.web.laju import sumber
 from eoffice.web.middleware import titipan
 from eoffice.web.middleware.pintu import KANTOR
@@ -31,6 +33,7 @@ KANTOR_JAUH: Final = (
     "Kantor desa yang memakai server sendiri bekerja di server desanya, bukan di sini. Buka alamat server itu dari "
     "komputer kantor."
 )
+WAKTU_HABIS: Final = "Waktunya habis. Masuk sekali lagi dari awal."
 TERTITIP: Final = "Waktu masuk Anda sudah habis. Isian tadi masih ada, dan tampil lagi sesudah Anda masuk."
 
 
@@ -65,7 +68,7 @@ def _dengan_lanjut(nama: str, lanjut: str) -> str:
     return reverse(nama) + (f"?{urlencode({'lanjut': lanjut})}" if lanjut else "")
 
 
-def _lanjut(request: HttpRequest, pengguna: Any) -> str:
+def sesudah_masuk(request: HttpRequest, pengguna: Any) -> str:
     """Return where this account wanted to go, or its first page; pages of the other kind of official are not his."""
     milik = beranda_milik(pengguna)
     tujuan = tujuan_aman(request, request.GET.get("lanjut", ""), milik)
@@ -89,6 +92,11 @@ def masuk(request: HttpRequest) -> HttpResponse:
         ikon="masuk",
         kembali=reverse("masuk"),
         pengantar=_pengantar(request),
+        kunci=kunci.rupa(
+            request,
+            _dengan_lanjut("aparat:masuk_kunci", request.GET.get("lanjut", "")),
+            "Masuk dengan kunci sandi",
+        ),
     )
     return pintu(request, rupa, form)
 
@@ -99,7 +107,7 @@ def _pengantar(request: HttpRequest) -> tuple[str, ...]:
 
 
 def _sesudah_sandi(request: HttpRequest, pengguna: Any) -> HttpResponse:
-    lanjut = _lanjut(request, pengguna)
+    lanjut = sesudah_masuk(request, pengguna)
     if not selectors.totp_terpasang(pengguna.pk):
         login(request, pengguna)
         sesi.tandai_segar(request)
@@ -119,8 +127,17 @@ def masuk_kode(request: HttpRequest) -> HttpResponse:
         kembali=reverse("aparat:masuk"),
         kata_kembali="Ganti akun",
         tautan=((reverse("aparat:masuk_pemulihan"), "HP hilang, rusak, atau kodenya selalu ditolak?"),),
+        kunci=_kunci_kedua(request),
     )
     return _langkah_kedua(request, rupa, form, services.periksa_totp, "kode")
+
+
+def _kunci_kedua(request: HttpRequest) -> kunci.RupaKunci | None:
+    """Offer the passkey instead of the code to whoever has one that works here."""
+    menunggu, tempat = sesi.antara(request), kunci.tempat(request)
+    if menunggu is None or isinstance(tempat, Pesan) or not selectors.punya_kunci(menunggu[0], tempat.nama):
+        return None
+    return kunci.rupa(request, reverse("aparat:masuk_kunci"), "Pakai kunci sandi", untuk="kedua")
 
 
 @login_not_required
@@ -146,7 +163,7 @@ def _langkah_kedua(
     """Let in whoever gave the right password before, when the second step holds."""
     menunggu = sesi.antara(request)
     if menunggu is None:
-        messages.info(request, "Waktunya habis. Masuk sekali lagi dari awal.")
+        messages.info(request, WAKTU_HABIS)
         return redirect("aparat:masuk")
     pengguna_id, lanjut = menunggu
     if dikirim(request, form) and coba(

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from eoffice.akun.rules.kunci_sandi import PANJANG_NAMA
 from eoffice.web.komponen.bidang import Centang, Otp, Sandi, Teks
 
 SANDI_PENDEK = (
@@ -71,6 +72,19 @@ class PastikanPemulihan(KodePemulihan):
 
 class Kosong(forms.Form):
     """A question without boxes."""
+
+
+class KunciBaru(forms.Form):
+    """What a new passkey is called; the script puts the device's answer beside it."""
+
+    nama = Teks(
+        label="Nama perangkat ini",
+        petunjuk="Supaya nanti Anda tahu kunci yang mana, misalnya HP Pak Kades.",
+        kosong="Beri nama perangkat ini, misalnya HP Pak Kades.",
+        max_length=PANJANG_NAMA,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    jawaban = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class GantiSandi(forms.Form):
