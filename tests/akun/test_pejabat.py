@@ -152,10 +152,12 @@ def test_the_signature_block_of_a_mandate(kades: Orang, sekdes: Orang, kasi: Ora
     assert (ub.bentuk, ub.an, ub.ub) == ("an_ub", "Sekretaris Desa", "Kasi Pelayanan")
     utama = selectors.penanda_tangan_bertugas(HARI)
     assert utama is not None
-    assert utama.pejabat_id == kades.pejabat
+    assert utama.pejabat_id == sekdes.pejabat, "whoever acts today, not the head who gave the mandate"
     assert selectors.penanda_tangan(new_id(), HARI) is None
+    sendiri = selectors.penanda_tangan(kades.pengguna, HARI)
+    assert sendiri is not None and sendiri.bentuk == "definitif", "who keeps his authority"
     calon = [satu.pejabat_id for satu in selectors.calon_penanda_tangan(HARI)]
-    assert calon[0] == kades.pejabat
+    assert calon[0] == sekdes.pejabat
     assert set(calon) == {kades.pejabat, sekdes.pejabat, kasi.pejabat}
 
 

@@ -188,3 +188,19 @@ def test_outside_every_date_nobody_has_power(
     dulu = date(2025, 12, 31)
     assert peran_pejabat(dulu, tugas, mandat, siapa) == frozenset()
     assert wewenang(dulu, tugas, mandat) is None
+
+
+def test_whoever_acts_today_comes_first_and_the_head_keeps_his_authority() -> None:
+    """Deputy before mandate before head; each of them still signs in his own way when he is asked for."""
+    mandat = [_mandat("kasi", Bentuk.UNTUK_BELIAU), _mandat("kasi", Bentuk.PARAF)]
+    utama = wewenang(HARI, KANTOR, mandat)
+    assert utama is not None and (utama.pejabat, utama.bentuk) == ("kasi", Bentuk.UNTUK_BELIAU)
+    assert wewenang(HARI, KANTOR, mandat, "kades") == Wewenang("kades", Bentuk.DEFINITIF)
+    plh = [*KANTOR, Tugas("sekdes", Jabatan.KEPALA_DESA, Sifat.PLH, *PEKAN)]
+    assert wewenang(HARI, plh, mandat) == Wewenang("sekdes", Bentuk.PLH)
+    assert wewenang(PEKAN[1] + timedelta(days=400), plh, mandat) == Wewenang("kades", Bentuk.DEFINITIF)
+
+
+def test_a_mandate_to_initial_names_nobody_who_signs() -> None:
+    assert wewenang(HARI, KANTOR, [_mandat("kasi", Bentuk.PARAF)]) == Wewenang("kades", Bentuk.DEFINITIF)
+    assert wewenang(HARI, [SEKDES, KASI], [_mandat("kasi", Bentuk.PARAF)]) is None

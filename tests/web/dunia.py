@@ -9,6 +9,7 @@ from django.test import Client
 
 from eoffice.akun import services as akun
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan
+from eoffice.akun.rules.kunci_sandi import Tempat
 from eoffice.akun.selectors import calon_penanda_tangan, daftar_pejabat
 from eoffice.dokumen import services as dokumen
 from eoffice.kernel.ids import new_id
@@ -27,6 +28,7 @@ from eoffice.surat.selectors.meja import rincian
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import PIN, Pemeran, diajukan, diparaf, foto, pemeran, penduduk
+from tests.perangkat import Perangkat
 from tests.web.aparat.conftest import browser
 
 AWAL = date(2020, 1, 1)
@@ -69,8 +71,21 @@ def bangun(desa: Desa, akhiran: str, nik: str, nik_tetangga: str) -> Desaku:
         cast = pemeran(akhiran, nik)
         tetangga, tetangga_penduduk = warga_lain("Siti Aminah", nik_tetangga)
         desaku = Desaku(desa, cast, tetangga, tetangga_penduduk)
-        desaku.argumen.update(_surat(cast), **_kantor(cast), kode_desa=desa.kode)
+        desaku.argumen.update(_surat(cast), **_kantor(cast), kode_desa=desa.kode, kunci=kunci_kades(cast))
     return desaku
+
+
+def kunci_kades(cast: Pemeran) -> UUID:
+    """Give the head of the village a passkey."""
+    tempat = Tempat("desa.example", "https://desa.example")
+    tawaran = akun.tawarkan_pasang(pengguna_id=cast.kades, tempat=tempat)
+    return akun.pasang_kunci(
+        pengguna_id=cast.kades,
+        nama="HP Pak Kades",
+        jawaban=Perangkat().pasang(tawaran.opsi),
+        tantangan=tawaran.tantangan,
+        tempat=tempat,
+    )
 
 
 def _surat(cast: Pemeran) -> dict[str, Any]:

@@ -28,6 +28,7 @@ TANPA_MASUK = {
     "masuk",
     "aparat:masuk",
     "aparat:masuk_kode",
+    "aparat:masuk_kunci",
     "aparat:masuk_pemulihan",
     "bantuan:buku",
     "bantuan:cetak",
@@ -87,6 +88,7 @@ masuk                         G   -                             200  200  200  2
 aparat:masuk                  GP  -                             200  200  200  200   200  200  200  200
 aparat:masuk_kode             GP  -                             302  302  302  302   302  302  302  302
 aparat:masuk_pemulihan        GP  -                             302  302  302  302   302  302  302  302
+aparat:masuk_kunci            P   -                             302  302  302  302   302  302  302  302
 verifikasi:cek                GP  -                             200  200  200  200   200  200  200  200
 verifikasi:kode               G   kode_surat                    200  200  200  200   200  200  200  200
 verifikasi:kunci              G   -                             200  200  200  200   200  200  200  200
@@ -176,10 +178,13 @@ aparat:lanjutkan              G   -                             302  404  404  4
 aparat:keluar                 P   -                             302  302  302  302   302  302  302  302
 aparat:pastikan               GP  -                             302  404  404  404   200  200  302  200
 aparat:pastikan_pemulihan     GP  -                             302  404  404  404   200  200  200  200
+aparat:pastikan_kunci         P   -                             302  404  404  404   302  302  302  302
 aparat:keamanan               G   -                             302  404  404  404   200  200  200  200
 aparat:sandi                  GP  -                             302  404  404  404   200  200  200  200
 aparat:totp                   GP  -                             302  404  404  404   200  200  200  200
 aparat:kode_pemulihan         GP  -                             302  404  404  404   200  200  200  200
+aparat:kunci_sandi            GP  -                             302  404  404  404   200  200  200  200
+aparat:kunci_lepas            GP  kunci                         302  404  404  404   404  404  200  404
 aparat:rekan                  GP  -                             302  404  404  404   200  200  200  200
 
 # the office: letters
@@ -193,6 +198,7 @@ aparat:berkas                 G   surat,berkas                  302  404  404  4
 aparat:isian                  GP  surat                         302  404  404  404   200  404  404  404
 aparat:kata                   GP  surat                         302  404  404  404   200  404  404  404
 aparat:halaman                G   surat,=1                      302  404  404  404   200  200  200  404
+aparat:halaman_lain           G   surat                         302  404  404  404   200  200  200  404
 aparat:baca                   G   surat                         302  404  404  404   200  200  200  404
 aparat:cetak_basah            GP  diparaf                       302  404  404  404   200  404  404  404
 aparat:cetak                  G   -                             302  404  404  404   200  404  404  200

@@ -28,6 +28,7 @@ from eoffice.web.aparat.urls import urlpatterns
 from tests.pabrik import SKU, diajukan, diparaf, foto, pasang_totp, penduduk, tte_lokal
 from tests.web.aparat.conftest import SANDI, Balai, ke
 from tests.web.aparat.perjalanan import di, langkah
+from tests.web.dunia import kunci_kades
 
 pytestmark = pytest.mark.django_db
 BATAS, BANYAK = 15, 20
@@ -47,6 +48,8 @@ MENGALIHKAN = {
     "libur_hapus",
     "kades_kembali",
     "pengumuman_jadikan",
+    "masuk_kunci",
+    "pastikan_kunci",
 }  # they act, and lead elsewhere
 DI_SERVER_DESA = {
     p.name
@@ -88,6 +91,7 @@ class Bahan:
     padam: UUID
     diserahkan: UUID
     warta: UUID
+    kunci: UUID
 
 
 Alamat = Callable[[Bahan], str]
@@ -104,7 +108,7 @@ def _satu(nama: str, apa: str, *lain: Any, kueri: str = "") -> Alamat:
 # name of the address -> who opens it, how, and with what
 HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     **{n: ("operator", "get", _polos(n)) for n in ("beranda", "keamanan", "sandi", "totp", "kode_pemulihan")},
-    **{n: ("kades", "get", _polos(n)) for n in ("pastikan", "pastikan_pemulihan", "rekan")},
+    **{n: ("kades", "get", _polos(n)) for n in ("pastikan", "pastikan_pemulihan", "rekan", "kunci_sandi")},
     "permohonan": ("operator", "get", _polos("permohonan", "?keadaan=semua")),
     "daftar_batal": ("operator", "get", _polos("daftar_batal")),
     "periksa": ("operator", "get", _satu("periksa", "surat")),
@@ -113,8 +117,10 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "isian": ("operator", "get", _satu("isian", "surat")),
     "kata": ("operator", "get", _satu("kata", "surat")),
     "baca": ("sekdes", "get", _satu("baca", "surat")),
+    "halaman_lain": ("sekdes", "get", _satu("halaman_lain", "surat")),
     "cetak_basah": ("operator", "get", _satu("cetak_basah", "basah")),
     "cabut": ("kades", "get", _satu("cabut", "terbit")),
+    "kunci_lepas": ("kades", "get", _satu("kunci_lepas", "kunci")),
     "serah": ("operator", "get", _satu("serah", "terbit")),
     **{n: ("operator", "get", _polos(n)) for n in ("cetak", "ekspedisi", "padam", "padam_pesan")},
     "padam_satu": ("operator", "get", _satu("padam_satu", "padam")),
@@ -221,7 +227,7 @@ def bahan(balai: Balai) -> Bahan:
     return Bahan(
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
         penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),
-        padam, diserahkan, balai.dalam(_warta, balai),
+        padam, diserahkan, balai.dalam(_warta, balai), balai.dalam(kunci_kades, balai.orang),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ SERAH = (
 AKUN_SENDIRI = {
     "aparat:keamanan": 200, "aparat:sandi": 200, "aparat:totp": 200, "aparat:kode_pemulihan": 200,
     "aparat:pastikan": 200, "aparat:pastikan_pemulihan": 200, "aparat:lanjutkan": 302, "aparat:keluar": 302,
+    "aparat:kunci_sandi": 200, "aparat:kunci_lepas": 404, "aparat:pastikan_kunci": 302,
 }  # fmt: skip
 """Pages of the staff door that are about one's own account."""
 

@@ -48,23 +48,44 @@ class Wewenang:
     ub: str = ""
 
 
-_URUTAN = (Sifat.PLT, Sifat.PLH, Sifat.PJ, Sifat.DEFINITIF)  # a deputy in force acts before the absent holder
+_MENGGANTI = (Sifat.PLT, Sifat.PLH)  # a deputy in force acts before the absent holder
+_MENJABAT = (Sifat.PJ, Sifat.DEFINITIF)
 
 
 def wewenang(
     hari: date, tugas: Iterable[Tugas], pelimpahan: Iterable[Pelimpahan], pejabat: str | None = None
 ) -> Wewenang | None:
-    """Return who may sign on a day: that person, or with ``pejabat`` the authority of one person.
+    """Return who signs on a day: whoever acts today, or with ``pejabat`` the authority of one person.
 
     The head himself (definitif, Pj.) and whoever acts for him (Plt., Plh.) sign in their own right; others need
-    a dated mandate, a.n. for the sekretaris desa, u.b. for those below him.
+    a dated mandate, a.n. for the sekretaris desa, u.b. for those below him. Of several, the deputy acts before the
+    holder of a mandate, and he before the head; the head keeps his authority meanwhile (UU 30/2014, article 14).
     """
     kini = [satu for satu in tugas if satu.berlaku(hari)]
-    kepala = [satu for satu in kini if satu.jabatan is Jabatan.KEPALA_DESA]
-    for sifat in _URUTAN:
-        for satu in kepala:
-            if satu.sifat is sifat and pejabat in {None, satu.pejabat}:
-                return Wewenang(satu.pejabat, Bentuk(sifat))
+    kepala, mandat = [satu for satu in kini if satu.jabatan is Jabatan.KEPALA_DESA], tuple(pelimpahan)
+    return (
+        _kepala(kepala, _MENGGANTI, pejabat)
+        or (_mandat(hari, kini, mandat, None) if pejabat is None else None)
+        or _kepala(kepala, _MENJABAT, pejabat)
+        or _mandat(hari, kini, mandat, pejabat)
+    )
+
+
+def _kepala(kepala: Iterable[Tugas], urutan: Iterable[Sifat], pejabat: str | None) -> Wewenang | None:
+    return next(
+        (
+            Wewenang(satu.pejabat, Bentuk(sifat))
+            for sifat in urutan
+            for satu in kepala
+            if satu.sifat is sifat and pejabat in {None, satu.pejabat}
+        ),
+        None,
+    )
+
+
+def _mandat(
+    hari: date, kini: Iterable[Tugas], pelimpahan: Iterable[Pelimpahan], pejabat: str | None
+) -> Wewenang | None:
     for mandat in pelimpahan:
         jabatan = {satu.jabatan for satu in kini if satu.pejabat == mandat.pejabat}
         menandatangani = mandat.bentuk is not Bentuk.PARAF and mandat.berlaku(hari)

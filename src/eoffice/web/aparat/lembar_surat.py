@@ -90,6 +90,41 @@ def halaman(request: Permintaan, surat_id: UUID, nomor: int) -> HttpResponse:
     return HttpResponse(isi, content_type="image/png")
 
 
+@untuk(Peran.OPERATOR, Peran.PEMERIKSA, Peran.PENANDA_TANGAN)
+@require_safe
+def lain(request: Permintaan, surat_id: UUID) -> HttpResponse:
+    """Tell how many pages a letter has, and give those after the first: each picture only when it is opened."""
+    r, atur = rincian(surat_id), pengaturan()
+    banyak = _banyak(request, r, atur)
+    isi = {
+        "judul": sajian.judul(r),
+        "banyak": banyak,
+        "kembali_ke": reverse("aparat:periksa", args=[surat_id]),
+        "tinggi": tinggi_halaman(atur),
+        "halaman": [
+            {
+                "judul": f"Halaman {n} dari {banyak}",
+                "judul_sr": f": {sajian.judul(r)}",
+                "ke": reverse("aparat:halaman", args=[surat_id, n]),
+                "alt": f"Halaman {n} {sajian.judul(r)}",
+            }
+            for n in range(2, banyak + 1)
+        ],
+    }
+    return tampil(request, "aparat/halaman_lain.html", isi)
+
+
+def tinggi_halaman(atur: Pengaturan) -> int:
+    """Return the height of a page's picture in pixels, so that nothing jumps when it comes."""
+    return 1257 if atur.kertas.ukuran == "F4" else 1131
+
+
+def _banyak(request: Permintaan, r: Rincian, atur: Pengaturan) -> int:
+    if r.sha256 and r.pindaian:
+        return len(r.pindaian)
+    return banyak_halaman(data_surat(request, r, atur), atur)
+
+
 def _lebar(request: Permintaan) -> int:
     return LEBAR_BESAR if "besar" in request.GET else LEBAR
 
@@ -105,9 +140,7 @@ def _pindaian(r: Rincian, nomor: int) -> HttpResponse:
 def baca(request: Permintaan, surat_id: UUID) -> HttpResponse:
     """Show every page of a letter large; reading it is logged."""
     r, atur = rincian(surat_id), pengaturan()
-    banyak = (
-        len(r.pindaian) if r.sha256 and r.pindaian else banyak_halaman(data_surat(request, r, atur), atur)
-    )
+    banyak = _banyak(request, r, atur)
     dari_tumpukan = request.GET.get("dari") == "tumpukan"
     catat_akses(
         pengguna_id=request.user.pk,

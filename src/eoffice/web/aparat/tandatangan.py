@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from eoffice.akun.selectors import penanda_tangan
+from eoffice.akun.rules.jabatan import Bentuk
+from eoffice.akun.selectors import PenandaTangan, daftar_keluar, penanda_tangan, penanda_tangan_bertugas
 from eoffice.dokumen.services import penandatangan_aktif
 from eoffice.kernel.errors import RuleRefused, TooManyAttempts
 from eoffice.kernel.peran import Peran
@@ -24,6 +26,7 @@ from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
 from eoffice.surat.services.tumpukan import Dikembalikan, HasilPutus, putuskan
 from eoffice.web.komponen.bagian.tampil import nomor_surat
 from eoffice.web.komponen.kalimat import kalimat
+from eoffice.web.komponen.waktu import tanggal
 from eoffice.web.laju import sumber
 from eoffice.web.middleware.lingkup import lingkup_sendiri
 
@@ -32,6 +35,7 @@ from .formulir.tandatangan import KEMBALI, SETUJU, Lembaran, Tumpukan
 from .izin import Permintaan, untuk
 from .jam import jam_kini, janji
 from .kerangka import tampil, tujuan_aman
+from .lembar_surat import tinggi_halaman
 from .menu import jumlah_menu
 from .periksa import pelaku
 from .sajian import IKON_BERKAS, label_berkas
@@ -39,6 +43,8 @@ from .ubahan import ubahan
 
 SEKALI: Final = 10
 AWALAN_VERSI: Final = "versi_"
+_KEPALA: Final = frozenset({Bentuk.DEFINITIF.value, Bentuk.PJ.value})
+_GANTI: Final = frozenset({Bentuk.PLT.value, Bentuk.PLH.value})
 BUKA: Final = "buka"
 """Name of the buttons that open something else: what was chosen so far is kept, and nothing is decided."""
 
@@ -53,8 +59,10 @@ def daftar(request: Permintaan) -> HttpResponse:
     semua = sum(hitung[s].jumlah - hitung[s].kertas for s in status if s in hitung)
     form = _form(request, [_lembaran(s) for s in surat])
     tertua = surat[0] if surat else None
+    ganti = _pengganti(request)
+    siapa = ganti.nama if ganti else "Bapak/Ibu"
     isi = {
-        "judul": f"{semua} surat menunggu tanda tangan Bapak/Ibu" if semua else "Tanda tangan",
+        "judul": f"{semua} surat menunggu tanda tangan {siapa}" if semua else "Tanda tangan",
         "keterangan": "Semua surat sudah diperiksa dan diparaf."
         if atur.paraf
         else "Semua surat sudah diperiksa.",
@@ -62,7 +70,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "lembar": _lembar(surat, atur, form),
         "sisa": jam.sisa(tertua.tenggat) if tertua else None,
         "janji": janji(tertua.status) if tertua else 0,
-        "kabar": _kabar(request, atur),
+        "kabar": [*_kabar_ganti(ganti, request.hari), *_kabar(request, atur)],
         "segar": sesi.segar(request),
         "kirim_ke": reverse("aparat:putuskan"),
         "lebih": max(0, semua - len(surat)),
@@ -99,21 +107,49 @@ def _form(request: Permintaan, lembar: list[Lembaran]) -> Tumpukan:
     return form
 
 
-def _kabar(request: Permintaan, atur: Pengaturan) -> dict[str, str] | None:
+def _pengganti(request: Permintaan) -> PenandaTangan | None:
+    """Return who signs today instead of this person, who keeps his own authority; ``None`` when he acts himself."""
+    saya = penanda_tangan(request.user.pk, request.hari)
+    if saya is None or saya.bentuk not in _KEPALA:
+        return None
+    bertugas = penanda_tangan_bertugas(request.hari)
+    return None if bertugas is None or bertugas.pejabat_id == saya.pejabat_id else bertugas
+
+
+def _kabar_ganti(ganti: PenandaTangan | None, hari: date) -> list[dict[str, str]]:
+    """Tell the head who is away where letters go meanwhile, and what he may still do."""
+    if ganti is None:
+        return []
+    kini = [satu for satu in daftar_keluar(hari) if satu.mulai <= hari]
+    sampai = [satu.selesai for satu in kini if satu.pejabat_id == ganti.pejabat_id]
+    kapan = f" sampai {tanggal(min(sampai))}" if sampai else ""
+    sebagai = f"{ganti.bentuk.capitalize()}. Kepala Desa" if ganti.bentuk in _GANTI else "a.n. Kepala Desa"
+    teks = (
+        f"Hari ini surat ditandatangani {ganti.nama} sebagai {sebagai}{kapan}, dan yang dicetak di kertas memakai "
+        "namanya. Bapak/Ibu masih dapat membaca, mengembalikan, atau menandatangani sendiri surat di bawah ini."
+    )
+    ke = reverse("aparat:kades_keluar")
+    kata = "Sudah kembali? Catat di sini"
+    return [{"jenis": "info", "judul": "Sedang digantikan", "teks": teks, "ke": ke, "kata": kata}]
+
+
+def _kabar(request: Permintaan, atur: Pengaturan) -> list[dict[str, str]]:
     """Return what the signer should know first: his certificate is missing, or letters are signed on paper."""
     if atur.cara_terbit is CaraTerbit.BASAH:
         teks = "Desa memakai tanda tangan basah. Surat dicetak petugas dan ditandatangani di kertas."
-        return {"jenis": "info", "judul": "Tanda tangan di kertas", "teks": teks, "ke": "", "kata": ""}
+        return [{"jenis": "info", "judul": "Tanda tangan di kertas", "teks": teks, "ke": "", "kata": ""}]
     saya = penanda_tangan(request.user.pk, request.hari)
     if saya is None or penandatangan_aktif(saya.pejabat_id) is not None:
-        return None
-    return {
-        "jenis": "awas",
-        "judul": "Sertifikat tanda tangan belum dibuat",
-        "teks": "Surat belum dapat ditandatangani sampai sertifikat Bapak/Ibu dibuat.",
-        "ke": reverse("aparat:sertifikat_baru"),
-        "kata": "Buat sertifikat",
-    }
+        return []
+    return [
+        {
+            "jenis": "awas",
+            "judul": "Sertifikat tanda tangan belum dibuat",
+            "teks": "Surat belum dapat ditandatangani sampai sertifikat Bapak/Ibu dibuat.",
+            "ke": reverse("aparat:sertifikat_baru"),
+            "kata": "Buat sertifikat",
+        }
+    ]
 
 
 def _sajian(s: LembarTanda, atur: Pengaturan, form: Tumpukan, urut: int) -> dict[str, Any]:
@@ -134,10 +170,11 @@ def _sajian(s: LembarTanda, atur: Pengaturan, form: Tumpukan, urut: int) -> dict
         "gambar": reverse("aparat:halaman", args=[s.id, 1]),
         "alt": f"Halaman 1 {judul}",
         "halaman": "Halaman 1",
+        "lain": reverse("aparat:halaman_lain", args=[s.id]),
         "buka_nama": BUKA,
         "penuh": reverse("aparat:baca", args=[s.id]) + "?dari=tumpukan",
         "malas": urut > 0,
-        "tinggi": 1257 if atur.kertas.ukuran == "F4" else 1131,
+        "tinggi": tinggi_halaman(atur),
         "bidang_versi": f"{AWALAN_VERSI}{s.id.hex}",
         "versi": s.versi,
         "putus": form.bidang("putus", satu),

@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{SURAT}isian/", suntingan.isian, name="isian"),
     path(f"{SURAT}kata/", suntingan.kata, name="kata"),
     path(f"{SURAT}halaman/<int:nomor>.png", lembar_surat.halaman, name="halaman"),
+    path(f"{SURAT}halaman/lain/", lembar_surat.lain, name="halaman_lain"),
     path(f"{SURAT}baca/", lembar_surat.baca, name="baca"),
     path(f"{SURAT}cetak/", terbit.cetak_basah, name="cetak_basah"),
     path(f"{SURAT}cetak.pdf", terbit.lembar, name="lembar_cetak"),
