@@ -1,12 +1,18 @@
 """A neighbour's week applied in rounds, on both databases: letters in bulk, one bad event among them, the same tables."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from eoffice.jejak import sisip
+from eoffice.jejak.aliran import Kiriman
+from eoffice.jejak.models import Kursor
+from eoffice.kernel.ids import new_id
+from eoffice.penduduk.models import Penduduk
 from eoffice.surat.models import IndeksTerbit, Langkah, Permohonan, Surat
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
@@ -152,3 +158,72 @@ def test_a_code_of_a_neighbours_letter_is_refused(
         terapkan()
         assert tertahan()[0] == (SURAT, "surat.kode_milik_desa_lain")
     assert IndeksTerbit.objects.get(pk=kode).desa_id == cisontrol.kode
+
+
+def _dua_lagi(pekan: Kembaran, **rusak: Any) -> Kembaran:
+    """Return a stream that goes on about a person: a revision that is wrong, and one that puts it right."""
+    asal = pekan.semua[pekan.akhir(ORANG)]
+    return _aliran([dengan(_lagi(asal, 1), **rusak), _lagi(asal, 2)], 3)
+
+
+def _lagi(asal: Kiriman, sesudah: int, **isi: object) -> Kiriman:
+    baru = {"revisi": asal.isi["revisi"] + sesudah, "id_peristiwa": str(new_id()), **isi}
+    return Kiriman({**asal.isi, **baru}, asal.pribadi, asal.garam)
+
+
+def _dengan_revisi(tabel: Any, korban: str, revisi: int) -> Any:
+    orang = [
+        replace(satu, revisi=revisi) if str(satu.agregat_id) == korban else satu for satu in tabel[ORANG]
+    ]
+    return {**tabel, ORANG: orang}
+
+
+@pytest.mark.parametrize("sekali", [1, 700])
+def test_a_missing_parent_holds_its_row_wherever_a_round_ends(
+    pekan: Kembaran, situmandala: Desa, sekali: int
+) -> None:
+    with lingkup(situmandala.kode):
+        terima(pekan)
+        terapkan()
+        terima(_dua_lagi(pekan, pribadi={"keluarga_id": "00000000-0000-4000-8000-000000000000"}))
+        terapkan(sekali)
+        sebab = ["sinkron.induk_belum_ada", "sinkron.menunggu_yang_tertahan"]
+        assert tertahan() == [(ORANG, satu) for satu in sebab]
+        assert tabel_sini() == pekan.tabel, "no revision is passed over, whichever comes after it"
+
+
+def test_what_a_constraint_alone_refuses_is_made_good_by_the_next_revision_of_the_round(
+    pekan: Kembaran, situmandala: Desa
+) -> None:
+    lanjut = _dua_lagi(pekan, pribadi={"status_dasar": 5})
+    korban, akhir = lanjut.semua[1].isi["agregat_id"], lanjut.semua[1].isi["revisi"]
+    with lingkup(situmandala.kode):
+        terima(pekan)
+        terapkan()
+        terima(lanjut)
+        terapkan()
+        assert tertahan() == []
+        assert tabel_sini() == (benar := _dengan_revisi(pekan.tabel, korban, akhir)), (
+            "as its owner has it (I7)"
+        )
+        Kursor.objects.update(urut=0)
+        terapkan(1)
+        assert (tabel_sini(), tertahan()) == (benar, []), "told again, one by one, nothing changes (I5)"
+
+
+def test_where_a_round_ends_between_them_the_owner_tells_the_row_anew_and_both_ends_are_the_same(
+    pekan: Kembaran, situmandala: Desa
+) -> None:
+    lanjut = _dua_lagi(pekan, pribadi={"status_dasar": 5})
+    korban, akhir = lanjut.semua[1].isi["agregat_id"], lanjut.semua[1].isi["revisi"]
+    ulang = _lagi(lanjut.semua[1], 0, macam="repair", urut=3)
+    with lingkup(situmandala.kode):
+        terima(pekan)
+        terapkan()
+        terima(lanjut)
+        terapkan(1)
+        assert len(tertahan()) == 2
+        assert Penduduk.objects.get(pk=UUID(korban)).revisi == akhir - 2
+        terima(Kembaran([ulang], {}))
+        terapkan(1)
+        assert (tabel_sini(), tertahan()) == (_dengan_revisi(pekan.tabel, korban, akhir), [])

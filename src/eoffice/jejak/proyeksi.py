@@ -134,8 +134,8 @@ class ProyeksiTabel(ABC, Generic[RowT]):
             for peristiwa, isi in zip(semua, kolom, strict=True)
         ]
         self._periksa(rows, kolom[0])
+        self._muat_induk(rows)
         akhir = {row.pk: row for row in rows}
-        self._muat_induk(akhir.values())
         self.lengkapi(list(akhir.values()))
         ada = self.revisi_banyak(akhir)
         tulis([row for pk, row in akhir.items() if pk not in ada])
@@ -159,7 +159,11 @@ class ProyeksiTabel(ABC, Generic[RowT]):
             if not _semua_sah(field, [getattr(row, field.attname) for row in rows]):
                 raise InvalidInput(Pesan("jejak.isi_tidak_sah", kolom=field.name))
 
-    def _muat_induk(self, rows: Collection[RowT]) -> None:
+    def _muat_induk(self, rows: Sequence[RowT]) -> None:
+        """Attach the rows pointed to; those of an earlier revision must be here as well.
+
+        Else it would depend on where a round of applying ends whether an aggregate is held.
+        """
         for nama, tabel in self.induk:
             ditunjuk = {getattr(row, f"{nama}_id") for row in rows} - {None}
             ada = {induk.pk: induk for induk in tabel.objects.filter(pk__termasuk=ditunjuk)}

@@ -3,9 +3,10 @@
 An event that cannot be applied is set aside with its reason, and later events of the same aggregate wait behind it;
 everything else goes on. Nothing is applied twice: a row knows its revision.
 
-Neighbours are applied as one: each is read and its revision checked, and of several about one aggregate the last is
-written, for every event tells its row in full. So what the database alone would refuse of an earlier one (a parent
-that is missing, a constraint) is passed over where a later one puts it right: the row is as its owner has it.
+Neighbours are applied as one: each is read, its revision and its parents are checked, and of several about one
+aggregate the last is written, for every event tells its row in full. What a constraint of the database alone would
+refuse of an earlier one is passed over where a later one of the same round puts it right: the row is as its owner
+has it. Where a round ends in between, the row is held until its owner tells it anew (docs/decisions/076).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
