@@ -79,6 +79,20 @@ def hour(name: str, default: int) -> int:
     return value
 
 
+def night(name: str, default: str) -> tuple[int, int]:
+    """Return the hour at which the night begins and the one at which it ends, written as 19-5.
+
+    Raises:
+        ImproperlyConfigured: anything else.
+    """
+    value = text(name, default)
+    match = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value.replace(" ", ""), re.ASCII)
+    hours = tuple(int(word) for word in match.groups()) if match else ()
+    if len(hours) != 2 or max(hours) >= HOURS:
+        raise ImproperlyConfigured(f"{name}={value!r}: tulis dua jam dari 0 sampai 23, misalnya {default}.")
+    return hours[0], hours[1]
+
+
 def port(name: str, default: int) -> int:
     """Return the number of a network port.
 

@@ -34,6 +34,12 @@ EOFFICE_CADANGAN_SIMPAN = env.numbers("EOFFICE_CADANGAN_SIMPAN", "7,4,12")  # ke
 EOFFICE_SALINAN = env.text(
     "EOFFICE_SALINAN", ""
 )  # where a copy of the database follows it: /folder, s3://bucket/path, sftp://user@host/path
+# files of a village, beside its events: from how many KB on one waits for the night, which hours that is, how many MB
+# may move in a day (0: no limit); at the hub: how many GB of them one village may have there (0: no limit)
+EOFFICE_BERKAS_BESAR = env.number("EOFFICE_BERKAS_BESAR", 1000) * 1000
+EOFFICE_BERKAS_MALAM = env.night("EOFFICE_BERKAS_MALAM", "19-5")
+EOFFICE_BERKAS_SEHARI = env.number("EOFFICE_BERKAS_SEHARI", 500) * 1000**2
+EOFFICE_KUOTA_DESA = env.number("EOFFICE_KUOTA_DESA", 10) * 1000**3
 EOFFICE_BATAS_ANTAR = 1024 * 1024 * 1024  # bytes of a file carried by USB stick
 EOFFICE_BATAS_UNGGAH = 20 * 1024 * 1024  # bytes of one file
 

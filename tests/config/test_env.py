@@ -297,3 +297,21 @@ def test_what_is_not_three_numbers_stops_the_start(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("EOFFICE_CADANGAN_SIMPAN", written)
     with pytest.raises(ImproperlyConfigured, match="7,4,12"):
         env.numbers("EOFFICE_CADANGAN_SIMPAN", "7,4,12")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("", (19, 5)), ("19-5", (19, 5)), ("0-23", (0, 23)), ("21 - 04", (21, 4)), ("8-8", (8, 8))],
+)
+def test_a_night_is_two_hours(monkeypatch: pytest.MonkeyPatch, written: str, read: tuple[int, int]) -> None:
+    monkeypatch.setenv(NAMA, written)
+    assert env.night(NAMA, "19-5") == read
+
+
+@pytest.mark.parametrize(
+    "written", ["19", "19-", "-5", "19-24", "24-5", "19-5-6", "malam", "-1-5", "19.00-5.00", "٣-5"]
+)
+def test_no_night_is_told_with_an_example(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv(NAMA, written)
+    with pytest.raises(ImproperlyConfigured, match="misalnya 19-5"):
+        env.night(NAMA, "19-5")

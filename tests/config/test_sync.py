@@ -9,8 +9,12 @@ from django.conf import LazySettings
 
 from config.commands import sync
 from eoffice.jejak.models import Peristiwa
+from eoffice.kernel.errors import ServiceDown
+from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import Node, StatusNode
 from eoffice.sinkron.rules.undangan import sidik_kunci
+from eoffice.sinkron.services import antaran
+from eoffice.sinkron.services.antar import HasilAntar
 from eoffice.sinkron.services.keadaan import semua_keadaan
 from eoffice.sinkron.services.kunci import Diri, Kabupaten, diri, ingat_kabupaten
 from eoffice.sinkron.services.pendaftaran import daftarkan
@@ -254,8 +258,98 @@ def test_a_meeting_is_told_in_plain_words(
         return hasil
 
     monkeypatch.setattr(sync, "bertemu", bertemu)
-    monkeypatch.setattr(sync.muat, "antarkan_berkas", lambda _: None)
+    monkeypatch.setattr(sync.muat, "antarkan_berkas", lambda _, **__: None)
     monkeypatch.setattr(sync, "belum_dikonfirmasi", lambda: menunggu)
     jawab = jalankan("sync")
     assert (jawab.exit_code, jawab.stdout) == (0, kata)
     assert jawab.stderr == "  dikirim 200, diambil 0 ...\n"
+
+
+class TestGiliran:
+    """Whose turn it is by stick ends what the commands say, also when there is no line."""
+
+    @pytest.fixture(autouse=True)
+    def temu(self, desa: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+        def bertemu(*_: object) -> HasilTemu:
+            raise ServiceDown(Pesan("sinkron.garis_putus", sebab="gaierror"))
+
+        monkeypatch.setattr(sync, "bertemu", bertemu)
+        monkeypatch.setattr(sync.muat, "antarkan_berkas", lambda _, **__: None)
+
+    def test_nothing_is_said_of_a_stick_that_never_was(self, jalankan: Jalankan) -> None:
+        jawab = jalankan("sync")
+        assert (jawab.exit_code, "Lewat USB" in jawab.output) == (1, False)
+
+    def test_without_a_line_the_turn_is_told_and_the_failure_stays_one(self, jalankan: Jalankan) -> None:
+        with lingkup(CISONTROL):
+            antaran.catat_ditulis(4)
+        jawab = jalankan("sync")
+        assert jawab.exit_code == 1
+        assert (
+            "Lewat USB: Giliran desa: antarkan ke kabupaten. Berkas dengan 4 data dibuat hari ini,"
+            in jawab.stdout
+        )
+        assert jawab.stderr.startswith("Error: ")
+
+    def test_after_a_meeting_it_is_told_too(
+        self, jalankan: Jalankan, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sync, "bertemu", lambda *_: HasilTemu(HasilSesi(), 0))
+        with lingkup(CISONTROL):
+            antaran.catat_diterima(kurang=False)
+        jawab = jalankan("sync")
+        assert (jawab.exit_code, jawab.stdout.splitlines()[-1]) == (
+            0,
+            (
+                "Lewat USB: Tidak ada yang menunggu. Yang terakhir diantar sudah dijawab. Tidak ada berkas USB yang "
+                "sedang diantar."
+            ),
+        )
+
+
+class TestBerkas:
+    """What the command says of files that wait: why, and what changes that."""
+
+    @pytest.fixture(autouse=True)
+    def temu(self, desa: LazySettings, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+        self.besar: list[bool] = []
+        self.hasil = HasilAntar()
+
+        def antarkan(_: object, *, besar_juga: bool) -> HasilAntar:
+            self.besar.append(besar_juga)
+            return self.hasil
+
+        monkeypatch.setattr(sync, "bertemu", lambda *_: HasilTemu(HasilSesi(), 0))
+        monkeypatch.setattr(sync.muat, "antarkan", antarkan)
+        monkeypatch.setattr(sync.muat, "berkas_belum_terkirim", lambda: 3)
+        return self.besar
+
+    @pytest.mark.parametrize(
+        ("hasil", "kata"),
+        [
+            (
+                HasilAntar(malam=2),
+                (
+                    "2 berkas besar dikirim malam hari, pukul 19.00 sampai 5.00. Sekarang juga: "
+                    "`eoffice sync --berkas-besar`."
+                ),
+            ),
+            (
+                HasilAntar(ditolak=1),
+                "1 berkas belum diterima: tempat desa di kabupaten penuh. Minta Diskominfo menambah kuota.",
+            ),
+            (HasilAntar(jatah_habis=True), "Jatah hari ini (500 MB) habis; sisanya menyusul besok."),
+        ],
+    )
+    def test_each_reason_is_told(self, jalankan: Jalankan, hasil: HasilAntar, kata: str) -> None:
+        self.hasil = hasil
+        keluaran = jalankan("sync").stdout.splitlines()
+        assert keluaran[-2:] == ["Berkas yang masih menunggu: 3 akan dikirim, 0 akan diambil.", kata]
+
+    def test_what_merely_waits_has_no_reason(self, jalankan: Jalankan) -> None:
+        assert jalankan("sync").stdout.endswith("3 akan dikirim, 0 akan diambil.\n")
+
+    @pytest.mark.parametrize("kata", [(), ("--berkas-besar",)])
+    def test_a_person_may_send_large_ones_now(self, jalankan: Jalankan, kata: tuple[str, ...]) -> None:
+        assert jalankan("sync", *kata).exit_code == 0
+        assert self.besar == [bool(kata)]

@@ -292,7 +292,7 @@ def test_a_village_that_came_back_to_the_hub_has_no_server(node: Penelepon) -> N
 
 def test_a_village_without_a_server_has_no_status(situmandala: Desa) -> None:
     with lingkup(SITUMANDALA):
-        assert keadaan.keadaan() == Keadaan(status="")
+        assert keadaan.keadaan() == Keadaan(status="", berkas_kuota=10 * 1000**3)
 
 
 def test_the_board_is_read_without_any_scope_and_in_one_statement(

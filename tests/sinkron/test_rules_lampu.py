@@ -30,6 +30,10 @@ def test_green_says_that_both_sides_hold_the_same() -> None:
         ({"tanda_terima": {EPOCH: Ujung(EPOCH, 10, "a" * 64)}}, Warna.KUNING, "menunggu"),
         ({"milik": (UJUNG, Ujung(UUID(int=2), 1, "c" * 64))}, Warna.KUNING, "menunggu"),
         ({"berkas_menunggu": 1}, Warna.KUNING, "menunggu"),
+        ({"berkas_menunggu": 2, "berkas_malam": 2}, Warna.KUNING, "menunggu"),
+        ({"berkas_menunggu": 2, "berkas_ditolak": 1}, Warna.KUNING, "kuota"),
+        ({"berkas_menunggu": 0, "berkas_ditolak": 1, "cocok": None}, Warna.KUNING, "belum_dicocokkan"),
+        ({"berkas_menunggu": 2, "berkas_ditolak": 1, "cocok": False}, Warna.MERAH, "tidak_cocok"),
         ({"cocok": None}, Warna.KUNING, "belum_dicocokkan"),
         ({"kontak": None}, Warna.KUNING, "belum_bertemu"),
         ({"cocok": False}, Warna.MERAH, "tidak_cocok"),
@@ -48,7 +52,7 @@ def test_what_no_receipt_covers_is_counted_over_all_own_streams() -> None:
     keadaan = replace(
         SAMA, milik=(UJUNG, dua), tanda_terima={EPOCH: Ujung(EPOCH, 5, "d" * 64)}, berkas_menunggu=3
     )
-    assert lampu(keadaan, KINI).pesan == Pesan("sinkron.lampu_menunggu", data=8, berkas=3)
+    assert lampu(keadaan, KINI).pesan == Pesan("sinkron.lampu_menunggu", data=8, berkas=3, ditolak=0)
 
 
 def test_the_gravest_that_is_true_decides() -> None:

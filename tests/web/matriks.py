@@ -313,6 +313,7 @@ kabupaten:berita_acara        G   kode_desa                     302  404  404  4
 kabupaten:kode                GP  kode_desa                     302  404  404  404   404  404  404  404
 kabupaten:setujui             GP  kode_desa                     302  404  404  404   404  404  404  404
 kabupaten:cabut               GP  kode_desa                     302  404  404  404   404  404  404  404
+kabupaten:kuota               GP  kode_desa                     302  404  404  404   404  404  404  404
 kabupaten:coba_lagi           P   kode_desa                     302  404  404  404   404  404  404  404
 kabupaten:tertahan            GP  kode_desa,=00000000-0000-7000-8000-000000000007  302  404  404  404   404  404  404  404
 kabupaten:usb_unduh           G   kode_desa                     302  404  404  404   404  404  404  404

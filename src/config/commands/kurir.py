@@ -8,11 +8,13 @@ from django.conf import settings
 
 from config.commands.desa import cari_desa
 from eoffice.sinkron.selectors import berkas_belum_terkirim
+from eoffice.sinkron.services.antaran import keadaan_antaran
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.kurir import MAKS_BERKAS, HasilImpor, Pihak, ekspor, impor
 from eoffice.sinkron.services.kurir_berkas import HitungBerkas
 from eoffice.sinkron.services.pihak import pihak_seberang
 from eoffice.sinkron.services.segel import baca_kepala
+from eoffice.web.komponen.antaran import sajian_giliran
 from eoffice.wilayah.tenancy import lingkup
 
 
@@ -23,7 +25,7 @@ def tulis(berkas: Path, kode: str | None, maks_berkas: int = MAKS_BERKAS) -> Non
     try:
         with lingkup(desa), sementara.open("wb") as keluar:
             hasil = ekspor(keluar, pihak_seberang(), diri(), maks_berkas=maks_berkas)
-            sisa = berkas_belum_terkirim() - len(hasil.berkas)
+            sisa, giliran = berkas_belum_terkirim() - len(hasil.berkas), kata_giliran()
             keluar.flush()
             os.fsync(keluar.fileno())
         sementara.replace(berkas)
@@ -38,6 +40,7 @@ def tulis(berkas: Path, kode: str | None, maks_berkas: int = MAKS_BERKAS) -> Non
     click.echo(
         f"Hanya {_tujuan()} yang dapat membukanya. Boleh diantar terlambat, diulang, atau tidak berurutan."
     )
+    click.echo(giliran)
 
 
 def baca(berkas: Path) -> None:
@@ -47,8 +50,9 @@ def baca(berkas: Path) -> None:
         masuk.seek(0)
         with lingkup(desa_dituju(kode)):
             seberang = pihak_seberang()
-            hasil = impor(masuk, seberang, diri())
+            hasil, giliran = impor(masuk, seberang, diri()), kata_giliran()
     _tampilkan(hasil, seberang)
+    click.echo(giliran)
 
 
 def _tampilkan(hasil: HasilImpor, seberang: Pihak) -> None:
@@ -63,18 +67,27 @@ def _tampilkan(hasil: HasilImpor, seberang: Pihak) -> None:
     _tampilkan_berkas(hasil.berkas)
     if hasil.bercabang:
         click.echo("Cadangan lama pernah dipasang kembali di desa; tidak ada catatan yang hilang.")
-    if hasil.celah or hasil.bercabang or hasil.ditahan:
+    if hasil.kurang:
         click.echo(f"Buat berkas balasan dengan `eoffice sync export` dan antarkan ke {asal}.")
 
 
 def _tampilkan_berkas(hitung: HitungBerkas) -> None:
     if hitung.selesai:
         click.echo(f"Lampiran: {hitung.selesai} lengkap.")
-    if hitung.tertunda:
-        sebab = "penyimpanan di sini penuh" if hitung.penuh else "belum lengkap, atau catatannya belum tiba"
+    if hitung.ditolak:
         click.echo(
-            f"Lampiran: {hitung.tertunda} ditunda ({sebab}). Terima berkas yang sama sekali lagi kemudian."
+            f"Lampiran: {hitung.ditolak} tidak muat dalam kuota desa ini. Tambah kuotanya di halaman desa."
         )
+    if hitung.tertunda > hitung.ditolak:
+        sebab = "penyimpanan di sini penuh" if hitung.penuh else "belum lengkap, atau catatannya belum tiba"
+        ditunda = hitung.tertunda - hitung.ditolak
+        click.echo(f"Lampiran: {ditunda} ditunda ({sebab}). Terima berkas yang sama sekali lagi kemudian.")
+
+
+def kata_giliran() -> str:
+    """Say whose turn it is; the village's scope must be open."""
+    giliran = sajian_giliran(keadaan_antaran())
+    return f"{giliran.tanda}. {giliran.teks}"
 
 
 def _ukuran(berkas: Path) -> str:

@@ -1,6 +1,9 @@
 """What ``eoffice sync`` shows of a first load and of files."""
 
+from collections.abc import Iterator
+
 import click
+from django.conf import settings
 
 from config.muatan import akhiri
 from config.workers import CONSUMERS
@@ -8,12 +11,14 @@ from eoffice.jejak.cursors import run_once
 from eoffice.kernel.errors import ServiceDown
 from eoffice.sinkron.rules.muat import KemajuanMuat
 from eoffice.sinkron.selectors import belum_dikonfirmasi, berkas_belum_terkirim, berkas_ditunggu
+from eoffice.sinkron.services.antar import HasilAntar
 from eoffice.sinkron.services.diari import bertemu
 from eoffice.sinkron.services.muat import kemajuan_muat, sedang_memuat
 from eoffice.sinkron.services.temu import antarkan
 from eoffice.wilayah.tenancy import lingkup
 
 _MB = 1024 * 1024
+_JUTA = 1000**2
 _SEKALI = 1000
 """Events applied in one transaction: a first load has thousands of them."""
 
@@ -46,11 +51,11 @@ def terapkan(desa: str) -> None:
     click.echo("Pemuatan awal selesai." if selesai else "Pemuatan awal belum selesai; jalankan sekali lagi.")
 
 
-def antarkan_berkas(desa: str) -> None:
-    """Move files now, events first; tell what is left."""
+def antarkan_berkas(desa: str, *, besar_juga: bool = False) -> None:
+    """Move files now, events first; tell what is left. ``besar_juga``: large ones do not wait for the night."""
     try:
         with lingkup(desa):
-            hasil = antarkan(lambda: belum_dikonfirmasi() > 0)
+            hasil = antarkan(lambda: belum_dikonfirmasi() > 0, besar_juga=besar_juga)
     except ServiceDown as belum:
         if belum.pesan.kode != "sinkron.sedang_bertemu":
             raise
@@ -62,3 +67,24 @@ def antarkan_berkas(desa: str) -> None:
         click.echo(f"Berkas: {hasil.dikirim} dikirim, {hasil.diambil} diambil.")
     if keluar or masuk:
         click.echo(f"Berkas yang masih menunggu: {keluar} akan dikirim, {masuk} akan diambil.")
+    for ada, kata in _sebab_menunggu(hasil):
+        if ada:
+            click.echo(kata)
+
+
+def _sebab_menunggu(hasil: HasilAntar) -> Iterator[tuple[int, str]]:
+    """Yield why files wait, and what changes that."""
+    mulai, selesai = settings.EOFFICE_BERKAS_MALAM
+    yield (
+        hasil.malam,
+        (
+            f"{hasil.malam} berkas besar dikirim malam hari, pukul {mulai}.00 sampai {selesai}.00. "
+            "Sekarang juga: `eoffice sync --berkas-besar`."
+        ),
+    )
+    yield (
+        hasil.ditolak,
+        f"{hasil.ditolak} berkas belum diterima: tempat desa di kabupaten penuh. Minta Diskominfo menambah kuota.",
+    )
+    jatah = settings.EOFFICE_BERKAS_SEHARI // _JUTA
+    yield hasil.jatah_habis, f"Jatah hari ini ({jatah} MB) habis; sisanya menyusul besok."

@@ -9,10 +9,12 @@ from django.conf import settings
 from config.commands import berita, kurir, muat
 from config.commands.cocok import cocokkan as cocokkan_sekarang
 from config.commands.desa import cari_desa
-from eoffice.kernel.errors import ChangedMeanwhile
+from eoffice.kernel.errors import ChangedMeanwhile, ServiceDown
+from eoffice.sinkron.rules.antaran import Giliran
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
 from eoffice.sinkron.rules.undangan import Undangan, baca, sidik_kunci
 from eoffice.sinkron.selectors import belum_dikonfirmasi
+from eoffice.sinkron.services.antaran import keadaan_antaran
 from eoffice.sinkron.services.daftar import daftar as daftarkan_diri
 from eoffice.sinkron.services.diari import bertemu
 from eoffice.sinkron.services.giliran import jamin, menunggu_kepastian
@@ -26,8 +28,11 @@ from eoffice.wilayah.tenancy import lingkup
 
 
 @click.group(invoke_without_command=True)
+@click.option(
+    "--berkas-besar", is_flag=True, help="Kirim juga lampiran besar sekarang, tanpa menunggu malam."
+)
 @click.pass_context
-def sync(ctx: click.Context) -> None:
+def sync(ctx: click.Context, *, berkas_besar: bool) -> None:
     """Bertukar data dengan kabupaten sekarang juga. Aman diulang, dan aman terputus di tengah.
 
     Kode keluar 1 bila kabupaten tidak dapat dihubungi atau menolak. Data yang belum sampai tetap tersimpan di desa.
@@ -35,12 +40,24 @@ def sync(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     desa = _desa_sendiri()
-    hasil = bertemu(desa, _kabarkan, muat.kabarkan)
+    try:
+        hasil = bertemu(desa, _kabarkan, muat.kabarkan)
+    except ServiceDown:
+        _tampilkan_giliran(desa)
+        raise
     muat.terapkan(desa)
     with lingkup(desa):
         menunggu = belum_dikonfirmasi()
     _tampilkan(hasil, menunggu)
-    muat.antarkan_berkas(desa)
+    muat.antarkan_berkas(desa, besar_juga=berkas_besar)
+    _tampilkan_giliran(desa)
+
+
+def _tampilkan_giliran(desa: str) -> None:
+    """Say whose turn it is by USB stick, if anything was ever carried."""
+    with lingkup(desa):
+        if keadaan_antaran().giliran is not Giliran.BELUM:
+            click.echo(f"Lewat USB: {kurir.kata_giliran()}")
 
 
 def _kabarkan(sejauh_ini: HasilSesi) -> None:

@@ -179,7 +179,10 @@ class Pencocokan(ModelDesa):
 
 
 class BerkasAntar(ModelDesa):
-    """A file that events name by its SHA-256 and that travels after them: to be fetched here, or known to be there."""
+    """A file that events name by its SHA-256 and that travels after them: to be fetched here, or known to be there.
+
+    ``ukuran`` of an awaited one is known from its first piece on: so much room is taken for it.
+    """
 
     sha256 = models.CharField(max_length=64)
     ditunggu = models.BooleanField(help_text="Ditunggu di sini; bila tidak: dikirim dari sini")
@@ -202,6 +205,45 @@ class BerkasAntar(ModelDesa):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class JatahBerkas(ModelDesa):
+    """How many bytes of a village's files may move and lie: one row a village.
+
+    At its own server ``bita`` of ``hari`` moved, either way, and ``kuota``, ``terpakai`` and ``ditolak`` are what the
+    regency said last. At the regency ``kuota`` is the room an officer gave (``None``: the usual). ``ditolak``: files
+    that wait in the village because they do not fit.
+    """
+
+    hari = models.DateField(null=True)
+    bita = models.PositiveBigIntegerField(default=0)
+    kuota = models.PositiveBigIntegerField(null=True)
+    terpakai = models.PositiveBigIntegerField(default=0)
+    ditolak = models.PositiveIntegerField(default=0)
+
+    class Meta(ModelDesa.Meta):
+        constraints = (models.UniqueConstraint(fields=("desa",), name="sinkron_jatah_satu"),)
+
+    def __str__(self) -> str:
+        return f"jatah berkas {self.desa_id}"
+
+
+class Antaran(ModelDesa):
+    """When a file for the other side was last written here, and when one of it was taken in: one row a village.
+
+    ``dibawa`` events were in the one that was written. ``kurang``: what was taken in has gaps that an answer closes.
+    """
+
+    ditulis_pada = models.DateTimeField(null=True)
+    dibawa = models.PositiveBigIntegerField(default=0)
+    diterima_pada = models.DateTimeField(null=True)
+    kurang = models.BooleanField(default=False)
+
+    class Meta(ModelDesa.Meta):
+        constraints = (models.UniqueConstraint(fields=("desa",), name="sinkron_antaran_satu"),)
+
+    def __str__(self) -> str:
+        return f"antaran {self.desa_id}"
 
 
 class Temu(ModelDesa):
@@ -293,6 +335,9 @@ class KeadaanNode(models.Model):
         null=True, help_text="Berkas yang menunggu dikirim, menurut desa"
     )
     berkas_ditunggu = models.PositiveBigIntegerField(default=0)
+    berkas_bita = models.PositiveBigIntegerField(default=0, help_text="Berkas dari server desa, byte")
+    berkas_kuota = models.PositiveBigIntegerField(null=True, help_text="Byte; kosong: tanpa batas")
+    berkas_ditolak = models.PositiveIntegerField(default=0, help_text="Menunggu di desa karena kuota penuh")
     tertahan = models.PositiveBigIntegerField(default=0)
     tertahan_desa = models.PositiveBigIntegerField(null=True)
     cocok_pada = models.DateTimeField(null=True)

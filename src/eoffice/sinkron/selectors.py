@@ -7,13 +7,17 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from eoffice.jejak.aliran import UjungAliran, semua_ujung
 from eoffice.jejak.rentang import banyak_berjenis, urut_terakhir
 from eoffice.jejak.selectors import saat_sesudah
+from eoffice.kernel import clock
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar, Karantina, Pencocokan, TandaTerima, Temu
+from eoffice.sinkron.rules.antrean import LAMA_MENANTI, Aturan
 from eoffice.sinkron.rules.lampu import Keadaan
 from eoffice.sinkron.rules.salam import Ujung
 from eoffice.wilayah.tenancy import desa_aktif
@@ -22,7 +26,11 @@ _TERBUKA: Final = (
     "SELECT"
     " (SELECT count(*) FROM sinkron_berkasantar WHERE desa_id = %s AND NOT ditunggu AND selesai_pada IS NULL),"
     " (SELECT count(*) FROM sinkron_berkasantar WHERE desa_id = %s AND ditunggu AND selesai_pada IS NULL),"
-    " (SELECT count(*) FROM sinkron_karantina WHERE desa_id = %s AND selesai_pada IS NULL)"
+    " (SELECT count(*) FROM sinkron_karantina WHERE desa_id = %s AND selesai_pada IS NULL),"
+    " (SELECT count(*) FROM sinkron_berkasantar WHERE desa_id = %s AND NOT ditunggu AND selesai_pada IS NULL"
+    " AND ukuran >= %s AND disebut_pada > %s),"
+    " (SELECT ditolak FROM sinkron_jatahberkas WHERE desa_id = %s),"
+    " (SELECT bita FROM sinkron_jatahberkas WHERE desa_id = %s AND hari = %s)"
 )
 _TABEL: Final = 40
 """One comparison has a row of each table: fewer than this, so that many read the last comparison as a whole."""
@@ -81,12 +89,15 @@ def _keadaan(awal: Callable[[UUID, int], datetime | None]) -> Keadaan:
     kontak = max((pada for *_, pada in rows), default=None)
     menunggu = [awal(epoch, sampai) for epoch, sampai in _celah(milik, resi)]
     cocok, cocok_pada = _hasil_terakhir({satu.epoch for satu in semua})
-    keluar, masuk, tertahan = _banyak_terbuka()
+    keluar, masuk, tertahan, malam, ditolak, bita = _banyak_terbuka()
     return Keadaan(
         milik=milik,
         tanda_terima=resi,
         berkas_menunggu=keluar,
         berkas_ditunggu=masuk,
+        berkas_malam=malam,
+        berkas_ditolak=min(ditolak, keluar),
+        bita_hari_ini=bita,
         tertahan=tertahan,
         cocok=cocok,
         kontak=kontak,
@@ -95,12 +106,24 @@ def _keadaan(awal: Callable[[UUID, int], datetime | None]) -> Keadaan:
     )
 
 
-def _banyak_terbuka() -> tuple[int, int, int]:
-    """Return how many files are to be sent, how many to arrive, and how many events are set aside: one statement."""
+def aturan_berkas() -> Aturan:
+    """Return what was set about files for this installation."""
+    return Aturan(
+        settings.EOFFICE_BERKAS_BESAR, settings.EOFFICE_BERKAS_MALAM, settings.EOFFICE_BERKAS_SEHARI
+    )
+
+
+def _banyak_terbuka() -> tuple[int, ...]:
+    """Return what is open, in one statement.
+
+    Files to be sent, files to arrive, events set aside, files that wait for the night, files that were refused, and
+    how many bytes of files moved today.
+    """
+    desa, kini = desa_aktif(), timezone.localtime(clock.now())
+    besar, baru = aturan_berkas().batas_besar(kini), kini - LAMA_MENANTI
     with connection.cursor() as cursor:
-        cursor.execute(_TERBUKA, [desa_aktif()] * 3)
-        keluar, masuk, tertahan = cursor.fetchone()
-    return keluar, masuk, tertahan
+        cursor.execute(_TERBUKA, [desa, desa, desa, desa, besar, baru, desa, desa, kini.date()])
+        return tuple(satu or 0 for satu in cursor.fetchone())
 
 
 def _celah(milik: Iterable[Ujung], resi: Mapping[UUID, Ujung]) -> list[tuple[UUID, int]]:

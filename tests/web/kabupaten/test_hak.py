@@ -87,6 +87,8 @@ def alamat_kita(karantina: UUID) -> list[tuple[str, str, int]]:
         ("post", ke("kode", CISONTROL), 422),
         ("get", ke("cabut", CISONTROL), 200),
         ("post", ke("cabut", CISONTROL), 422),
+        ("get", ke("kuota", CISONTROL), 200),
+        ("post", ke("kuota", CISONTROL), 422),
         ("post", ke("coba_lagi", CISONTROL), 302),
         ("get", ke("serah", CISONTROL), 200),
         ("get", ke("usb_unduh", CISONTROL), 200),

@@ -9,10 +9,11 @@ from django.conf import LazySettings
 from django.test import Client
 
 from eoffice.jejak.models import Peristiwa
+from eoffice.kernel import clock
 from eoffice.kernel.errors import ChangedMeanwhile, InvalidInput, NotFound
-from eoffice.sinkron.models import Karantina, KeadaanNode, KodePendaftaran, Node
+from eoffice.sinkron.models import BerkasAntar, Karantina, KeadaanNode, KodePendaftaran, Node
 from eoffice.sinkron.rules.undangan import baca, sidik_kunci
-from eoffice.sinkron.services import pusat
+from eoffice.sinkron.services import kuota, pusat
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.pendaftaran import daftarkan
 from eoffice.sinkron.services.pusat import Petugas
@@ -180,3 +181,79 @@ class TestTertahan:
         alamat = ke("tertahan", CISONTROL, tahan(sebab, revisi=3))
         assert dian.get(alamat).status_code == dian.post(alamat, {"alasan": "x"}).status_code == 404
         assert jejak() == []
+
+
+class TestKuota:
+    """How much room a village's files have: asked with a reason, told on the page, written in the trail."""
+
+    def kirim(self, dian: Client, **isi_: str) -> Any:
+        return dian.post(
+            ke("kuota", CISONTROL), {"kuota": "25", "alasan": "Arsip lama dipindai"} | isi_, follow=True
+        )
+
+    def papan(self) -> tuple[int | None, int]:
+        satu = KeadaanNode.objects.get(pk=CISONTROL)
+        return satu.berkas_kuota, satu.berkas_ditolak
+
+    def test_reading_the_question_changes_nothing(self, dian: Client, server: UUID) -> None:
+        page = tampilan(dian.get(ke("kuota", CISONTROL)))
+        assert page.xpath("//h1")[0].text == "Ubah kuota berkas Desa Cisontrol"
+        assert page.xpath("//input[@name='kuota']/@value") == ["10"]
+        assert "0 B dari 10,0 GB" in page.text_content()
+        assert jejak() == []
+
+    def test_it_is_given_told_and_written_down(self, dian: Client, server: UUID) -> None:
+        page = tampilan(self.kirim(dian))
+        teks = " ".join(page.text_content().split())
+        assert "Kuota berkas Desa Cisontrol sudah diubah." in teks
+        assert "0 B dari 25,0 GB" in teks
+        assert self.papan() == (25 * 10**9, 0)
+        assert [(kata, alasan) for kata, _, alasan in jejak()] == [("kuota", "Arsip lama dipindai")]
+        assert "Kuota berkas diubah" in teks
+
+    def test_zero_is_no_limit_in_words(self, dian: Client, server: UUID) -> None:
+        assert "tanpa batas" in tampilan(self.kirim(dian, kuota="0")).text_content()
+        assert self.papan() == (None, 0)
+
+    @pytest.mark.parametrize(
+        ("salah", "kata"),
+        [
+            ({"kuota": "10001"}, "Kuota dari 0 sampai 10.000 GB."),
+            ({"kuota": "-1"}, "Kuota dari 0 sampai 10.000 GB."),
+            ({"kuota": "banyak"}, "Tulis dengan angka saja"),
+            ({"kuota": ""}, "Isi kuotanya."),
+            ({"alasan": ""}, "Bagian ini belum diisi."),
+        ],
+    )
+    def test_what_cannot_be_is_said_beside_its_box(
+        self, dian: Client, server: UUID, salah: dict[str, str], kata: str
+    ) -> None:
+        page = tampilan(self.kirim(dian, **salah), 422)
+        assert kata in page.text_content()
+        assert (self.papan(), jejak()) == ((10 * 10**9, 0), [])
+
+    def test_twice_the_same_is_two_acts_and_one_room(self, dian: Client, server: UUID) -> None:
+        for _ in range(2):
+            self.kirim(dian)
+        assert (self.papan()[0], len(jejak())) == (25 * 10**9, 2)
+
+    def test_a_village_without_a_server_has_no_such_page(self, dian: Client, cisontrol: Desa) -> None:
+        assert dian.get(ke("kuota", CISONTROL)).status_code == 404
+        assert dian.post(ke("kuota", CISONTROL), {"kuota": "5", "alasan": "x"}).status_code == 404
+
+    def test_a_full_room_is_an_alarm_on_the_board_and_on_the_page(self, dian: Client, server: UUID) -> None:
+        with lingkup(CISONTROL):
+            kuota.beri_kuota(10**9)
+            kuota.catat_ditolak(3)
+            BerkasAntar.objects.create(
+                sha256="a" * 64, ditunggu=True, ukuran=950_000_000, disebut_pada=clock.now()
+            )
+        page = tampilan(dian.get(ke("desa", CISONTROL)))
+        teks = " ".join(page.text_content().split())
+        assert "Kuota berkas penuh" in teks
+        assert "Tempat berkas desa di kabupaten terpakai 95 %, dan 3 berkas tidak muat." in teks
+        assert "950,0 MB dari 1,0 GB" in teks
+        assert page.xpath("//a[contains(@href, '/kuota/')]")[0].text == "Ubah kuota"
+        papan = " ".join(tampilan(dian.get(ke("papan"))).text_content().split())
+        assert "kuota berkas penuh" in papan
+        assert "1 berkas menunggu, kuota penuh" in papan

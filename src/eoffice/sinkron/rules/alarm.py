@@ -19,6 +19,8 @@ BATAS_TERAP: Final = timedelta(minutes=15)
 SEHARI: Final = 24 * 3600
 DISK_KUNING, DISK_MERAH = 10, 3
 """Percent of the disk that is free."""
+KUOTA_KUNING: Final = 90
+"""Percent of its room for files that a village has taken."""
 INGAT_CABANG: Final = timedelta(days=7)
 """So long a fork that healed is still told: somebody should look at doubled numbers."""
 HITUNG: Final = 60
@@ -75,6 +77,9 @@ class Keadaan:
     klon_pada: datetime | None = None
     disk_sisa: int | None = None
     disk_semua: int | None = None
+    berkas_bita: int = 0
+    berkas_kuota: int | None = None
+    berkas_ditolak: int = 0
     kode_sampai: datetime | None = None
 
     @property
@@ -190,7 +195,18 @@ def _arah(selisih: int) -> str:
     return "lebih cepat" if selisih > 0 else "lebih lambat"
 
 
-_BAGIAN: Final = (_isi_data, _bertemu, _mesin)
+def _berkas(k: Keadaan, _kini: Kini) -> Iterator[Alarm]:
+    kuota = k.berkas_kuota
+    if kuota is None:
+        return
+    persen = min(100, 100 * k.berkas_bita // max(1, kuota))
+    if k.berkas_ditolak:
+        yield _merah("kuota", jumlah=k.berkas_ditolak, persen=persen)
+    elif persen >= KUOTA_KUNING:
+        yield _kuning("kuota_hampir", persen=persen)
+
+
+_BAGIAN: Final = (_isi_data, _bertemu, _mesin, _berkas)
 
 
 @dataclass(frozen=True, slots=True)

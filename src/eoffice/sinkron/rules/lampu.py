@@ -30,7 +30,8 @@ class Warna(StrEnum):
 class Keadaan:
     """What is known at the village.
 
-    ``berkas_menunggu`` are to be sent, ``berkas_ditunggu`` to arrive.
+    ``berkas_menunggu`` are to be sent, ``berkas_ditunggu`` to arrive. Of the former ``berkas_malam`` wait for the
+    night, ``berkas_ditolak`` for room at the regency; ``bita_hari_ini`` of files moved today.
     ``cocok``: the result of the last comparison, ``None`` before the first or where a table could not be compared.
     ``kontak``: when the regency last gave a receipt, over the line or by file. ``sampai``: everything that happened
     until then is covered by one.
@@ -45,6 +46,9 @@ class Keadaan:
     cocok_pada: datetime | None = None
     sampai: datetime | None = None
     berkas_ditunggu: int = 0
+    berkas_malam: int = 0
+    berkas_ditolak: int = 0
+    bita_hari_ini: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def lampu(keadaan: Keadaan, kini: datetime) -> Lampu:
     sama = all(_tertutup(satu, keadaan.tanda_terima.get(satu.epoch)) for satu in keadaan.milik)
     for berlaku, warna, kode in _urutan(keadaan, kini, sama=sama):
         if berlaku:
-            return Lampu(warna, Pesan(kode, data=menunggu, berkas=keadaan.berkas_menunggu), menunggu)
+            isi = {"data": menunggu, "berkas": keadaan.berkas_menunggu, "ditolak": keadaan.berkas_ditolak}
+            return Lampu(warna, Pesan(kode, **isi), menunggu)
     return Lampu(Warna.HIJAU, Pesan("sinkron.lampu_sama"), menunggu)
 
 
@@ -72,6 +77,10 @@ def _urutan(keadaan: Keadaan, kini: datetime, *, sama: bool) -> Iterable[tuple[b
     yield keadaan.kontak is None, Warna.KUNING, "sinkron.lampu_belum_bertemu"
     lama = keadaan.kontak is not None and kini - keadaan.kontak > LAMA_TIDAK_BERTEMU
     yield lama, Warna.MERAH, "sinkron.lampu_lama"
+    tidak_muat = (
+        keadaan.berkas_menunggu > 0 and keadaan.berkas_ditolak > 0
+    )  # what waits for people is told first
+    yield tidak_muat, Warna.KUNING, "sinkron.lampu_kuota"
     yield not sama or keadaan.berkas_menunggu > 0, Warna.KUNING, "sinkron.lampu_menunggu"
     yield keadaan.cocok is None, Warna.KUNING, "sinkron.lampu_belum_dicocokkan"
     basi = keadaan.cocok_pada is not None and kini - keadaan.cocok_pada > LAMA_TIDAK_COCOK

@@ -7,7 +7,7 @@ shared store does not count as arrived: to know a digest is not to hold the file
 import re
 import shutil
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
@@ -19,6 +19,14 @@ from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, NotFound, ServiceDown, StorageFull
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar
+from eoffice.sinkron.services.kuota import (
+    Tempat,
+    ambil_tempat,
+    catat_ditolak,
+    lepas_tempat,
+    tempat,
+    tidak_muat,
+)
 from eoffice.wilayah.tenancy import QuerySetDesa
 
 MAKS_UKURAN: Final = 64 * 1024 * 1024
@@ -29,24 +37,34 @@ MAKS_TANYA: Final = 500
 CADANGAN_BITA: Final = 1024**3
 CADANGAN_BAGIAN: Final = 0.05
 """So much of the disk, the smaller of both, is left to events: files wait until there is room again."""
+TANPA_BATAS: Final = Tempat(None, 0)
 _SIDIK: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Tanya:
-    """What one side asks about files: those it could send, and those it waits for."""
+    """What one side asks about files: those it could send, and those it waits for.
+
+    ``ukuran``: how large the former are, as far as it is told; an earlier version does not.
+    """
 
     kirim: Sequence[str]
     minta: Sequence[str]
+    ukuran: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Jawab:
-    """The answer: how far what is awaited reaches, what arrived whole, how large what can be fetched is."""
+    """The answer: how far what is awaited reaches, what arrived whole, how large what can be fetched is.
+
+    ``ditolak`` files would be awaited if there were room for them; ``tempat`` tells of it.
+    """
 
     ditunggu: Mapping[str, int]
     tiba: Collection[str]
     ada: Mapping[str, int]
+    ditolak: int = 0
+    tempat: Tempat = TANPA_BATAS
 
 
 def catat_sebutan(semua: Collection[str], *, sendiri: bool) -> None:
@@ -80,13 +98,24 @@ def _semua(sha256: Collection[str]) -> QuerySetDesa[BerkasAntar]:
 
 def jawab(tanya: Tanya) -> Jawab:
     """Answer the other side; also what it believes to have sent long ago is awaited again after a restore."""
-    menunggu = BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None).order_by("disebut_pada")
+    menunggu = _menunggu(tanya.kirim[:MAKS_TANYA])
+    tolak = tidak_muat(menunggu, tanya.ukuran)
+    catat_ditolak(len(tolak))
     minta = milik_desa(tanya.minta[:MAKS_TANYA])
     return Jawab(
-        ditunggu={b.sha256: dokumen.sampai_mana(b.sha256) for b in menunggu[:MAKS_TANYA]},
+        ditunggu={b.sha256: dokumen.sampai_mana(b.sha256) for b in menunggu if b.sha256 not in tolak},
         tiba=sorted(milik_desa(tanya.kirim[:MAKS_TANYA])),
         ada={satu: ukuran for satu in sorted(minta) if (ukuran := dokumen.ukuran(satu)) is not None},
+        ditolak=len(tolak),
+        tempat=tempat(),
     )
+
+
+def _menunggu(dapat_dikirim: Collection[str]) -> list[BerkasAntar]:
+    """Return what is awaited: what the other side can send, so that nothing it lacks is in the way, then the oldest."""
+    semua = BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None).order_by("disebut_pada")
+    dapat = list(semua.filter(sha256__in=dapat_dikirim))
+    return dapat + list(semua.exclude(sha256__in=dapat_dikirim)[:MAKS_TANYA])
 
 
 def milik_desa(semua: Collection[str]) -> set[str]:
@@ -119,6 +148,7 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
         NotFound: as ``sampai``.
         SalahTempat: the piece does not follow what is here.
         InvalidInput: too large, or the whole is not what its name says: then it is thrown away.
+        KuotaPenuh: there is no room for it among the files of this village.
         StorageFull: no space, or so little that events need it; what is here stays.
     """
     baris = _baris_datang(sha256)
@@ -129,10 +159,15 @@ def tambah(sha256: str, dari: int, panjang: int, isi: bytes) -> int:
     if not 0 < panjang <= MAKS_UKURAN or len(isi) > MAKS_POTONG or not 0 <= dari <= panjang - len(isi):
         raise InvalidInput(Pesan("sinkron.berkas_terlalu_besar", panjang=panjang, maks=MAKS_UKURAN))
     _pastikan_cadangan()
+    ambil_tempat(baris, panjang)
     kini = dokumen.tambah_potongan(sha256, dari, isi)
     if kini < panjang:
         return kini
-    dokumen.selesaikan_potongan(sha256)
+    try:
+        dokumen.selesaikan_potongan(sha256)
+    except InvalidInput:
+        lepas_tempat(baris)
+        raise
     BerkasAntar.objects.filter(pk=baris.pk).update(selesai_pada=clock.now(), ukuran=panjang)
     transaction.on_commit(lambda: dokumen.lupakan_potongan(sha256))
     return kini

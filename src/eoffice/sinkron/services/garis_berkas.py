@@ -9,6 +9,7 @@ from eoffice.kernel.errors import ServiceDown
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.services.berkas import Jawab, Tanya
 from eoffice.sinkron.services.garis import Garis
+from eoffice.sinkron.services.kuota import Tempat, bita
 from eoffice.sinkron.services.sambungan import Tampung
 
 KOSONG: Final = hashlib.sha256(b"").hexdigest()
@@ -22,7 +23,7 @@ class GarisBerkas(Garis):
         """Ask what the hub awaits, has, and gives."""
         isi = self._json("POST", "berkas/", tulis_tanya(tanya))
         try:
-            return Jawab(_ukuran(isi["ditunggu"]), [str(satu) for satu in isi["tiba"]], _ukuran(isi["ada"]))
+            return baca_jawab(isi)
         except (KeyError, TypeError, ValueError, AttributeError):
             raise ServiceDown(_ANEH) from None
 
@@ -46,7 +47,8 @@ class GarisBerkas(Garis):
 
 def tulis_tanya(tanya: Tanya) -> bytes:
     """Return a question as it travels."""
-    return canonical_json({"kirim": list(tanya.kirim), "minta": list(tanya.minta)})
+    isi = {"kirim": list(tanya.kirim), "minta": list(tanya.minta), "ukuran": dict(tanya.ukuran)}
+    return canonical_json(isi)
 
 
 def baca_tanya(isi: bytes) -> Tanya:
@@ -57,8 +59,36 @@ def baca_tanya(isi: bytes) -> Tanya:
     """
     kata = json.loads(isi)
     kirim, minta = ([str(satu) for satu in kata[nama]] for nama in ("kirim", "minta"))
-    return Tanya(kirim, minta)
+    return Tanya(kirim, minta, _ukuran(kata.get("ukuran") or {}))
+
+
+def isi_jawab(jawab: Jawab) -> dict[str, Any]:
+    """Return an answer as it travels."""
+    return {
+        "ditunggu": dict(jawab.ditunggu),
+        "tiba": list(jawab.tiba),
+        "ada": dict(jawab.ada),
+        "ditolak": jawab.ditolak,
+        "kuota": jawab.tempat.kuota,
+        "terpakai": jawab.tempat.terpakai,
+    }
+
+
+def baca_jawab(isi: dict[str, Any]) -> Jawab:
+    """Read an answer; a hub of an earlier version says nothing of room.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is none.
+    """
+    kuota = isi.get("kuota")
+    return Jawab(
+        _ukuran(isi["ditunggu"]),
+        [str(satu) for satu in isi["tiba"]],
+        _ukuran(isi["ada"]),
+        bita(isi.get("ditolak", 0)),
+        Tempat(None if kuota is None else bita(kuota), bita(isi.get("terpakai", 0))),
+    )
 
 
 def _ukuran(isi: dict[str, Any]) -> dict[str, int]:
-    return {str(sha256): int(byte) for sha256, byte in isi.items()}
+    return {str(sha256): bita(byte) for sha256, byte in isi.items()}

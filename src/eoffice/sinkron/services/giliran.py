@@ -6,6 +6,7 @@ the whole disk carries it along, and so does an image that is put back; for that
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from django.db import transaction
 from eoffice.dokumen.services import tulis_atomik
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.giliran import Giliran, Kartu
-from eoffice.sinkron.selectors import diari_temu
+from eoffice.sinkron.selectors import TemuLalu, diari_temu
 from eoffice.sinkron.services.kunci import berkas_kunci, diri
 from eoffice.sinkron.services.pusat import Petugas, catat_tindakan
 from eoffice.wilayah.tenancy import desa_aktif
@@ -47,9 +48,12 @@ def jamin(*, petugas: Petugas) -> None:
     log.warning("sinkron.giliran_dipastikan", desa=desa_aktif(), oleh=petugas.pelaku)
 
 
-def menunggu_kepastian() -> bool:
-    """Tell whether the hub refused this copy at the last meeting, and nobody vouched for it since."""
-    akhir = diari_temu(1)
+def menunggu_kepastian(diari: Sequence[TemuLalu] | None = None) -> bool:
+    """Tell whether the hub refused this copy at the last meeting, and nobody vouched for it since.
+
+    ``diari``: the last meetings, the newest first, where they were read already.
+    """
+    akhir = diari_temu(1) if diari is None else diari
     return bool(akhir) and _ditolak(akhir[0].sebab) and not _baca().pasti
 
 

@@ -24,6 +24,7 @@ from eoffice.sinkron.models import (
 from eoffice.sinkron.rules.alarm import Keadaan, Mesin
 from eoffice.sinkron.rules.laporan import Laporan
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.sinkron.services.kuota import banyak_ditolak, tempat
 from eoffice.wilayah.selectors import dilayani_di_sini
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -134,6 +135,9 @@ def _dari_aliran(baris: KeadaanNode, semua: list[RiwayatAliran], node: Node | No
 def _dari_tabel(baris: KeadaanNode, kini: datetime) -> None:
     baris.tertahan = Karantina.objects.filter(selesai_pada=None).count()
     baris.berkas_ditunggu = BerkasAntar.objects.filter(ditunggu=True, selesai_pada=None).count()
+    ruang = tempat()
+    baris.berkas_bita, baris.berkas_kuota = ruang.terpakai, ruang.kuota
+    baris.berkas_ditolak = banyak_ditolak()
     akhir = Pencocokan.objects.order_by("-pada", "-urut").values("epoch", "urut", "pada").first()
     baris.cocok_pada = akhir["pada"] if akhir else None
     baris.tabel_beda = _beda(akhir) if akhir else 0

@@ -37,8 +37,10 @@ from eoffice.sinkron.rules.kepala import Induk
 from eoffice.sinkron.rules.paket import MAKS_MENTAH, PANJANG_TANDA_TANGAN
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.services import tanda_terima
+from eoffice.sinkron.services.antaran import catat_diterima, catat_ditulis
 from eoffice.sinkron.services.balas import salam
 from eoffice.sinkron.services.kemas import MAKS_SEKALI, Asal, buka, intip, kemas_muat
+from eoffice.sinkron.services.kuota import Tempat, bita
 from eoffice.sinkron.services.kurir_berkas import (
     MAKS_REKAM,
     HitungBerkas,
@@ -85,6 +87,11 @@ class HasilImpor:
     """Batches of a stream that another installation began: told again in a later file."""
     berkas: HitungBerkas = field(default_factory=HitungBerkas)
 
+    @property
+    def kurang(self) -> bool:
+        """Tell whether an answer is needed before all of it can be used."""
+        return bool(self.celah or self.bercabang or self.ditahan)
+
 
 @dataclass
 class HasilEkspor:
@@ -103,6 +110,7 @@ def ekspor(keluar: BinaryIO, lawan: Pihak, diri: Diri, *, maks_berkas: int = MAK
     hasil = HasilEkspor()
     rekam = _rekam(lawan, diri, hasil, maks_berkas)
     segel(keluar, KepalaBerkas(desa_aktif(), diri.node, lawan.node), lawan.kunci, rekam)
+    catat_ditulis(hasil.peristiwa)
     return hasil
 
 
@@ -184,6 +192,7 @@ def impor(masuk: BinaryIO, lawan: Pihak, diri: Diri) -> HasilImpor:
         hasil = _simpan((r for r in _baca(masuk, diri) if r[0] != _BERKAS), lawan, diri)
     masuk.seek(mulai)
     berkas = simpan_berkas(isi for macam, isi in _baca(masuk, diri) if macam == _BERKAS)
+    catat_diterima(kurang=hasil.kurang)
     return replace(hasil, berkas=berkas)
 
 
@@ -334,7 +343,11 @@ def _tulis_salam(semua: Iterable[UjungLawan], kata: KataBerkas) -> bytes:
         ]
         for s in semua
     ]
-    berkas = {"ditunggu": list(kata.ditunggu), "tiba": list(kata.tiba)}
+    berkas = {
+        "ditunggu": list(kata.ditunggu),
+        "tiba": list(kata.tiba),
+        "tempat": [kata.tempat.kuota, kata.tempat.terpakai, kata.ditolak],
+    }
     return canonical_json({"desa": desa_aktif(), "aliran": rows, "berkas": berkas})
 
 
@@ -350,8 +363,14 @@ def _baca_salam(isi: bytes, kunci: Ed25519PublicKey) -> tuple[list[UjungLawan], 
             for e, u, d, w, b, t in teks["aliran"]
         ]
         ditunggu, tiba = (tuple(map(str, teks["berkas"][nama])) for nama in ("ditunggu", "tiba"))
-        return aliran, KataBerkas(ditunggu, tiba)
+        return aliran, KataBerkas(ditunggu, tiba, *_baca_tempat(teks["berkas"]))
     except InvalidSignature:
         raise InvalidInput(Pesan("sinkron.paket_bukan_dari_sana")) from None
     except (ValueError, TypeError, KeyError):
         raise InvalidInput(_RUSAK) from None
+
+
+def _baca_tempat(berkas: dict[str, Any]) -> tuple[Tempat, int]:
+    """Return what a side says of its room for files; one of an earlier version says nothing."""
+    kuota, terpakai, ditolak = berkas.get("tempat", [None, 0, 0])
+    return Tempat(None if kuota is None else bita(kuota), bita(terpakai)), bita(ditolak)

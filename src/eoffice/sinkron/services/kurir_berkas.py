@@ -17,7 +17,16 @@ from eoffice.jejak.cursors import run_once
 from eoffice.kernel.errors import InvalidInput, NotFound, StorageFull
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.models import BerkasAntar
-from eoffice.sinkron.services.berkas import MAKS_POTONG, ingat_terkirim, milik_desa, sampai, tambah
+from eoffice.sinkron.services.berkas import (
+    MAKS_POTONG,
+    TANPA_BATAS,
+    ingat_terkirim,
+    milik_desa,
+    sampai,
+    tambah,
+)
+from eoffice.sinkron.services.jatah import ingat_kuota
+from eoffice.sinkron.services.kuota import KuotaPenuh, Tempat, banyak_ditolak, catat_ditolak, tempat
 from eoffice.sinkron.services.sebutan import CatatBerkas
 
 log = structlog.get_logger(__name__)
@@ -31,20 +40,26 @@ MAKS_REKAM: Final = _KEPALA + POTONG
 
 @dataclass(frozen=True, slots=True)
 class KataBerkas:
-    """What a side says of files: those it waits for, and those that arrived there."""
+    """What a side says of files: those it waits for, those that arrived there, and how much room it has for more."""
 
     ditunggu: tuple[str, ...] = ()
     tiba: tuple[str, ...] = ()
+    tempat: Tempat = TANPA_BATAS
+    ditolak: int = 0
 
 
 @dataclass
 class HitungBerkas:
-    """Files that were finished, that are here already, and that wait; ``penuh``: for want of space."""
+    """Files that were finished, that are here already, and that wait; ``penuh``: for want of space.
+
+    ``ditolak`` of those that wait do not fit into the room of the village.
+    """
 
     selesai: int = 0
     sudah_ada: int = 0
     tertunda: int = 0
     penuh: bool = False
+    ditolak: int = 0
 
 
 def kata_berkas() -> KataBerkas:
@@ -52,16 +67,22 @@ def kata_berkas() -> KataBerkas:
     datang = BerkasAntar.objects.filter(ditunggu=True)
     menunggu = datang.filter(selesai_pada=None).order_by("disebut_pada")
     tiba = datang.exclude(selesai_pada=None).order_by("-selesai_pada")
-    return KataBerkas(*(tuple(q.values_list("sha256", flat=True)[:MAKS_SEBUT]) for q in (menunggu, tiba)))
+    ditunggu, tiba_di_sini = (
+        tuple(q.values_list("sha256", flat=True)[:MAKS_SEBUT]) for q in (menunggu, tiba)
+    )
+    ditolak = banyak_ditolak() if settings.EOFFICE_PERAN == "kabupaten" else 0
+    return KataBerkas(ditunggu, tiba_di_sini, tempat(), ditolak)
 
 
 def ingat_kata(kata: KataBerkas) -> None:
-    """Remember what the other side asked for, and what arrived there."""
+    """Remember what the other side asked for, what arrived there, and the room that the regency has for us."""
     minta = milik_desa(kata.ditunggu[:MAKS_SEBUT])
     BerkasAntar.objects.filter(sha256__in=minta).update(diminta=True)
     tiba = kata.tiba[:MAKS_SEBUT]
     BerkasAntar.objects.filter(sha256__in=tiba, diminta=True).update(diminta=False)
     ingat_terkirim(tiba)
+    if settings.EOFFICE_PERAN == "desa":
+        ingat_kuota(kata.tempat.kuota, kata.tempat.terpakai, kata.ditolak)
 
 
 def rekam_berkas(batas: int) -> Iterator[tuple[str, bytes]]:
@@ -126,6 +147,8 @@ def simpan_berkas(semua: Iterable[bytes]) -> HitungBerkas:
         except StorageFull:
             hasil.penuh, disentuh[sha256] = True, False
     hasil.tertunda = sum(not beres for beres in disentuh.values())
+    if settings.EOFFICE_PERAN == "kabupaten":
+        catat_ditolak(hasil.ditolak)
     return hasil
 
 
@@ -141,6 +164,7 @@ def _satu(sha256: str, dari: int, panjang: int, isi: bytes, hasil: HitungBerkas)
         kini = tambah(sha256, kini, panjang, isi[kini - dari :])
     except (NotFound, InvalidInput, dokumen.SalahTempat) as tolak:
         log.warning("sinkron.berkas_tertunda", sidik=sha256, sebab=tolak.pesan.kode)
+        hasil.ditolak += isinstance(tolak, KuotaPenuh) and dari == 0
         return False
     hasil.selesai += kini == panjang
     return kini == panjang

@@ -22,11 +22,15 @@ from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.events import TINDAKAN
 from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.services.keadaan import segarkan
+from eoffice.sinkron.services.kuota import beri_kuota
 from eoffice.sinkron.services.pendaftaran import KodeBaru, buat_kode, cabut, setujui_kode
 from eoffice.sinkron.services.terapkan import Penerap
 
 _SELAMANYA: Final = timedelta(days=3660)
 MAKS_ALASAN: Final = 300
+MAKS_KUOTA: Final = 10_000
+"""GB; more than any village has."""
+_GIGA: Final = 1000**3
 PERINTAH: Final = "perintah sync"
 
 
@@ -92,6 +96,24 @@ def cabut_kunci(*, petugas: Petugas, alasan: str) -> None:
     if not cabut(oleh=petugas.nama):
         raise ChangedMeanwhile(Pesan("sinkron.tidak_ada_server"))
     catat_tindakan("cabut", petugas, alasan=alasan)
+    segarkan()
+
+
+@transaction.atomic
+def ubah_kuota(*, petugas: Petugas, gigabita: int, alasan: str) -> None:
+    """Give the village's files another room at the regency, in GB of 10^9 bytes; 0 sets no limit.
+
+    What is here stays, also above a smaller room; what was refused is asked for again at the village's next meeting.
+
+    Raises:
+        InvalidInput: no reason was given, or no such room.
+    """
+    alasan = _alasan(alasan)
+    if not 0 <= gigabita <= MAKS_KUOTA:
+        salah = Pesan("sinkron.kuota_tidak_sah", maks=MAKS_KUOTA)
+        raise InvalidInput(salah, {"kuota": salah})
+    beri_kuota(gigabita * _GIGA)
+    catat_tindakan("kuota", petugas, alasan=alasan, rincian={"gigabita": gigabita})
     segarkan()
 
 

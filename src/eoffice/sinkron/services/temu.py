@@ -61,8 +61,10 @@ def temui(kabar: Kabar | None = None, kabar_muat: KabarMuat | None = None) -> Ha
             garis.tutup()
 
 
-def antarkan(mengalah: Callable[[], bool] = tidak_mengalah) -> HasilAntar:
+def antarkan(mengalah: Callable[[], bool] = tidak_mengalah, *, besar_juga: bool = False) -> HasilAntar:
     """Send and fetch files now; the village's scope must be open. ``mengalah`` tells whether events wait.
+
+    ``besar_juga``: large ones too, whatever the hour.
 
     Raises:
         InvalidInput: this installation is not enrolled.
@@ -72,7 +74,7 @@ def antarkan(mengalah: Callable[[], bool] = tidak_mengalah) -> HasilAntar:
     with _sendirian("berkas"):
         garis = GarisBerkas(lawan, diri())
         try:
-            return antar(garis, mengalah)
+            return antar(garis, mengalah, besar_juga=besar_juga)
         finally:
             garis.tutup()
 

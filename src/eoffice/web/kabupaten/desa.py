@@ -16,12 +16,14 @@ from eoffice.kernel.errors import NotFound
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.alarm import Alarm, Keadaan, Kini, Taraf, semua_alarm, taraf
 from eoffice.sinkron.services import rincian
+from eoffice.sinkron.services.antaran import keadaan_antaran
 from eoffice.sinkron.services.berita_acara import berita_acara as susun_berita
 from eoffice.sinkron.services.keadaan import keadaan
 from eoffice.sinkron.services.pendaftaran import menunggu_persetujuan
 from eoffice.sinkron.services.pusat import Tindakan, riwayat_tindakan
 from eoffice.sinkron.services.serah import LEWAT
 from eoffice.web.komponen.angka import ribuan, ukuran
+from eoffice.web.komponen.antaran import sajian_giliran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import lengkap, ringkas
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
@@ -29,7 +31,7 @@ from eoffice.wilayah.selectors import IdentitasDesa, identitas
 from .formulir import PilihBulan
 from .izin import Permintaan, untuk_petugas
 from .kerangka import tampil
-from .sajian import KATA_TARAF, NAMA_ALARM, kata_data, kata_jam, kata_lalu, kini
+from .sajian import KATA_TARAF, NAMA_ALARM, kata_data, kata_jam, kata_kuota, kata_lalu, kini
 
 TAMPIL: Final = 20
 MENUNGGU: Final = "sinkron.menunggu_yang_tertahan"
@@ -43,6 +45,7 @@ KATA_TINDAKAN: Final[Mapping[str, str]] = {
     "karya_pakai": "Hasil kerja desa dipakai",
     "kode": "Kode pendaftaran dibuat",
     "kode_ganti": "Kode penggantian server dibuat",
+    "kuota": "Kuota berkas diubah",
     "salinan": "Desa memastikan: hanya komputer ini yang berjalan",
     "surat_kembali": "Permohonan dikembalikan kepada pemohon",
     "surat_tolak": "Permohonan ditolak",
@@ -74,6 +77,7 @@ def satu(request: Permintaan, kode_desa: str) -> HttpResponse:
         "kode": [_kode(satu, sekarang) for satu in rincian.daftar_kode(TAMPIL // 4)],
         "tindakan": [_tindakan(satu, sekarang) for satu in riwayat_tindakan(TAMPIL)],
         **_jalan(k, desa),
+        "giliran": sajian_giliran(keadaan_antaran()) if k.status == "aktif" else None,
         "berita": PilihBulan(hari=sekarang.saat.date()),
     }
     return tampil(request, "kabupaten/desa.html", isi)
@@ -94,6 +98,7 @@ def _jalan(k: Keadaan, desa: IdentitasDesa) -> dict[str, str]:
         "cabut_ke": reverse("kabupaten:cabut", args=[desa.kode]) if aktif else "",
         "usb_ke": reverse("kabupaten:usb_unduh", args=[desa.kode]) if aktif else "",
         "terima_ke": reverse("kabupaten:usb_terima", args=[desa.kode]) if aktif else "",
+        "kuota_ke": reverse("kabupaten:kuota", args=[desa.kode]) if k.status else "",
         "serah_ke": reverse("kabupaten:serah", args=[desa.kode]) if k.status else "",
         "berita_ke": reverse("kabupaten:berita_acara", args=[desa.kode]) if k.status else "",
     }
@@ -130,6 +135,7 @@ def _data(k: Keadaan, sekarang: Kini) -> list[tuple[str, str]]:
         ("Di desa, diterima, dipakai", " / ".join(map(ribuan, (k.kepala, k.diterima, k.diterapkan)))),
         ("Tertua yang belum dikirim", _saat(tertua, sekarang, "tidak ada")),
         ("Berkas", berkas),
+        ("Kuota berkas", kata_kuota(k)),
         ("Pencocokan terakhir", cocok),
     ]
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from eoffice.sinkron.services.pusat import MAKS_ALASAN
 from eoffice.web.komponen.angka import ukuran
-from eoffice.web.komponen.bidang import Centang, Foto, Pilihan, Teks, TeksPanjang
+from eoffice.web.komponen.bidang import Angka, Centang, Foto, Pilihan, Teks, TeksPanjang
 from eoffice.web.komponen.waktu import BULAN
 
 BANYAK_BULAN: Final = 12
@@ -75,6 +75,13 @@ class Alasan(forms.Form):
     alasan = TeksPanjang(
         label="Alasan", petunjuk="Dibaca desa dan petugas lain.", baris=3, max_length=MAKS_ALASAN
     )
+
+
+class UbahKuota(Alasan):
+    """How much room a village's files have."""
+
+    kuota = Angka(label="Kuota berkas", petunjuk="0: tanpa batas.", akhiran="GB", kosong="Isi kuotanya.")
+    field_order = ("kuota", "alasan")
 
 
 class AlasanPemohon(forms.Form):

@@ -22,7 +22,7 @@ from eoffice.sinkron.rules.alarm import (
     taraf,
 )
 from eoffice.sinkron.rules.salam import BATAS_SELISIH_JAM_DETIK
-from eoffice.web.komponen.angka import ribuan
+from eoffice.web.komponen.angka import ribuan, ukuran
 from eoffice.web.komponen.status import Warna
 from eoffice.web.komponen.waktu import lalu, rentang
 from eoffice.wilayah.kalender import tanggal_libur
@@ -47,6 +47,8 @@ NAMA_ALARM: Final[Mapping[str, str]] = {
     "jam": "jam meleset",
     "jam_hari": "tanggal salah",
     "klon": "kunci di dua komputer",
+    "kuota": "kuota berkas penuh",
+    "kuota_hampir": "kuota berkas hampir penuh",
     "mesin_ganti": "pindah komputer",
     "terlambat_terap": "belum dipakai",
     "tertahan": "data tertahan",
@@ -178,7 +180,14 @@ def kata_cocok(k: Keadaan) -> str:
 def kata_berkas(k: Keadaan) -> str:
     """Return how many files wait, here or in the village."""
     semua = max(k.berkas_ditunggu, k.berkas_desa or 0)
-    return _banyak(semua, "berkas menunggu")
+    penuh = ", kuota penuh" if k.berkas_ditolak and semua else ""
+    return _banyak(semua, "berkas menunggu") + penuh
+
+
+def kata_kuota(k: Keadaan) -> str:
+    """Return how much room the files of a village take, of how much."""
+    batas = "tanpa batas" if k.berkas_kuota is None else f"dari {ukuran(k.berkas_kuota)}"
+    return f"{ukuran(k.berkas_bita)} {batas}"
 
 
 def _banyak(jumlah: int, kata: str) -> str:

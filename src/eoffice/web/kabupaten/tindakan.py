@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,15 +15,19 @@ from eoffice.sinkron.rules.undangan import Undangan, sidik_kunci
 from eoffice.sinkron.services.keadaan import keadaan
 from eoffice.sinkron.services.kunci import diri
 from eoffice.sinkron.services.pendaftaran import KodeBaru
-from eoffice.sinkron.services.pusat import cabut_kunci, minta_kode
+from eoffice.sinkron.services.pusat import cabut_kunci, minta_kode, ubah_kuota
 from eoffice.web.bukti import harus_segar
+from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.waktu import lengkap, ringkas
 from eoffice.web.qr import gambar_qr
 from eoffice.wilayah.selectors import IdentitasDesa, identitas
 
-from .formulir import Alasan, BuatKode, GantiServer
+from .formulir import Alasan, BuatKode, GantiServer, UbahKuota
 from .izin import Permintaan, pelaku, untuk_petugas
 from .kerangka import BACA_KIRIM, Tanya, dikirim, gambar_tanya, tampil, tanyakan, terkirim
+from .sajian import kata_kuota
+
+GIGA: Final = 1000**3
 
 
 @untuk_petugas
@@ -103,6 +109,39 @@ def cabut(request: Permintaan, kode_desa: str) -> HttpResponse:
         form,
         lambda: cabut_kunci(petugas=pelaku(request), alasan=form.cleaned_data["alasan"]),
         kabar=f"Kunci server {desa.lengkap} sudah dicabut.",
+        ke=_kembali(desa),
+    )
+
+
+@untuk_petugas
+@require_http_methods(BACA_KIRIM)
+def kuota(request: Permintaan, kode_desa: str) -> HttpResponse:
+    """Ask for another room for the village's files, and why."""
+    desa, k = identitas(), keadaan()
+    if not k.status:
+        raise NotFound
+    awal = {"kuota": (k.berkas_kuota or 0) // GIGA}
+    form = UbahKuota(dikirim(request), initial=awal)
+    tanya = Tanya(
+        judul=f"Ubah kuota berkas {desa.lengkap}",
+        tombol="Simpan kuota",
+        batal=_kembali(desa),
+        pengantar=(
+            (
+                "Kuota menjaga supaya lampiran satu desa tidak memenuhi disk kabupaten. Yang tidak muat menunggu di "
+                "server desa dan menyusul sendiri sesudah kuota ditambah; tidak ada yang dihapus."
+            ),
+        ),
+        ikhtisar=(("Terpakai", kata_kuota(k)), ("Tidak muat", f"{ribuan(k.berkas_ditolak)} berkas")),
+    )
+    return tanyakan(
+        request,
+        tanya,
+        form,
+        lambda: ubah_kuota(
+            petugas=pelaku(request), gigabita=form.cleaned_data["kuota"], alasan=form.cleaned_data["alasan"]
+        ),
+        kabar=f"Kuota berkas {desa.lengkap} sudah diubah.",
         ke=_kembali(desa),
     )
 

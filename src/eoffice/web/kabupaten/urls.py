@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{DESA}kode/", tindakan.kode, name="kode"),
     path(f"{DESA}setujui/", setujui.setujui, name="setujui"),
     path(f"{DESA}cabut/", tindakan.cabut, name="cabut"),
+    path(f"{DESA}kuota/", tindakan.kuota, name="kuota"),
     path(f"{DESA}coba-lagi/", tertahan.coba_lagi, name="coba_lagi"),
     path(f"{DESA}tertahan/<uuid:karantina_id>/", tertahan.putuskan, name="tertahan"),
     path(f"{DESA}serah/", serah.daftar, name="serah"),

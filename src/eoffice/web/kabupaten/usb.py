@@ -79,7 +79,13 @@ def _kalimat(hasil: HasilImpor) -> str:
         (True, f"Berkas diterima: {ribuan(hasil.disimpan)} catatan baru."),
         (hasil.berkas.selesai, f"Lampiran lengkap: {ribuan(hasil.berkas.selesai)}."),
         (hasil.sudah_ada, "Sebagian isinya sudah ada di sini; tidak ada yang menjadi dua kali."),
-        (hasil.celah or hasil.bercabang or hasil.ditahan, "Sebagian menunggu kiriman lain dari desa."),
+        (hasil.berkas.ditolak, _ditolak(hasil)),
+        (hasil.kurang, "Sebagian menunggu kiriman lain dari desa."),
         (True, "Unduh berkas balasan dan antarkan ke desa, supaya desa tahu apa yang sudah sampai."),
     )
     return " ".join(teks for ada, teks in kata if ada)
+
+
+def _ditolak(hasil: HasilImpor) -> str:
+    banyak = ribuan(hasil.berkas.ditolak)
+    return f"{banyak} lampiran tidak muat: kuota desa penuh. Tambah kuotanya, lalu terima berkas ini sekali lagi."

@@ -43,12 +43,14 @@ def rupiah(n: int) -> str:
 
 
 def ukuran(bita: int) -> str:
-    """A file size for people: 820 B, 86 KB, 1,4 MB."""
+    """A file size for people: 820 B, 86 KB, 1,4 MB, 2,0 GB."""
     if bita < 1000:
         return f"{bita} B"
     if bita < 999_500:
         return f"{bita / 1000:.0f} KB"
-    return f"{bita / 1_000_000:.1f} MB".replace(".", ",")
+    if bita < 999_950_000:
+        return f"{bita / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{bita / 1_000_000_000:.1f} GB".replace(".", ",")
 
 
 def eja(kode: str) -> str:

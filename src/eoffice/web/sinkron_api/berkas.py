@@ -14,7 +14,7 @@ from eoffice.dokumen.services import SalahTempat
 from eoffice.kernel.errors import InvalidInput
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.services import berkas
-from eoffice.sinkron.services.garis_berkas import baca_tanya
+from eoffice.sinkron.services.garis_berkas import baca_tanya, isi_jawab
 from eoffice.sinkron.services.keadaan import segarkan
 from eoffice.web.sinkron_api.views import ditandatangani, ditandatangani_sebagian
 
@@ -27,12 +27,11 @@ def tanya(request: HttpRequest, _node: UUID) -> HttpResponse:
     """Tell which files are awaited here and how far they reach, which arrived, which can be fetched."""
     try:
         isi = baca_tanya(request.body)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InvalidInput(Pesan("sinkron.permintaan_rusak")) from None
     jawab = berkas.jawab(isi)
     segarkan()
-    ada = {"ditunggu": dict(jawab.ditunggu), "tiba": list(jawab.tiba), "ada": dict(jawab.ada)}
-    return JsonResponse(ada)
+    return JsonResponse(isi_jawab(jawab))
 
 
 @require_http_methods(["HEAD", "PATCH", "GET"])

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from eoffice.kernel import clock
 from eoffice.kernel.ids import new_id
+from eoffice.sinkron.models import BerkasAntar
 from eoffice.sinkron.rules.muat import KemajuanMuat
+from eoffice.sinkron.services import antaran, jatah
 from eoffice.sinkron.services.kemajuan import Kerja, ambil, berjalan, diminta
 from eoffice.web.aparat.sinkron import halaman as modul
 from eoffice.web.komponen.kalimat import KALIMAT
@@ -244,3 +246,65 @@ def test_as_many_statements_however_much_there_is(server: ServerDesa) -> None:
     banyak: dict[str, Any] = {nama: hitung(nama) for nama in ("beranda", "sinkron")}
     assert banyak == sedikit
     assert banyak["sinkron"] <= 15
+
+
+class TestAntrean:
+    """What holds attachments up is said where they are counted, with when they go on."""
+
+    @pytest.fixture(autouse=True)
+    def siang(self, settings: Any) -> Any:
+        settings.EOFFICE_BERKAS_BESAR, settings.EOFFICE_BERKAS_SEHARI = 1000, 500_000_000
+        with time_machine.travel(SIANG, tick=False):
+            yield
+
+    def besar(self, banyak: int) -> None:
+        alat.titipkan_berkas(banyak, ditunggu=False)
+        BerkasAntar.objects.update(ukuran=5000)
+
+    def test_large_ones_wait_for_the_night(self, server: ServerDesa) -> None:
+        server.hijau()
+        server.dalam(self.besar, 2)
+        kata = halaman(server)
+        assert "Menunggu: 0 data, 2 lampiran (2 menunggu malam)." in kata
+        assert "2 lampiran besar dikirim malam hari, pukul 19.00 sampai 5.00" in kata
+
+    def test_the_day_is_used_up(self, server: ServerDesa) -> None:
+        server.hijau()
+        server.dalam(jatah.pakai, 120_000_000)
+        assert "Lampiran hari ini: 120,0 MB dari 500,0 MB." in halaman(server)
+        server.dalam(jatah.pakai, 379_990_000)
+        assert "Jatah lampiran hari ini habis: 500,0 MB dari 500,0 MB. Sisanya menyusul besok" in halaman(
+            server
+        )
+
+    def test_without_a_limit_nothing_is_said_of_it(self, server: ServerDesa, settings: Any) -> None:
+        settings.EOFFICE_BERKAS_SEHARI = 0
+        server.hijau()
+        server.dalam(jatah.pakai, 120_000_000)
+        assert "hari ini:" not in halaman(server)
+
+    def test_a_full_room_is_the_light_with_what_to_do(self, server: ServerDesa) -> None:
+        server.hijau()
+        server.dalam(self.besar, 3)
+        server.dalam(jatah.ingat_kuota, 10**10, 10**10, 2)
+        kata = halaman(server)
+        assert "Kuota lampiran penuh." in kata
+        assert "3 lampiran (3 menunggu malam, 2 menunggu kuota kabupaten)." in kata
+        assert "2 lampiran belum diterima. Lampiran itu aman di desa" in kata
+        assert "Mintalah kepada Diskominfo." in kata
+
+
+class TestGiliran:
+    """Whose turn it is stands beside the buttons for a stick."""
+
+    def test_from_the_download_to_the_answer(self, server: ServerDesa) -> None:
+        assert "Tanpa internet: lewat USB Tidak ada yang menunggu Tidak ada berkas USB" in halaman(server)
+        server.dalam(diajukan, server.balai.orang)
+        alat.habiskan(server.balai.operator.get(ke("sinkron_unduh")))
+        assert "Giliran desa: antarkan ke kabupaten Berkas dengan " in halaman(server)
+        server.dalam(antaran.catat_diterima, kurang=True)
+        assert "Giliran desa: unduh berkas baru Balasan kabupaten diterima hari ini" in halaman(server)
+
+    def test_who_may_not_carry_reads_nothing_of_it(self, server: ServerDesa) -> None:
+        mentah = isi(server.balai.sekdes.get(ke("sinkron")))
+        assert "berkas USB yang sedang diantar" not in mentah

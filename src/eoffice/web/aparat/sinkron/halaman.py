@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -21,9 +21,12 @@ from eoffice.sinkron.rules.undangan import sidik_kunci
 from eoffice.sinkron.selectors import (
     TemuLalu,
     Tertahan,
+    aturan_berkas,
     diari_temu,
     tertahan,
 )
+from eoffice.sinkron.services.antaran import antaran_desa
+from eoffice.sinkron.services.berkas import POTONG
 from eoffice.sinkron.services.giliran import menunggu_kepastian
 from eoffice.sinkron.services.kemajuan import Kerja, diminta, sedang
 from eoffice.sinkron.services.kunci import kabupaten
@@ -32,6 +35,7 @@ from eoffice.web.aparat.formulir.sinkron import PilihBulan
 from eoffice.web.aparat.izin import Permintaan
 from eoffice.web.aparat.kerangka import tampil
 from eoffice.web.komponen.angka import ribuan, ukuran
+from eoffice.web.komponen.antaran import SajianGiliran, sajian_giliran
 from eoffice.web.komponen.kalimat import kalimat
 from eoffice.web.komponen.waktu import rentang, ringkas
 
@@ -81,7 +85,7 @@ def beranda(request: Permintaan) -> HttpResponse:
     daftar_ke = reverse("aparat:sinkron_daftar") if pengurus else ""
     if hub is None:
         return tampil(request, "aparat/sinkron/belum.html", {"daftar_ke": daftar_ke})
-    satu, menunggu = terang_rinci()
+    (satu, menunggu), diari = terang_rinci(), diari_temu(PERTEMUAN)
     isi = {
         **_lampu(satu),
         "jalan": sajian_jalan(request.desa),
@@ -94,7 +98,8 @@ def beranda(request: Permintaan) -> HttpResponse:
         **_menunggu(satu.keadaan, menunggu),
         **_tertahan(),
         "boleh_tinjau": bool(request.peran.intersection(MENINJAU)),
-        **_pertemuan(),
+        **_pertemuan(diari),
+        "giliran": _giliran(satu) if pengurus else None,
         "unduh_ke": reverse("aparat:sinkron_unduh") if pengurus else "",
         "terima_ke": reverse("aparat:sinkron_terima") if pengurus else "",
         "berita_ke": reverse("aparat:sinkron_berita"),
@@ -102,10 +107,14 @@ def beranda(request: Permintaan) -> HttpResponse:
         "alamat": hub.alamat,
         "sidik": sidik_kunci(hub.kunci.public_bytes_raw()),
         "daftar_ke": daftar_ke,
-        "salinan": menunggu_kepastian(),
+        "salinan": menunggu_kepastian(diari),
         "salinan_ke": reverse("aparat:sinkron_salinan") if pengurus else "",
     }
     return tampil(request, "aparat/sinkron/beranda.html", isi)
+
+
+def _giliran(satu: Terang) -> SajianGiliran:
+    return sajian_giliran(antaran_desa(menunggu=satu.lampu.menunggu, kontak=satu.keadaan.kontak))
 
 
 def _lampu(satu: Terang) -> dict[str, Any]:
@@ -196,7 +205,26 @@ def _menunggu(isi: Keadaan, menunggu: Mapping[str, int]) -> dict[str, Any]:
     return {
         "menunggu": [{"nama": n, "jumlah": f"{ribuan(b)} catatan"} for n, b in menurut.most_common()],
         "lampiran_datang": isi.berkas_ditunggu,
+        "antrean": [teks for ada, teks in _antrean(isi) if ada],
     }
+
+
+def _antrean(isi: Keadaan) -> Iterator[tuple[bool, str]]:
+    """Yield what holds files up, and when they go on."""
+    aturan = aturan_berkas()
+    mulai, selesai = aturan.malam
+    yield (
+        isi.berkas_malam > 0,
+        (
+            f"{ribuan(isi.berkas_malam)} lampiran besar dikirim malam hari, pukul {mulai}.00 sampai {selesai}.00, "
+            "supaya internet kantor tidak lambat."
+        ),
+    )
+    jatah = f"{ukuran(isi.bita_hari_ini)} dari {ukuran(aturan.sehari)}"
+    habis = aturan.sisa(isi.bita_hari_ini) < POTONG
+    yield habis, f"Jatah lampiran hari ini habis: {jatah}. Sisanya menyusul besok; data lain jalan terus."
+    ada = bool(aturan.sehari and isi.bita_hari_ini and not habis)
+    yield ada, f"Lampiran hari ini: {jatah}."
 
 
 def _tertahan() -> dict[str, Any]:
@@ -221,8 +249,7 @@ def _satu_tertahan(satu: Tertahan, ikut: int) -> dict[str, str]:
     }
 
 
-def _pertemuan() -> dict[str, Any]:
-    semua = diari_temu(PERTEMUAN)
+def _pertemuan(semua: Sequence[TemuLalu]) -> dict[str, Any]:
     return {"pertemuan": [_satu_temu(satu) for satu in semua], **sajian_jam(semua)}
 
 

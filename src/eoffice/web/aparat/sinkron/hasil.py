@@ -18,7 +18,6 @@ TAMPIL_DETIK: Final = 24 * 3600
 
 def kalimat_hasil(hasil: HasilImpor) -> str:
     """Say what a file brought, and what to do next if something is missing."""
-    balas = hasil.celah or hasil.bercabang or hasil.ditahan
     kata = (
         (True, f"Berkas diterima: {ribuan(hasil.disimpan)} catatan baru."),
         (hasil.berkas.selesai, f"Lampiran lengkap: {ribuan(hasil.berkas.selesai)}."),
@@ -27,7 +26,7 @@ def kalimat_hasil(hasil: HasilImpor) -> str:
         (hasil.ditahan, "Ada bagian yang ditulis dengan kunci lama; bagian itu datang lagi sesudah balasan."),
         (hasil.bercabang, "Cadangan lama pernah dipasang kembali; tidak ada catatan yang hilang."),
         (hasil.berkas.tertunda, _tertunda(hasil)),
-        (balas, "Unduh berkas balasan di halaman ini dan antarkan ke kabupaten."),
+        (hasil.kurang, "Unduh berkas balasan di halaman ini dan antarkan ke kabupaten."),
     )
     return " ".join(teks for ada, teks in kata if ada)
 

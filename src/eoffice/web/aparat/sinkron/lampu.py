@@ -22,6 +22,7 @@ from .izin import PEMBACA, PENGURUS, di_server_desa
 RUPA: Final = {Warna.HIJAU: "lancar", Warna.KUNING: "tunggu", Warna.MERAH: "putus"}
 JUDUL: Final = {
     "sinkron.lampu_sama": "Lancar.",
+    "sinkron.lampu_kuota": "Kuota lampiran penuh.",
     "sinkron.lampu_menunggu": "Menunggu dikirim.",
     "sinkron.lampu_belum_bertemu": "Belum pernah bertemu kabupaten.",
     "sinkron.lampu_belum_dicocokkan": "Belum dicocokkan.",
@@ -84,7 +85,11 @@ def _sampai(satu: Terang) -> str:
 def _menunggu(satu: Terang) -> str:
     if not satu.lampu.menunggu and not satu.keadaan.berkas_menunggu:
         return "Tidak ada yang menunggu."
-    return f"Menunggu: {ribuan(satu.lampu.menunggu)} data, {ribuan(satu.keadaan.berkas_menunggu)} lampiran."
+    isi = satu.keadaan
+    kata = f"Menunggu: {ribuan(satu.lampu.menunggu)} data, {ribuan(isi.berkas_menunggu)} lampiran"
+    sebab = ((isi.berkas_malam, "menunggu malam"), (isi.berkas_ditolak, "menunggu kuota kabupaten"))
+    rinci = ", ".join(f"{ribuan(banyak)} {teks}" for banyak, teks in sebab if banyak)
+    return f"{kata} ({rinci})." if rinci else f"{kata}."
 
 
 def _cocok(satu: Terang) -> str:

@@ -30,6 +30,13 @@ KALIMAT: dict[str, str] = {
         "Kunci server desa ini dipakai dua komputer. Pastikan lewat telepon mana yang benar, matikan yang lain, lalu "
         "daftarkan lagi dengan kode penggantian."
     ),
+    "sinkron.alarm_kuota": (
+        "Tempat berkas desa di kabupaten terpakai {persen} %, dan {jumlah} berkas tidak muat. Berkas itu tetap aman di "
+        "desa dan menyusul begitu kuotanya ditambah: tekan Ubah kuota."
+    ),
+    "sinkron.alarm_kuota_hampir": (
+        "Tempat berkas desa di kabupaten sudah terpakai {persen} %. Tambah kuotanya sebelum penuh: tekan Ubah kuota."
+    ),
     "sinkron.alarm_mesin_ganti": (
         "Server desa pindah ke komputer lain. Pastikan lewat telepon bahwa komputer lama sudah tidak dipakai."
     ),
@@ -159,6 +166,11 @@ KALIMAT: dict[str, str] = {
     "sinkron.kunci_sudah_dipakai": (
         "Kunci server desa ini sudah pernah dipakai. Buat kunci baru, lalu daftar lagi."
     ),
+    "sinkron.kuota_penuh": (
+        "Tempat berkas desa ini di kabupaten sudah penuh, jadi berkas ini belum diterima. Berkas tetap aman di desa "
+        "dan menyusul begitu kuotanya ditambah."
+    ),
+    "sinkron.kuota_tidak_sah": "Kuota dari 0 sampai {maks} GB. Isi 0 untuk tidak membatasi desa ini.",
     "sinkron.lampu_belum_bertemu": (
         "Server ini sudah terdaftar, tetapi belum pernah berhasil bertukar data. Data tetap aman di desa. "
         "Periksa internet, lalu tekan Sinkronkan sekarang; tanpa internet, kirim lewat USB."
@@ -166,6 +178,10 @@ KALIMAT: dict[str, str] = {
     "sinkron.lampu_belum_dicocokkan": (
         "Semua data sudah diterima kabupaten, tetapi isi tabelnya belum dicocokkan. Itu terjadi dengan sendirinya, "
         "atau tekan Cocokkan sekarang."
+    ),
+    "sinkron.lampu_kuota": (
+        "Tempat berkas desa di kabupaten penuh, jadi {ditolak} lampiran belum diterima. Lampiran itu aman di desa dan "
+        "terkirim sendiri begitu kuotanya ditambah. Mintalah kepada Diskominfo. Data lain jalan terus."
     ),
     "sinkron.lampu_lama": (
         "Sudah lebih dari tiga hari tidak bertemu kabupaten. Data tetap aman di desa. "
@@ -258,5 +274,24 @@ KALIMAT: dict[str, str] = {
     "sinkron.versi_belum_dikenal": (
         "Catatan ini (versi {versi}) dibuat oleh program yang lebih baru. Perbarui program di sini, "
         "lalu catatan ini dipakai dengan sendirinya."
+    ),
+    "sinkron.usb_balas": (
+        "Berkas dari desa diterima {diterima}. Desa baru tahu datanya sampai sesudah menerima balasan: unduh berkas "
+        "untuk desa, lalu titipkan kepada yang mengantar."
+    ),
+    "sinkron.usb_bawa": (
+        "Berkas dengan {dibawa} data dibuat {ditulis} dan belum ada balasannya. Antarkan ke kabupaten, minta berkas "
+        "balasannya, lalu terima balasan itu di server ini."
+    ),
+    "sinkron.usb_belum": "Tidak ada berkas USB yang sedang diantar.",
+    "sinkron.usb_menyusul": "{data} data yang ditulis sesudahnya ikut berkas berikutnya.",
+    "sinkron.usb_pulang": (
+        "Berkas balasan dibuat {ditulis}. Desa membawanya pulang dan menerimanya di server desa. Bila hilang, unduh "
+        "sekali lagi."
+    ),
+    "sinkron.usb_selesai": "Yang terakhir diantar sudah dijawab. Tidak ada berkas USB yang sedang diantar.",
+    "sinkron.usb_tulis": (
+        "Balasan kabupaten diterima {diterima}. {data} data di sini belum sampai di kabupaten: buat berkas baru dan "
+        "antarkan, atau tunggu sampai internet ada."
     ),
 }
