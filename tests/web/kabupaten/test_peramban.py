@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from eoffice.sinkron.services import antaran, kuota
 from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import lingkup
 from tests.alur.lakon import chromium, peladen
 from tests.conftest import CISONTROL
 from tests.web import peramban
@@ -35,6 +37,9 @@ def halaman(chromium: Browser, peladen: int, cisontrol: Desa) -> Iterator[tuple[
     tahan()
     tahan("sinkron.dua_cabang", 9, revisi=4)
     bandingkan(("surat.surat", [3]), ("akun.pejabat", []))
+    with lingkup(CISONTROL):
+        kuota.catat_ditolak(2)
+        antaran.catat_diterima(kurang=False)
     dasar = f"http://localhost:{peladen}"
     with chromium.new_context() as context:
         peramban.bawa_sesi(context, browser(buat_petugas()), dasar)
@@ -64,8 +69,11 @@ def test_no_page_of_the_regency_has_a_barrier(halaman: tuple[Page, str]) -> None
     page.get_by_text("Server lama diganti").click()
     peramban.tekan(page.get_by_role("button", name="Buat kode penggantian"))
     periksa("kode")
+    page.goto(dasar + ke("kuota", CISONTROL))
+    peramban.tekan(page.get_by_role("button", name="Simpan kuota"))
+    periksa("kuota")
     assert {nama: satu for nama, satu in cela.items() if satu} == {}
-    assert len(cela) == 7
+    assert len(cela) == 8
 
 
 def test_on_a_phone_the_board_is_narrowed_by_touch(halaman: tuple[Page, str]) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from config import workers
 from eoffice.kernel import clock
 from eoffice.sinkron.rules.undangan import Undangan, sidik_kunci
+from eoffice.sinkron.services import antaran, jatah
 from eoffice.sinkron.services.kemajuan import Kerja, berjalan
 from eoffice.wilayah.models import Desa
 from tests.alur.lakon import chromium, peladen
@@ -71,10 +72,19 @@ def _merah(server: ServerDesa) -> None:
     server.dalam(alat.pertemuan, lalu=timedelta(minutes=2), diambil=2, selisih_jam=-90_000)
 
 
+def _kuota(server: ServerDesa) -> None:
+    server.hijau()
+    server.dalam(alat.titipkan_berkas, 3, ditunggu=False)
+    server.dalam(jatah.ingat_kuota, 10**10, 10**10, 2)
+    server.dalam(jatah.pakai, 500_000_000)
+    server.dalam(antaran.catat_ditulis, 14)
+
+
 KEADAAN: dict[str, Callable[[ServerDesa], None]] = {
     "sama": _sama,
     "menunggu": _menunggu,
     "merah": _merah,
+    "kuota": _kuota,
 }
 
 
