@@ -35,7 +35,6 @@ GLOBAL = {
     "akun.Totp": "second step of an account, before any scope",
     "akun.KunciSandi": "both steps of an account, before any scope",
     "akun.KodePemulihan": "second step of an account, before any scope",
-    "akun.KunciSandi": "signs an account in, before any scope",
     "sinkron.KeadaanNode": "the regency's board reads all villages at once; no personal data",
     "surat.IndeksTerbit": "public verification: no personal data",
 }
