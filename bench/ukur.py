@@ -16,7 +16,7 @@ from eoffice.kernel import clock
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors
 from eoffice.penduduk.rules.statistik import MENURUT_NAMA, Wilayah
-from eoffice.penduduk.selectors.statistik import hitung
+from eoffice.penduduk.selectors.statistik import hitung, wilayah_desa
 from eoffice.penduduk.services import hitung_kata, siapkan_impor, terapkan_impor
 from eoffice.surat import services as surat
 from eoffice.wilayah.tenancy import lingkup
@@ -81,6 +81,9 @@ def pekerjaan(dunia: Dunia) -> Iterator[Pekerjaan]:
     yield "cari penduduk: salah ketik", lambda: di_desa(lambda: selectors.temukan("komaraih")), 10
     yield "cari penduduk: tidak ada", lambda: di_desa(lambda: selectors.temukan("xyzzyxyz")), 10
     yield "statistik umur lima tahunan", lambda: di_desa(umur_lima_tahunan), 60
+    yield "statistik umur, satu dusun", lambda: di_desa(umur_satu_dusun), 60
+    yield "statistik agama", lambda: di_desa(lambda: statistik("agama")), 60
+    yield "statistik umur di web", lambda: minta(dunia, "/aparat/penduduk/statistik/umur-lima-tahunan/"), 30
     yield "beranda aparat di web", lambda: minta(dunia, "/aparat/"), None
     yield "beranda desa di web", lambda: minta(dunia, f"/desa/{KODE}/"), None
     yield "cek keaslian di web", lambda: minta(dunia, "/cek/"), None
@@ -101,7 +104,17 @@ def minta(dunia: Dunia, alamat: str) -> None:
 
 def umur_lima_tahunan() -> object:
     """Count the residents by age groups of five years."""
-    return hitung(MENURUT_NAMA["umur-lima-tahunan"], Wilayah(), localdate(clock.now()))
+    return statistik("umur-lima-tahunan")
+
+
+def umur_satu_dusun() -> object:
+    """Count the age groups of the first dusun."""
+    return statistik("umur-lima-tahunan", wilayah_desa()[0])
+
+
+def statistik(nama: str, wilayah: Wilayah = Wilayah()) -> object:  # noqa: B008  frozen
+    """Count a statistic anew, as if the register had moved just now."""
+    return hitung(MENURUT_NAMA[nama], wilayah, localdate(clock.now()))
 
 
 def buka(dunia: Dunia) -> None:

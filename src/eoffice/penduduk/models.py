@@ -10,6 +10,11 @@ from eoffice.penduduk.rules.teks import kunci_cari
 from eoffice.wilayah.tenancy import ModelDesa
 
 ENAM_BELAS_ANGKA = r"^[0-9]{16}$"
+DIHITUNG = (
+    "agama", "pendidikan", "pekerjaan", "status_kawin", "shdk", "kewarganegaraan", "golongan_darah",
+    "pendidikan_sedang", "cacat", "cara_kb", "hamil", "ktp_el", "status_rekam", "asuransi",
+)  # fmt: skip
+"""The codes residents are counted by."""
 ANGKA_ATAU_KOSONG = r"^([0-9]{16})?$"
 
 
@@ -93,9 +98,9 @@ class Penduduk(ModelDesa):
             models.Index(
                 fields=["desa", "status_dasar", "hilang_pada", "kunci_cari", "id"], name="penduduk_daftar"
             ),
-            # an age group is one piece of it, see docs/decisions/070
+            # an age group is one piece of it (070); a count by a code reads it and no row (079)
             models.Index(
-                fields=["desa", "status_dasar", "hilang_pada", "jenis_kelamin", "tanggal_lahir"],
+                fields=["desa", "status_dasar", "hilang_pada", "jenis_kelamin", "tanggal_lahir", *DIHITUNG],
                 name="penduduk_umur",
             ),
         ]
@@ -190,6 +195,24 @@ class Kosakata(ModelDesa):
 
     def __str__(self) -> str:
         return f"Kosakata {self.pk}"
+
+
+class Edisi(ModelDesa):
+    """Which state the register of a village is in: a mark of chance that every writing of it replaces.
+
+    It is written in the transaction of what changed, so whoever reads a mark sees at least what it marks; and a mark
+    that a rolled back transaction drew never comes again (docs/decisions/079).
+    """
+
+    cap = models.UUIDField()
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa"], name="edisi_satu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Edisi {self.cap}"
 
 
 class StatusImpor(models.TextChoices):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
+from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, RowT, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
 from eoffice.jejak.versi import Isi, Jembatan
@@ -13,13 +13,28 @@ from eoffice.penduduk.events import KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_D
 from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
+from eoffice.penduduk.services.edisi import edisi_baru
 from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_mutasi, potret_orang
 
 _SEKALI: Final = 500
 _DIBACA: Final = ("id", "revisi", *KOLOM_ORANG, *KOLOM_SAMPINGAN, "lain", "keluarga_id", "hilang_pada")
 
 
-class ProyeksiKeluarga(ProyeksiTabel[Keluarga]):
+class ProyeksiBuku(ProyeksiTabel[RowT]):
+    """A table of the register itself: what is written or removed draws a new mark of its state."""
+
+    def terapkan_banyak(self, semua: Sequence[PeristiwaTercatat], /) -> None:
+        """Write the rows of events, and mark the register as changed."""
+        super().terapkan_banyak(semua)
+        edisi_baru()
+
+    def hapus(self, agregat_id: UUID, /) -> None:
+        """Remove a row that its owner does not have, and mark the register as changed."""
+        super().hapus(agregat_id)
+        edisi_baru()
+
+
+class ProyeksiKeluarga(ProyeksiBuku[Keluarga]):
     """Families; they come before their members."""
 
     jenis = KELUARGA_DICATAT
@@ -39,7 +54,7 @@ class ProyeksiKeluarga(ProyeksiTabel[Keluarga]):
         return dict(peristiwa.pribadi or {})
 
 
-class ProyeksiPenduduk(ProyeksiTabel[Penduduk]):
+class ProyeksiPenduduk(ProyeksiBuku[Penduduk]):
     """People; the key they are searched by is worked out here."""
 
     jenis = PENDUDUK_DICATAT

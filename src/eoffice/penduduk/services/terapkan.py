@@ -26,6 +26,7 @@ from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
 from eoffice.penduduk.services.jaga import hilang_dari
+from eoffice.penduduk.services.edisi import edisi_baru
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.penduduk.services.potret import potret_keluarga, potret_orang
 
@@ -101,6 +102,7 @@ def _terapkan(impor: Impor, oleh: str) -> None:
     Impor.objects.filter(pk=impor.pk).update(jumlah=counts)
     BarisImpor.objects.filter(impor=impor).exclude(tindakan=TindakanBaris.DITOLAK).delete()
     events.append(_kabar_impor(impor, counts))
+    edisi_baru()
     catat_banyak(events, pelaku=oleh)
 
 

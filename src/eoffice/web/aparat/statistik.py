@@ -17,7 +17,7 @@ from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.rules.statistik import KELOMPOK, MENURUT_NAMA, Hasil, Siapa, Statistik, Wilayah
 from eoffice.penduduk.rules.teks import mirip_rumus
-from eoffice.penduduk.selectors.statistik import hitung, wilayah_desa
+from eoffice.penduduk.selectors.statistik import hitung_terkini, wilayah_desa
 from eoffice.surat.services.lembar_statistik import KEPALA, lembar_statistik, sel
 from eoffice.web.komponen.angka import ribuan
 from eoffice.web.komponen.waktu import tanggal
@@ -125,7 +125,7 @@ def _hitung(request: Permintaan, nama: str, form: PilihWilayah) -> Hasil:
     if nama not in MENURUT_NAMA or not form.is_valid():
         raise NotFound
     dusun, rw, rt = [*form.cleaned_data["wilayah"].split(_PEMISAH), "", ""][:3]
-    return hitung(MENURUT_NAMA[nama], Wilayah(dusun, rw, rt), request.hari)
+    return hitung_terkini(MENURUT_NAMA[nama], Wilayah(dusun, rw, rt), request.hari)
 
 
 def _form(request: Permintaan) -> PilihWilayah:

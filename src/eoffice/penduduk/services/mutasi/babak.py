@@ -29,6 +29,7 @@ from eoffice.penduduk.rules.mutasi import (
     hubungan_sesudah,
 )
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
+from eoffice.penduduk.services.edisi import edisi_baru
 from eoffice.penduduk.services.potret import potret_keluarga, potret_mutasi, potret_orang
 from eoffice.wilayah.selectors import identitas
 
@@ -266,6 +267,7 @@ class Babak:
             person.isi_kunci_cari()
             _tulis(person)
         self._tulis_mutasi(changes)
+        edisi_baru()
         catat_banyak(self._kabar(families, people), pelaku=self.lembar.oleh)
         return tuple(changes)
 
