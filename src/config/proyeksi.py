@@ -10,7 +10,7 @@ from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.papan.projections import ProyeksiKontakPengaduan, ProyeksiPengumuman, berkas_pengumuman
-from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
+from eoffice.penduduk.projections import ProyeksiBeda, ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
 from eoffice.surat.projections import (
     ProyeksiEkspedisi,
     ProyeksiKiriman,
@@ -30,6 +30,7 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiKeluarga(),
     ProyeksiPenduduk(),
     ProyeksiMutasi(),
+    ProyeksiBeda(),
     ProyeksiBuku(),
     ProyeksiNomor(),
     ProyeksiOtoritas(),
@@ -59,6 +60,7 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "penduduk.keluarga_dicatat": "Keluarga",
     "penduduk.penduduk_dicatat": "Penduduk",
     "penduduk.mutasi_dicatat": "Mutasi penduduk",
+    "penduduk.beda_orang": "Keputusan dua orang berbeda",
     "arsip.buku_dilanjutkan": "Buku nomor",
     "arsip.nomor": "Nomor surat",
     "dokumen.otoritas": "Otoritas tanda tangan",

@@ -15,7 +15,7 @@ from eoffice.arsip.services import coba_akhiri, susulkan
 from eoffice.dokumen.services import berkas_bermasalah, buang_potongan_lama, buang_sisa, buang_titipan_basi
 from eoffice.jejak.cursors import BatchConsumer, Consumer
 from eoffice.kernel.errors import NotFound, ServiceDown
-from eoffice.penduduk.services import hitung_kata
+from eoffice.penduduk.services import hitung_kata, hitung_serupa
 from eoffice.penduduk.workers import terapkan_yang_diminta
 from eoffice.sinkron.services.garis_cocok import GarisCocok
 from eoffice.sinkron.services.harian import langkah
@@ -104,6 +104,12 @@ def _hitung_kata() -> None:
             hitung_kata()
 
 
+def _hitung_serupa() -> None:
+    for desa in semua_desa():
+        with lingkup(desa.kode):
+            hitung_serupa()
+
+
 def _laksanakan_kiriman() -> None:
     """Carry out what citizens asked for at the regency about letters that are written here."""
     for desa in semua_desa():
@@ -173,6 +179,7 @@ TUGAS = (
     Tugas("impor", timedelta(seconds=1), _terapkan_impor),
     Tugas("usb", timedelta(seconds=2), _masukkan_usb),
     Tugas("kata", timedelta(minutes=5), _hitung_kata),
+    Tugas("serupa", timedelta(minutes=5), _hitung_serupa),
     Tugas("muat", timedelta(seconds=2), _akhiri_muat),
     Tugas("tertahan", timedelta(hours=1), _coba_yang_tertahan),
     Tugas("papan", timedelta(seconds=5), _segarkan_papan),

@@ -134,6 +134,7 @@ def test_chores_wait_long_enough_for_a_small_computer(tugas: workers.Tugas) -> N
         "saksi": timedelta(seconds=5),
         "usb": timedelta(seconds=2),
         "kata": timedelta(minutes=5),
+        "serupa": timedelta(minutes=5),
         "kiriman_semua": timedelta(minutes=5),
         "titipan": timedelta(minutes=10),
     }

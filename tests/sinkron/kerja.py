@@ -22,6 +22,7 @@ from eoffice.papan.rules.pengumuman import Keadaan
 from eoffice.penduduk.models import Penduduk
 from eoffice.penduduk.rules.mutasi import Lembar, OrangBaru, Rumah
 from eoffice.penduduk.services import (
+    bedakan,
     betulkan_mutasi,
     catat_kedatangan,
     catat_kematian,
@@ -61,6 +62,7 @@ def bermutasi() -> None:
     keliru = Lembar(new_id(), hari, "uji")
     catat_kematian(keliru, penduduk_id=dede, sebab="Sakit")
     betulkan_mutasi(Lembar(new_id(), hari, "uji"), kelompok=keliru.kelompok, alasan="Salah orang")
+    bedakan(orang=[dede, Penduduk.objects.get(nik=uji.ASEP).pk], oleh="uji")
 
 
 def berkabar() -> None:

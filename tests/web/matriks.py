@@ -229,6 +229,7 @@ aparat:penduduk_satu          GP  penduduk                      302  404  404  4
 aparat:penduduk_nik           P   penduduk                      302  404  404  404   302  302  404  404
 aparat:slip                   GP  penduduk                      302  404  404  404   200  404  404  404
 aparat:keraguan               G   -                             302  404  404  404   200  200  404  200
+aparat:keraguan_beda          P   -                             302  404  404  404   422  404  404  422
 aparat:statistik              G   -                             302  404  404  404   200  200  404  200
 aparat:statistik_satu         G   =agama                        302  404  404  404   200  200  404  200
 aparat:statistik_pdf          G   =agama                        302  404  404  404   200  200  404  200

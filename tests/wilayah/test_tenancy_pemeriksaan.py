@@ -106,7 +106,12 @@ def _ubah_kolom(model: Model) -> migrations.AlterField:
         for f in model._meta.concrete_fields
         if isinstance(
             f,
-            models.CharField | models.TextField | models.JSONField | models.UUIDField | models.BinaryField,
+            models.CharField
+            | models.TextField
+            | models.JSONField
+            | models.UUIDField
+            | models.BinaryField
+            | models.DateTimeField,
         )
         and not f.primary_key
     )

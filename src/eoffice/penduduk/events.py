@@ -57,4 +57,20 @@ MUTASI_DICATAT = JenisPeristiwa(
 )  # fmt: skip
 """A mutation of one person. Public: its kind, so that births and deaths can be counted without names."""
 
-JENIS = (PENDUDUK_DICATAT_V1, PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT)
+BEDA_ORANG = JenisPeristiwa(
+    nama="penduduk.beda_orang",
+    versi=1,
+    publik=frozenset(),
+    pribadi=frozenset({"satu_id", "dua_id", "oleh", "diputus_pada"}),
+    penghapusan="hapus",
+)
+"""The office decided that two people who look like one are two."""
+
+JENIS = (
+    PENDUDUK_DICATAT_V1,
+    PENDUDUK_DICATAT,
+    KELUARGA_DICATAT,
+    IMPOR_DITERAPKAN,
+    MUTASI_DICATAT,
+    BEDA_ORANG,
+)

@@ -215,6 +215,59 @@ class Edisi(ModelDesa):
         return f"Edisi {self.cap}"
 
 
+class Serupa(ModelDesa):
+    """Two residents who may be one, by birthday and name; worked out from the register (docs/decisions/080).
+
+    ``sejak``: when that was first seen.
+    """
+
+    satu = models.ForeignKey(Penduduk, models.CASCADE, related_name="+")
+    dua = models.ForeignKey(Penduduk, models.CASCADE, related_name="+")
+    sejak = models.DateTimeField()
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "satu", "dua"], name="serupa_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Serupa {self.pk}"
+
+
+class HitungRagu(ModelDesa):
+    """How many doubts of each kind there were, and by which state of the register they were counted."""
+
+    cap = models.CharField(max_length=80)
+    isi = models.JSONField(default=dict)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa"], name="hitung_ragu_satu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Keraguan {self.pk}"
+
+
+class BedaOrang(ModelDesa):
+    """The office decided that two people are two. Rows are only ever added; ``satu`` is the smaller id, and the id of
+    the row is made of both."""
+
+    satu = models.ForeignKey(Penduduk, models.PROTECT, related_name="+")
+    dua = models.ForeignKey(Penduduk, models.PROTECT, related_name="+")
+    oleh = models.CharField(max_length=100)
+    diputus_pada = models.DateTimeField()
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["desa", "satu", "dua"], name="beda_orang_sekali"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Beda orang {self.pk}"
+
+
 class StatusImpor(models.TextChoices):
     """How far an import file has come."""
 

@@ -9,12 +9,18 @@ from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, RowT, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
 from eoffice.jejak.versi import Isi, Jembatan
-from eoffice.penduduk.events import KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
-from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.events import BEDA_ORANG, KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
+from eoffice.penduduk.models import BedaOrang, Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.services.edisi import edisi_baru
-from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_mutasi, potret_orang
+from eoffice.penduduk.services.potret import (
+    Potret,
+    potret_beda,
+    potret_keluarga,
+    potret_mutasi,
+    potret_orang,
+)
 
 _SEKALI: Final = 500
 _DIBACA: Final = ("id", "revisi", *KOLOM_ORANG, *KOLOM_SAMPINGAN, "lain", "keluarga_id", "hilang_pada")
@@ -113,6 +119,28 @@ class ProyeksiMutasi(ProyeksiTabel[Mutasi]):
         isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
         isi["jenis"] = peristiwa.publik["jenis"]
         return isi
+
+
+class ProyeksiBeda(ProyeksiTabel[BedaOrang]):
+    """Decisions that two people are two; they come after the people."""
+
+    jenis = BEDA_ORANG
+    agregat = "beda_orang"
+    tabel = BedaOrang
+    induk = (("satu", Penduduk), ("dua", Penduduk))
+
+    def potret(self, row: BedaOrang) -> Potret:
+        """Return what is told of a decision."""
+        return potret_beda(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a decision."""
+        isi = dict(peristiwa.pribadi or {})
+        return {
+            **{nama: UUID(isi[nama]) for nama in ("satu_id", "dua_id")},
+            "oleh": isi["oleh"],
+            "diputus_pada": baca_saat(isi["diputus_pada"]),
+        }
 
 
 def _naik_orang(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:

@@ -42,6 +42,7 @@ MENGALIHKAN = {
     "impor_terapkan",
     "impor_batal",
     "mutasi_surat",
+    "keraguan_beda",
     "atur_syarat",
     "jam_buka",
     "libur",

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 
-from eoffice.penduduk.models import Penduduk
+from eoffice.penduduk.models import BedaOrang, HitungRagu, Penduduk, Serupa
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.ringkas import HasilCari
 from eoffice.penduduk.rules.statistik import mundur
@@ -29,6 +30,7 @@ class Ragu(StrEnum):
     """What may be wrong."""
 
     KEMBAR = "kembar"
+    MIRIP = "mirip"
     DUA_KEPALA = "dua_kepala"
     TANPA_KEPALA = "tanpa_kepala"
     KAWIN_ANAK = "kawin_anak"
@@ -55,7 +57,8 @@ class Keraguan:
 def keraguan(hari: date) -> list[Keraguan]:
     """Return the doubts about who lives here, kind by kind; a kind without a case is left out."""
     kelompok = {
-        Ragu.KEMBAR: _kembar(),
+        Ragu.KEMBAR: _belum_dibedakan(_kembar()),
+        Ragu.MIRIP: _mirip(),
         **_kepala(),
         **{ragu: [[pk] for pk in _id(syarat)] for ragu, syarat in _sendiri(hari).items()},
     }
@@ -70,6 +73,43 @@ def keraguan(hari: date) -> list[Keraguan]:
         for ragu, semua in kelompok.items()
         if semua
     ]
+
+
+def jumlah_keraguan() -> int:
+    """Return how many doubts are open: those of people who look like one as it is now, the others as last counted."""
+    counted: list[dict[str, int]] = list(HitungRagu.objects.values_list("isi", flat=True))
+    return sum(n for isi in counted for n in isi.values()) + _serupa().count()
+
+
+def hitung_sendiri(hari: date) -> dict[str, int]:
+    """Count the doubts about single people and single cards, kind by kind; a kind without a case is left out."""
+    alone = {ragu: _hidup().filter(syarat).count() for ragu, syarat in _sendiri(hari).items()}
+    cards = {ragu: len(kasus) for ragu, kasus in _kepala().items()}
+    return {ragu.value: n for ragu, n in {**alone, **cards}.items() if n}
+
+
+def _serupa() -> QuerySet[Serupa]:
+    """Return pairs who may be one, both living here and not told apart yet."""
+    decided = BedaOrang.objects.filter(satu=OuterRef("satu"), dua=OuterRef("dua"))
+    here = {
+        f"{siapa}__{nama}": nilai
+        for siapa in ("satu", "dua")
+        for nama, nilai in (("status_dasar", kode.STATUS_HIDUP), ("hilang_pada__isnull", True))
+    }
+    return Serupa.objects.filter(~Exists(decided), **here)
+
+
+def _mirip() -> list[list[UUID]]:
+    """Return pairs of near names; the oldest doubt first; the same name is a case of its own."""
+    rows = _serupa().exclude(satu__nama=F("dua__nama")).order_by("sejak", "satu__kunci_cari", "pk")
+    return [list(pair) for pair in rows.values_list("satu_id", "dua_id")[: TERBANYAK + 1]]
+
+
+def _belum_dibedakan(semua: list[list[UUID]]) -> list[list[UUID]]:
+    """Leave out the cases whose people are all told apart from each other."""
+    ids = [pk for satu in semua for pk in satu]
+    decided = set(BedaOrang.objects.filter(satu__in=ids).values_list("satu_id", "dua_id"))
+    return [satu for satu in semua if not decided.issuperset(combinations(sorted(satu), 2))]
 
 
 def _hidup() -> QuerySet[Penduduk]:

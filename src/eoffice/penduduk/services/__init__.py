@@ -16,11 +16,13 @@ from eoffice.penduduk.services.mutasi import (
     catat_pindah_rumah,
     pecah_kk,
 )
+from eoffice.penduduk.services.serupa import bedakan, hitung_serupa
 from eoffice.penduduk.services.siapkan import batalkan_impor, minta_siapkan, siapkan_diminta, siapkan_impor
 from eoffice.penduduk.services.terapkan import terapkan_impor
 
 __all__ = [
     "batalkan_impor",
+    "bedakan",
     "betulkan_mutasi",
     "catat_cerai_mati",
     "catat_kedatangan",
@@ -33,6 +35,7 @@ __all__ = [
     "catat_pindah_rumah",
     "gagalkan_impor",
     "hitung_kata",
+    "hitung_serupa",
     "impor_diminta",
     "kemajuan_impor",
     "minta_siapkan",

@@ -25,7 +25,7 @@ def hitung_kata(*, paksa: bool = False) -> int | None:
     a large village takes seconds. What changes meanwhile moves the sums, so the next count sees it.
     Returns how many words changed; ``None`` when nothing was to be done.
     """
-    cap = _cap()
+    cap = cap_daftar()
     if not paksa and Kosakata.objects.filter(cap=cap).exists():
         return None
     keys = Penduduk.objects.values_list("kunci_cari", flat=True).iterator(chunk_size=2000)
@@ -48,7 +48,7 @@ def _simpan(wanted: Counter[str], cap: str) -> int:
     return len({*stale, *fresh})
 
 
-def _cap() -> str:
+def cap_daftar() -> str:
     """Return what tells one state of the register from another, and one day from the next."""
     sums = Penduduk.objects.aggregate(orang=Count("pk"), revisi=Sum("revisi"))
     return f"{sums['orang']} {sums['revisi']} {clock.now().date().isoformat()}"

@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.models import BedaOrang, Keluarga, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
@@ -48,3 +48,14 @@ def potret_mutasi(row: Mutasi) -> Potret:
         "dicatat_pada": row.dicatat_pada.astimezone(UTC).isoformat(),
     }
     return {"jenis": str(row.jenis)}, pribadi
+
+
+def potret_beda(row: BedaOrang) -> Potret:
+    """Return the public and the private part of what is told of a decision."""
+    pribadi = {
+        "satu_id": str(row.satu_id),
+        "dua_id": str(row.dua_id),
+        "oleh": row.oleh,
+        "diputus_pada": row.diputus_pada.astimezone(UTC).isoformat(),
+    }
+    return {}, pribadi

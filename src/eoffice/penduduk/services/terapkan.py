@@ -25,8 +25,8 @@ from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.impor.hasil import RincianImpor
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.selectors import impor as rincian_impor
-from eoffice.penduduk.services.jaga import hilang_dari
 from eoffice.penduduk.services.edisi import edisi_baru
+from eoffice.penduduk.services.jaga import hilang_dari
 from eoffice.penduduk.services.kemajuan import buang_kemajuan, tulis_kemajuan
 from eoffice.penduduk.services.potret import potret_keluarga, potret_orang
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from eoffice.akun.rules.jabatan import Bentuk, Jabatan, Sifat
 from eoffice.akun.selectors import BarisPejabat, daftar_pejabat, mandat_berlaku
 from eoffice.kernel.peran import Peran
+from eoffice.penduduk.selectors.keraguan import jumlah_keraguan
 from eoffice.surat.rules.alur import CaraTerbit, Status
 from eoffice.surat.selectors.meja import Tumpuk, daftar_surat, hitung_status
 from eoffice.surat.services.pengaturan import Pengaturan, pengaturan
@@ -23,7 +24,7 @@ from .cadangan import ajakan_cadangan, kabar_cadangan
 from .izin import PIMPINAN, Permintaan, untuk
 from .jam import Jam, jam_kini, janji
 from .kata import kata_status
-from .kerangka import tampil
+from .kerangka import PELAYANAN, tampil
 from .menu import jumlah_menu, kertas_siap, milik_saya
 from .persiapan import ajakan_persiapan
 from .sinkron.lampu import ajakan_hubungkan, lampu_beranda
@@ -59,6 +60,7 @@ def beranda(request: Permintaan) -> HttpResponse:
             *tumpuk_saya(request, saya, hitung, jam),
             *tumpuk_kertas(request, atur, hitung),
             *tumpuk_lain(saya, hitung, jam),
+            *tumpuk_ragu(request),
         ],
         "mendesak": baris_surat(mendesak, jam),
         "semua_ke": reverse("aparat:permohonan"),
@@ -126,6 +128,23 @@ def tumpuk_kertas(
             "jumlah": jumlah,
             "judul": "Siap dicetak untuk tanda tangan basah",
             "keterangan": "Jenis surat ini hanya terbit di kertas",
+            "sisa": None,
+            "janji": 0,
+        }
+    ]
+
+
+def tumpuk_ragu(request: Permintaan) -> list[dict[str, Any]]:
+    """Return the doubts about the register, for who may look at it."""
+    jumlah = jumlah_keraguan() if request.peran & PELAYANAN else 0
+    if not jumlah:
+        return []
+    return [
+        {
+            "ke": reverse("aparat:keraguan"),
+            "jumlah": jumlah,
+            "judul": "Data penduduk perlu diperiksa",
+            "keterangan": "Nama kembar, KK tanpa kepala, tanggal lahir yang janggal",
             "sisa": None,
             "janji": 0,
         }

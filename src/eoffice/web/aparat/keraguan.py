@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors.keraguan import UMUR_KAWIN, UMUR_TERTUA, Ragu, keraguan
+from eoffice.penduduk.services import bedakan
 
 from .izin import Permintaan, untuk
 from .kerangka import tampil
@@ -29,7 +34,12 @@ KATA: Final = {
     Ragu.KEMBAR: Kata(
         "Nama dan tanggal lahir sama",
         "Mungkin orang yang sama tercatat dua kali. Cocokkan NIK dan KK-nya. Bila satu orang, catat "
-        "kepindahan dari KK yang salah; bila memang dua orang, biarkan.",
+        "kepindahan dari KK yang salah; bila memang dua orang, tekan Orang berbeda.",
+    ),
+    Ragu.MIRIP: Kata(
+        "Tanggal lahir sama, nama hampir sama",
+        "Mungkin orang yang sama ditulis dengan ejaan lain. Cocokkan NIK dan KK-nya. Bila satu orang, catat "
+        "kepindahan dari KK yang salah; bila memang dua orang, tekan Orang berbeda.",
     ),
     Ragu.DUA_KEPALA: Kata(
         "Satu KK dengan dua kepala keluarga",
@@ -55,22 +65,48 @@ KATA: Final = {
 }
 
 
+DUA_ORANG: Final = frozenset({Ragu.KEMBAR, Ragu.MIRIP})
+"""Doubts that are settled by saying that the people are different ones."""
+
+
 @untuk(Peran.OPERATOR, Peran.PEMERIKSA)
 @require_safe
 def daftar(request: Permintaan) -> HttpResponse:
     """List the doubts, kind by kind; numbers are shown masked."""
+    operator = Peran.OPERATOR in request.peran
     semua = [
         {
             "judul": KATA[satu.ragu].judul,
             "langkah": KATA[satu.ragu].langkah,
-            "baris": [
-                b
+            "perkara": [
+                {
+                    "baris": baris(perkara.orang, "aparat:penduduk_satu", request.hari),
+                    "orang": [o.id for o in perkara.orang] if satu.ragu in DUA_ORANG and operator else [],
+                }
                 for perkara in satu.perkara
-                for b in baris(perkara.orang, "aparat:penduduk_satu", request.hari)
             ],
+            "kolom": "Nama|NIK|Tanggal lahir|Alamat|Nomor KK"
+            + ("|Keputusan" if satu.ragu in DUA_ORANG and operator else ""),
             "lebih": satu.lebih,
         }
         for satu in keraguan(request.hari)
     ]
-    isi = {"semua": semua, "kembali_ke": reverse("aparat:penduduk")}
+    isi = {
+        "semua": semua,
+        "beda_ke": reverse("aparat:keraguan_beda"),
+        "kembali_ke": reverse("aparat:penduduk"),
+    }
     return tampil(request, "aparat/keraguan.html", isi)
+
+
+@untuk(Peran.OPERATOR)
+@require_POST
+def beda(request: Permintaan) -> HttpResponse:
+    """Decide that people who look like one are different ones; they are not asked about again."""
+    try:
+        orang = [UUID(teks) for teks in request.POST.getlist("orang")]
+    except ValueError:
+        raise NotFound from None
+    bedakan(orang=orang, oleh=str(request.user.pk))
+    messages.success(request, "Dicatat sebagai orang yang berbeda. Kami tidak menanyakannya lagi.")
+    return redirect("aparat:keraguan")

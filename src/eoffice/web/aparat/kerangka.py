@@ -62,7 +62,7 @@ class ButirMenu:
 
 
 _SEMUA = frozenset(Peran)
-_PELAYANAN = frozenset({Peran.OPERATOR, Peran.PEMERIKSA})
+PELAYANAN = frozenset({Peran.OPERATOR, Peran.PEMERIKSA})
 MENU = (
     ButirMenu("Beranda", "aparat:beranda", "rumah", _SEMUA, "beranda"),
     ButirMenu(
@@ -71,8 +71,8 @@ MENU = (
     ButirMenu("Permohonan", "aparat:permohonan", "surat", _SEMUA, "permohonan"),
     ButirMenu("Layani di loket", "aparat:loket", "loket", frozenset({Peran.OPERATOR}), "loket"),
     ButirMenu("Cetak dan serah", "aparat:cetak", "cetak", frozenset({Peran.OPERATOR}), "cetak"),
-    ButirMenu("Penduduk", "aparat:penduduk", "penduduk", _PELAYANAN, "penduduk"),
-    ButirMenu("Pengumuman", "aparat:pengumuman", "pesan", _PELAYANAN, "pengumuman"),
+    ButirMenu("Penduduk", "aparat:penduduk", "penduduk", PELAYANAN, "penduduk"),
+    ButirMenu("Pengumuman", "aparat:pengumuman", "pesan", PELAYANAN, "pengumuman"),
     ButirMenu("Pengaturan", "aparat:pengaturan", "atur", _SEMUA, "pengaturan"),
     ButirMenu("Keamanan akun", "aparat:keamanan", "gembok", _SEMUA, "keamanan"),
 )

@@ -98,6 +98,7 @@ urlpatterns = [
     path(f"{IMPOR}batal/", impor.batal, name="impor_batal"),
     path(f"{IMPOR}ditolak/", impor.ditolak, name="impor_ditolak"),
     path("penduduk/periksa/", keraguan.daftar, name="keraguan"),
+    path("penduduk/periksa/beda/", keraguan.beda, name="keraguan_beda"),
     path("penduduk/statistik/", statistik.daftar, name="statistik"),
     path("penduduk/statistik/<slug:nama>/", statistik.satu, name="statistik_satu"),
     path("penduduk/statistik/<slug:nama>/lembar.pdf", statistik.pdf, name="statistik_pdf"),

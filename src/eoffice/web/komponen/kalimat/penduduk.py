@@ -201,6 +201,7 @@ KALIMAT: dict[str, str] = {
         "Semua anggota terpilih, jadi tidak ada yang tinggal di KK lama. Kurangi, atau pakai pindah dalam desa."
     ),
     "penduduk.no_kk_dipakai": "Nomor KK ini sudah dipakai keluarga lain di desa. Periksa angkanya di KK baru.",
+    "penduduk.beda_jumlah": "Pilih sedikitnya dua orang, dan tidak lebih dari dua puluh.",
     # ---- marriage and its end ----
     "penduduk.kawin_diri_sendiri": "NIK ini milik orang yang sama. Tulis NIK pasangannya.",
     "penduduk.kawin_sejenis": (

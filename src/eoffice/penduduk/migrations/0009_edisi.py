@@ -18,7 +18,7 @@ def mark(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('penduduk', '0006_statistik'),
+        ('penduduk', '0008_serupa'),
         ('wilayah', '0001_desa'),
     ]
 
