@@ -83,6 +83,7 @@ BAKU = Pengaturan(Kertas(), CaraTerbit.BASAH, True, FORMAT_BAKU, Lingkup.PER_BUK
 def pengaturan() -> Pengaturan:
     """Return the settings of the village in scope, or the defaults."""
     baris = PengaturanSurat.objects.first()
+    ingatan_lingkup()[INGATAN_LIBUR] = _hari(baris.libur if baris else {})
     if baris is None:
         return BAKU
     return Pengaturan(
@@ -95,6 +96,10 @@ def pengaturan() -> Pengaturan:
         jenis={kode: UbahanJenis(**isi) for kode, isi in baris.jenis.items()},
         libur=baris.libur,
     )
+
+
+def _hari(libur: Mapping[str, str]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(hari) for hari in libur)
 
 
 def _kunci_pengaturan() -> PengaturanSurat:
@@ -243,6 +248,5 @@ def _libur_desa() -> frozenset[date]:
     """Return the village's own days off; read once a scope."""
     ingatan = ingatan_lingkup()
     if INGATAN_LIBUR not in ingatan:
-        ada = PengaturanSurat.objects.values_list("libur", flat=True).first() or {}
-        ingatan[INGATAN_LIBUR] = frozenset(date.fromisoformat(hari) for hari in ada)
+        ingatan[INGATAN_LIBUR] = _hari(PengaturanSurat.objects.values_list("libur", flat=True).first() or {})
     return cast("frozenset[date]", ingatan[INGATAN_LIBUR])
