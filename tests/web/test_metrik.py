@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from eoffice.kernel import clock
-from eoffice.sinkron.models import KeadaanNode
+from eoffice.sinkron.models import BerkasAntar, KeadaanNode
 from eoffice.sinkron.rules.metrik import Metrik, tulis
+from eoffice.sinkron.services import jatah
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests import pabrik
@@ -109,6 +110,7 @@ def test_every_village_with_a_server_has_its_gauges(cisontrol: Desa, situmandala
             selisih_jam=-7, kepala=20, diterima=15, diterapkan=12, tertinggal=3, batas_pada=kini - timedelta(minutes=20),
             tertua_sejak=kini - timedelta(hours=2), berkas_ditunggu=4, tertahan=1, cocok_pada=kini - timedelta(hours=1),
             tabel_beda=2, disk_sisa=5 * 10**9, disk_semua=100 * 10**9, diperbarui_pada=kini,
+            berkas_bita=700, berkas_kuota=10**9, berkas_ditolak=0,
         )  # fmt: skip
         hasil = urai(ambil())
     d = f'desa="{CISONTROL}"'
@@ -122,6 +124,7 @@ def test_every_village_with_a_server_has_its_gauges(cisontrol: Desa, situmandala
     assert {nama: satu for nama, satu in hasil.items() if nama != "eoffice_hub_worker_stalled"} == {
         f"eoffice_node_{nama}": {d: nilai}
         for nama, nilai in {
+            "files_bytes": 700, "files_quota_bytes": 10**9, "files_refused": 0,
             "active": 1, "last_seen_timestamp_seconds": pytest.approx(kini.timestamp() - 90),
             "head_events": 20, "received_events": 15, "applied_events": 12, "apply_lag_events": 3,
             "apply_lag_seconds": 1200, "unsent_oldest_seconds": 7200, "quarantine_events": 1, "files_awaited": 4,
@@ -179,6 +182,13 @@ def test_a_villages_server_tells_of_itself_alone(cisontrol: Desa, settings: Lazy
     hasil = urai(ambil())
     assert hasil["eoffice_sync_unconfirmed_events"][""] > 5
     assert hasil["eoffice_disk_free_bytes"][""] > 0
+    assert (hasil["eoffice_sync_files_refused"][""], hasil["eoffice_sync_files_today_bytes"][""]) == (0, 0)
+    with lingkup(CISONTROL):
+        jatah.pakai(4096)
+        BerkasAntar.objects.create(sha256="a" * 64, ditunggu=False, disebut_pada=clock.now())
+        jatah.ingat_kuota(10, 10, 1)
+    hasil = urai(ambil())
+    assert (hasil["eoffice_sync_files_refused"][""], hasil["eoffice_sync_files_today_bytes"][""]) == (1, 4096)
     assert {nama.split("_")[1] for nama in hasil} == {"sync", "disk"}
 
 

@@ -168,8 +168,11 @@ def _isi_data(k: Keadaan, kini: Kini) -> Iterator[Alarm]:
         yield _kuning("mesin_ganti")
     if k.tabel_beda:
         yield _merah("tidak_cocok", tabel=k.tabel_beda)
-    elif k.status == "aktif" and k.cocok_pada and kini.diam(k.cocok_pada) > COCOK_BASI:
-        yield _kuning("cocok_basi", hari=kini.diam(k.cocok_pada))
+    elif k.status == "aktif" and k.terlihat_pada:
+        sejak = k.cocok_pada or k.terdaftar_pada  # one that never compares proves nothing either
+        hari = kini.diam(sejak) if sejak else 0
+        if hari > COCOK_BASI:
+            yield _kuning("cocok_basi", hari=hari) if k.cocok_pada else _kuning("belum_dicocokkan", hari=hari)
     if k.tertahan:
         yield _merah("tertahan", jumlah=k.tertahan)
     if k.tertahan_desa:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from eoffice.sinkron.rules.alarm import Keadaan, Kini, semua_alarm
+from eoffice.sinkron.rules.lampu import Keadaan as KeadaanDesa
 from eoffice.sinkron.rules.laporan import Laporan
 
 JENIS_ISI: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -122,19 +123,19 @@ _UKURAN: Final[Mapping[str, tuple[str, Ukur]]] = {
 """Name of each gauge, what it says, and its value; ``None``: not known."""
 
 
-def di_desa(
-    laporan: Laporan, *, menunggu: int, kontak: datetime | None, cocok: bool | None
-) -> Iterator[Metrik]:
+def di_desa(laporan: Laporan, keadaan: KeadaanDesa, *, menunggu: int) -> Iterator[Metrik]:
     """Yield the gauges of a village's own server."""
     nilai: Mapping[str, tuple[str, float | None]] = {
         "eoffice_sync_unconfirmed_events": ("Events that no receipt covers.", menunggu),
         "eoffice_sync_unsent_oldest_seconds": ("Age of the oldest of them.", laporan.umur_tertua),
         "eoffice_sync_files_unsent": ("Files still to be sent.", laporan.berkas),
+        "eoffice_sync_files_refused": ("Files that wait for room at the hub.", keadaan.berkas_ditolak),
+        "eoffice_sync_files_today_bytes": ("Bytes of files moved today.", keadaan.bita_hari_ini),
         "eoffice_sync_quarantine_events": ("Events of the hub set aside here.", laporan.tertahan),
-        "eoffice_sync_last_contact_timestamp_seconds": ("Last receipt of the hub.", _detik(kontak)),
+        "eoffice_sync_last_contact_timestamp_seconds": ("Last receipt of the hub.", _detik(keadaan.kontak)),
         "eoffice_sync_digest_equal": (
             "1 when the last comparison was equal.",
-            None if cocok is None else cocok,
+            None if keadaan.cocok is None else keadaan.cocok,
         ),
         "eoffice_disk_free_bytes": ("Free disk.", laporan.disk_sisa),
         "eoffice_disk_size_bytes": ("Size of the disk.", laporan.disk_semua),

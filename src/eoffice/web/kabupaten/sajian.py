@@ -39,6 +39,7 @@ KATA_TARAF: Final[Mapping[Taraf, tuple[str, Warna, str]]] = {
 MENIT_SEHARI: Final = 24 * 60
 NAMA_ALARM: Final[Mapping[str, str]] = {
     "belum_bertemu": "belum pernah bertemu",
+    "belum_dicocokkan": "belum pernah dicocokkan",
     "cabang": "cadangan lama dipasang",
     "cocok_basi": "lama tidak dicocokkan",
     "diam": "tidak terlihat",

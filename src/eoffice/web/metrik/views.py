@@ -54,5 +54,4 @@ def _kabupaten() -> str:
 def _desa() -> str:
     if not lingkup_terbuka():  # no village is set up here yet
         return ""
-    k = keadaan()
-    return tulis(di_desa(laporan_sini(0), menunggu=belum_dikonfirmasi(), kontak=k.kontak, cocok=k.cocok))
+    return tulis(di_desa(laporan_sini(0), keadaan(), menunggu=belum_dikonfirmasi()))

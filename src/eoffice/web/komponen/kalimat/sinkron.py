@@ -9,6 +9,10 @@ KALIMAT: dict[str, str] = {
         "Cadangan lama pernah dipasang kembali di desa. Tidak ada catatan yang hilang, tetapi nomor surat dapat ganda. "
         "Minta desa membuka halaman Perlu ditinjau."
     ),
+    "sinkron.alarm_belum_dicocokkan": (
+        "Server ini bertemu kabupaten, tetapi dalam {hari} hari kerja sejak terdaftar isi tabelnya belum pernah "
+        "dicocokkan. Minta desa menjalankan `eoffice sync cocokkan`; bila gagal, periksa bersama desa."
+    ),
     "sinkron.alarm_cocok_basi": (
         "Isi tabel sudah {hari} hari kerja tidak dicocokkan. Minta desa menjalankan `eoffice sync cocokkan`."
     ),
