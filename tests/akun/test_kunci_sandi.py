@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 
 from eoffice.akun import selectors, services
 from eoffice.akun.models import KunciSandi, Pengguna, PercobaanMasuk
+from eoffice.akun.rules.jabatan import Jabatan
 from eoffice.akun.rules.kunci_sandi import BANYAK, Tempat
 from eoffice.akun.services.kunci_sandi import PALING_PANJANG
+from eoffice.jejak.selectors import riwayat
 from eoffice.kernel.errors import EofficeError, InvalidInput, NotFound, RuleRefused, TooManyAttempts
 from eoffice.kernel.ids import new_id
+from eoffice.wilayah.models import Desa
+from eoffice.wilayah.tenancy import lingkup
 from tests.perangkat import HADIR, PASTI, Perangkat
 
-from .conftest import SEKARANG, Orang
+from .conftest import SEKARANG, Orang, buat_orang
 
 TEMPAT = Tempat("desa.example", "https://desa.example")
 LAIN = Tempat("lain.example", "https://lain.example")
@@ -299,6 +303,43 @@ def test_two_colleagues_who_release_a_lost_phone_release_its_passkeys(
     )
     assert ditolak(lambda: masuk(perangkat)) == "akun.kunci_salah"
     assert masuk(milik_sekdes).pk == sekdes.pengguna
+
+
+def test_whoever_keeps_the_server_takes_all_of_a_persons_and_it_is_recorded(
+    kades: Orang, sekdes: Orang
+) -> None:
+    satu, dua, milik_sekdes = pasang(kades), pasang(kades, nama="laptop"), pasang(sekdes)
+    sesi = Pengguna.objects.get(pk=kades.pengguna).get_session_auth_hash()
+    assert services.lepas_semua_kunci(nama_masuk=" Kades ", alasan=" HP hilang ", pelaku="perintah") == 2
+    for perangkat in (satu, dua):
+        assert ditolak(lambda p=perangkat: masuk(p)) == "akun.kunci_salah"
+    assert masuk(milik_sekdes).pk == sekdes.pengguna
+    assert Pengguna.objects.get(pk=kades.pengguna).get_session_auth_hash() != sesi
+    (kejadian,) = riwayat("pengguna", kades.pengguna)
+    assert (kejadian.jenis, kejadian.publik, kejadian.pribadi) == (
+        "akun.kunci_dilepas",
+        {"banyak": 2},
+        {"alasan": "HP hilang"},
+    )
+
+
+def test_taking_all_wants_a_reason_and_an_official_of_this_village(
+    kades: Orang,
+) -> None:
+    with pytest.raises(InvalidInput):
+        services.lepas_semua_kunci(nama_masuk="kades", alasan=" ", pelaku="perintah")
+    with pytest.raises(NotFound):
+        services.lepas_semua_kunci(nama_masuk="tidak-ada", alasan="x", pelaku="perintah")
+
+
+def test_a_village_takes_nothing_from_another(cisontrol: Desa, situmandala: Desa) -> None:
+    with lingkup(cisontrol.kode):
+        kades = buat_orang("kades", Jabatan.KEPALA_DESA)
+        perangkat = pasang(kades)
+    with lingkup(situmandala.kode), pytest.raises(NotFound):
+        services.lepas_semua_kunci(nama_masuk="kades", alasan="x", pelaku="perintah")
+    with lingkup(cisontrol.kode):
+        assert masuk(perangkat).pk == kades.pengguna
 
 
 def test_an_officer_of_the_regency_loses_them_with_the_phone(db: None) -> None:

@@ -38,6 +38,8 @@ SALAH = [
     ("desa", "hapus", "32.07.15.2004"),
     ("pejabat", "tambah", "nama"),
     ("pejabat", "tambah", "nama", "--desa", "1", "--nama", "A", "--jabatan", "raja", "--sandi", "x"),
+    ("pejabat", "lepas-kunci", "nama", "--alasan", "hilang"),
+    ("pejabat", "lepas-kunci", "nama", "--desa", "32.07.15.2004"),
     ("petugas", "tambah", "nama"),
     ("petugas", "tutup", "nama"),
     ("import",),

@@ -60,7 +60,9 @@ def test_a_lost_phone_is_taken_off(hub: LazySettings, jalankan: Jalankan) -> Non
     Totp.objects.create(pengguna=siapa)
     KodePemulihan.objects.create(pengguna=siapa, digest="x")
     hasil = jalankan("petugas", "lepas-hp", "dian", "--alasan", "HP hilang")
-    assert hasil.output.endswith("Kode HP Dian Permana dilepas. HP baru dipasang saat masuk berikutnya.\n")
+    assert hasil.output.endswith(
+        "Kode HP dan kunci sandi Dian Permana dilepas. HP baru dipasang saat masuk berikutnya.\n"
+    )
     assert (Totp.objects.count(), KodePemulihan.objects.count()) == (0, 0)
 
 

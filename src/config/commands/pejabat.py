@@ -64,6 +64,19 @@ def akun(nama_masuk: str, kode: str, nama: str, sandi: str) -> None:
     click.echo(f"Akun {nama_masuk} siap. Masuk di /aparat/ lalu pasang langkah kedua (TOTP).")
 
 
+@pejabat.command(name="lepas-kunci")
+@click.argument("nama_masuk")
+@click.option("--desa", "kode", required=True, help="Kode desa, misalnya 32.07.15.2004.")
+@click.option("--alasan", required=True, help="Tercatat dalam jejak desa.")
+def lepas_kunci(nama_masuk: str, kode: str, alasan: str) -> None:
+    """Menghapus semua kunci sandi (passkey) akun NAMA_MASUK. Kata sandi tetap. Pastikan dahulu orangnya."""
+    with lingkup(cari_desa(kode).kode):
+        banyak = services.lepas_semua_kunci(
+            nama_masuk=nama_masuk, alasan=alasan, pelaku="perintah pejabat lepas-kunci"
+        )
+    click.echo(f"{banyak} kunci sandi dihapus. Semua sesi akun {nama_masuk} berakhir.")
+
+
 def _cari(nama: str) -> UUID:
     semua = selectors.semua_pejabat()
     cocok = [satu.id for satu in semua if satu.nama.casefold() == nama.strip().casefold()]

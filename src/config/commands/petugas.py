@@ -55,6 +55,6 @@ def tutup(nama_masuk: str, alasan: str) -> None:
 @click.argument("nama_masuk")
 @click.option("--alasan", required=True, help=ALASAN)
 def lepas_hp(nama_masuk: str, alasan: str) -> None:
-    """Melepas kode dari HP akun NAMA_MASUK yang HP-nya hilang. Pastikan dahulu orangnya."""
+    """Melepas kode dari HP dan semua kunci sandi akun NAMA_MASUK yang HP-nya hilang. Pastikan dahulu orangnya."""
     satu = services.lepas_hp_petugas(nama_masuk=nama_masuk, alasan=alasan, pelaku="perintah petugas lepas-hp")
-    click.echo(f"Kode HP {satu.nama} dilepas. HP baru dipasang saat masuk berikutnya.")
+    click.echo(f"Kode HP dan kunci sandi {satu.nama} dilepas. HP baru dipasang saat masuk berikutnya.")

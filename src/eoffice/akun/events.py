@@ -20,5 +20,6 @@ DELEGASI = _put("delegasi", {"pejabat_id", "bentuk", "mulai", "selesai", "dasar"
 WARGA_AKTIF = _fakta("warga_aktif", {"penduduk_id", "slip"}, set())
 SLIP_TERBIT = _fakta("slip_terbit", {"penduduk_id", "slip", "kedaluwarsa"}, set())
 TOTP_DILEPAS = _fakta("totp_dilepas", {"oleh", "saksi"}, {"alasan"})
+KUNCI_DILEPAS = _fakta("kunci_dilepas", {"banyak"}, {"alasan"})
 
-JENIS = (PEJABAT, PENUGASAN, DELEGASI, WARGA_AKTIF, SLIP_TERBIT, TOTP_DILEPAS)
+JENIS = (PEJABAT, PENUGASAN, DELEGASI, WARGA_AKTIF, SLIP_TERBIT, TOTP_DILEPAS, KUNCI_DILEPAS)

@@ -148,7 +148,7 @@ def test_the_other_pages_are_closed_and_each_has_its_picture(siap: Balai) -> Non
     banyak = int(re.search(r"Surat ini (\d+) halaman", jawab)[1])  # type: ignore[index]
     assert banyak >= 2
     assert jawab.count("<details>") == jawab.count('loading="lazy"') == banyak - 1
-    assert "<html" not in jawab and len(jawab) < 1_200
+    assert "<html" not in jawab and len(jawab) < 1_600
     for nomor in range(2, banyak + 1):
         gambar = ke("halaman", surat_id, nomor)
         assert f'<img src="{gambar}"' in jawab

@@ -19,6 +19,7 @@ from eoffice.akun.services.keluar import kades_keluar, kades_kembali
 from eoffice.akun.services.kunci_sandi import (
     Tawaran,
     lepas_kunci,
+    lepas_semua_kunci,
     masuk_kunci,
     nama_kunci,
     pasang_kunci,
@@ -70,6 +71,7 @@ __all__ = [
     "kode_ketik",
     "lepas_hp_petugas",
     "lepas_kunci",
+    "lepas_semua_kunci",
     "limpahkan",
     "masuk_aparat",
     "masuk_kunci",

@@ -30,15 +30,18 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from eoffice.akun import events
 from eoffice.akun.models import KunciSandi, Pengguna
 from eoffice.akun.rules.kode_hp import PENERBIT
 from eoffice.akun.rules.kunci_sandi import BANYAK, PANJANG_NAMA, UMUR_TANTANGAN, Tempat, mundur
 from eoffice.akun.services.aparat import PUNYA_SANDI, keluar_semua, pastikan_kantor_di_sini
 from eoffice.akun.services.jatah import pakai_jatah
 from eoffice.akun.services.percobaan import satu_percobaan
+from eoffice.jejak.services import catat
 from eoffice.kernel import clock
 from eoffice.kernel.errors import InvalidInput, NotFound, RuleRefused
 from eoffice.kernel.messages import Pesan
+from eoffice.wilayah.tenancy import desa_aktif
 
 log = structlog.get_logger(__name__)
 ALGORITMA: Final = (ES256, EdDSA, RS256)
@@ -235,6 +238,38 @@ def lepas_kunci(*, pengguna_id: UUID, kunci_id: UUID) -> Pengguna:
             raise NotFound
         log.info("kunci_sandi.dilepas", pengguna=str(pengguna_id), kunci=str(kunci_id))
         return keluar_semua(pengguna_id=pengguna_id)
+
+
+@transaction.atomic
+def lepas_semua_kunci(*, nama_masuk: str, alasan: str, pelaku: str) -> int:
+    """Take away every passkey of an official of the village in scope; his sessions end. Return how many there were.
+
+    For whoever keeps the server: password and codes of the phone stay.
+
+    Raises:
+        InvalidInput: no reason was given.
+        NotFound: no official of that name here.
+    """
+    if not alasan.strip():
+        raise InvalidInput(Pesan("akun.alasan_kosong"), {"alasan": Pesan("akun.alasan_kosong")})
+    satu = Pengguna.objects.filter(
+        nama_masuk=nama_masuk.strip().lower(), jenis=Pengguna.Jenis.APARAT, desa_id=desa_aktif()
+    ).first()
+    if satu is None:
+        raise NotFound(Pesan("akun.aparat_tidak_ada"))
+    banyak = KunciSandi.objects.filter(pengguna=satu).delete()[0]
+    keluar_semua(pengguna_id=satu.pk)
+    catat(
+        jenis=events.KUNCI_DILEPAS,
+        agregat="pengguna",
+        agregat_id=satu.pk,
+        revisi=1,
+        publik={"banyak": banyak},
+        pribadi={"alasan": alasan.strip()},
+        pelaku=pelaku,
+        macam="cmd",
+    )
+    return banyak
 
 
 def _server(tempat: Tempat) -> Fido2Server:

@@ -2,6 +2,7 @@
 
 KALIMAT: dict[str, str] = {
     "akun.petugas_tidak_ada": "Tidak ada akun petugas kabupaten yang masih dipakai dengan nama itu. Lihat `eoffice petugas daftar`.",
+    "akun.aparat_tidak_ada": "Tidak ada akun aparat desa ini dengan nama masuk itu. Periksa ejaannya dan kode desanya.",
     "akun.masuk_salah": "Nama masuk atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi.",
     "akun.masuk_warga_salah": "NIK atau PIN tidak cocok. Belum punya PIN, atau lupa? Minta slip aktivasi di kantor desa.",
     "akun.sudah_punya_akun": "Aparat ini sudah mempunyai akun di server ini.",
