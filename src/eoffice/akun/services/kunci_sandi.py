@@ -5,13 +5,14 @@ account it is comes from the passkey. Attestation is not asked for: which make o
 """
 
 import json
+import struct
 from dataclasses import dataclass
 from typing import Any, Final, cast
 from uuid import UUID
 
 import structlog
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from fido2 import cbor
 from fido2.cose import ES256, RS256, CoseKey, EdDSA
 from fido2.server import Fido2Server
@@ -49,7 +50,7 @@ PALING_PANJANG: Final = 20_000
 """Characters of an answer of a browser; a real one has about 1,000."""
 _KREDENSIAL: Final = 1023  # bytes, the most the standard allows
 _RUSAK: Final = (ValueError, KeyError, TypeError, AttributeError, AssertionError, IndexError, OverflowError,
-                 RecursionError, NotImplementedError, InvalidSignature, UnsupportedAlgorithm)  # fmt: skip
+                 RecursionError, NotImplementedError, struct.error, InvalidSignature, UnsupportedAlgorithm)  # fmt: skip
 """What the library may raise about bytes that somebody made up."""
 
 
@@ -94,22 +95,29 @@ def pasang_kunci(*, pengguna_id: UUID, nama: str, jawaban: str, tantangan: str, 
     if not _sekali(tantangan):
         raise RuleRefused(Pesan("akun.kunci_lama"))
     data, hitung = _daftar(jawaban, tantangan, tempat)
-    with transaction.atomic():
-        Pengguna.objects.select_for_update().get(pk=pengguna_id)
-        satu = KunciSandi(
-            pengguna_id=pengguna_id,
-            nama=nama_kunci(pengguna_id=pengguna_id, nama=nama),
-            tempat=tempat.nama,
-            kredensial=websafe_encode(data.credential_id),
-            kunci_umum=cbor.encode(data.public_key),
-            hitung=hitung,
-            dibuat_pada=clock.now(),
-        )
-        if KunciSandi.objects.filter(kredensial=satu.kredensial).exists():
-            raise RuleRefused(Pesan("akun.kunci_sudah_ada"))
-        satu.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            satu = _simpan(pengguna_id, nama, tempat, data, hitung)
+    except IntegrityError:
+        raise RuleRefused(Pesan("akun.kunci_sudah_ada")) from None
     log.info("kunci_sandi.dipasang", pengguna=str(pengguna_id), kunci=str(satu.pk))
     return satu.pk
+
+
+def _simpan(
+    pengguna_id: UUID, nama: str, tempat: Tempat, data: AttestedCredentialData, hitung: int
+) -> KunciSandi:
+    """Write the row; one after another for one account, and of one device's key only the first."""
+    Pengguna.objects.select_for_update().get(pk=pengguna_id)
+    return KunciSandi.objects.create(
+        pengguna_id=pengguna_id,
+        nama=nama_kunci(pengguna_id=pengguna_id, nama=nama),
+        tempat=tempat.nama,
+        kredensial=websafe_encode(data.credential_id),
+        kunci_umum=cbor.encode(data.public_key),
+        hitung=hitung,
+        dibuat_pada=clock.now(),
+    )
 
 
 def nama_kunci(*, pengguna_id: UUID, nama: str) -> str:
