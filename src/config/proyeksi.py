@@ -9,7 +9,7 @@ from eoffice.dokumen.projections import ProyeksiOtoritas, ProyeksiPenandatangan
 from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
-from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
+from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiKoreksi, ProyeksiMutasi, ProyeksiPenduduk
 from eoffice.surat.projections import (
     ProyeksiEkspedisi,
     ProyeksiKiriman,
@@ -29,6 +29,7 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiKeluarga(),
     ProyeksiPenduduk(),
     ProyeksiMutasi(),
+    ProyeksiKoreksi(),
     ProyeksiBuku(),
     ProyeksiNomor(),
     ProyeksiOtoritas(),
@@ -55,6 +56,7 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "penduduk.keluarga_dicatat": "Keluarga",
     "penduduk.penduduk_dicatat": "Penduduk",
     "penduduk.mutasi_dicatat": "Mutasi penduduk",
+    "penduduk.koreksi_dicatat": "Koreksi data penduduk",
     "arsip.buku_dilanjutkan": "Buku nomor",
     "arsip.nomor": "Nomor surat",
     "dokumen.otoritas": "Otoritas tanda tangan",

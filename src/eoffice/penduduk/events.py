@@ -18,7 +18,7 @@ PENDUDUK_DICATAT_V1 = JenisPeristiwa(
     ),
     penghapusan="hapus",
 )  # fmt: skip
-"""A person was added or changed. Public: why (``impor``, ``mutasi``) and since when he is
+"""A person was added or changed. Public: why (``impor``, ``mutasi``, ``koreksi``) and since when he is
 missing from the last full file. What has no column stands in ``lain``."""
 PENDUDUK_DICATAT = replace(
     PENDUDUK_DICATAT_V1, versi=2, pribadi=PENDUDUK_DICATAT_V1.pribadi.union(KOLOM_SAMPINGAN)
@@ -57,4 +57,19 @@ MUTASI_DICATAT = JenisPeristiwa(
 )  # fmt: skip
 """A mutation of one person. Public: its kind, so that births and deaths can be counted without names."""
 
-JENIS = (PENDUDUK_DICATAT_V1, PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT)
+KOREKSI_DICATAT = JenisPeristiwa(
+    nama="penduduk.koreksi_dicatat",
+    versi=1,
+    publik=frozenset({"dasar"}),
+    pribadi=frozenset(
+        {
+            "penduduk_id", "revisi_orang", "nomor_dasar", "alasan", "ubahan", "permintaan", "dicatat_pada", "oleh",
+        }
+    ),
+    penghapusan="hapus",
+)  # fmt: skip
+"""The office corrected a person. Public: the kind of paper it rests on, so that corrections can be counted."""
+
+JENIS = (
+    PENDUDUK_DICATAT_V1, PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT, KOREKSI_DICATAT,
+)  # fmt: skip

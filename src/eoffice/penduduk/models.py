@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from eoffice.penduduk.rules.koreksi import Dasar
 from eoffice.penduduk.rules.mutasi import JenisMutasi
 from eoffice.penduduk.rules.teks import kunci_cari
 from eoffice.wilayah.tenancy import ModelDesa
@@ -157,6 +158,38 @@ class Mutasi(ModelDesa):
 
     def __str__(self) -> str:
         return f"Mutasi {self.pk}"
+
+
+class Koreksi(ModelDesa):
+    """One correction of a person by the office: what it changed, why, and on which paper. Rows are only ever added.
+
+    Its id is the key of the form. ``revisi_orang``: the revision of the person that it made, by which the history
+    names it; ``permintaan``: the citizen's request that it answered.
+    """
+
+    penduduk = models.ForeignKey(Penduduk, models.PROTECT, related_name="koreksi")
+    revisi_orang = models.PositiveIntegerField()
+    dasar = models.CharField(max_length=12, choices=[(satu.value, satu.value) for satu in Dasar])
+    nomor_dasar = models.CharField(max_length=100, blank=True)
+    alasan = models.CharField(max_length=300)
+    ubahan = models.JSONField(default=dict)
+    permintaan = models.UUIDField(null=True)
+    dicatat_pada = models.DateTimeField()
+    oleh = models.CharField(max_length=100)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(dasar__in=[satu.value for satu in Dasar]), name="koreksi_dasar"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "penduduk", "revisi_orang"], name="koreksi_orang"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Koreksi {self.pk}"
 
 
 class Kata(ModelDesa):

@@ -9,11 +9,17 @@ from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
 from eoffice.jejak.versi import Isi, Jembatan
-from eoffice.penduduk.events import KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
-from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.events import KELUARGA_DICATAT, KOREKSI_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
+from eoffice.penduduk.models import Keluarga, Koreksi, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
-from eoffice.penduduk.services.potret import Potret, potret_keluarga, potret_mutasi, potret_orang
+from eoffice.penduduk.services.potret import (
+    Potret,
+    potret_keluarga,
+    potret_koreksi,
+    potret_mutasi,
+    potret_orang,
+)
 
 _SEKALI: Final = 500
 _DIBACA: Final = ("id", "revisi", *KOLOM_ORANG, *KOLOM_SAMPINGAN, "lain", "keluarga_id", "hilang_pada")
@@ -97,6 +103,28 @@ class ProyeksiMutasi(ProyeksiTabel[Mutasi]):
         isi["tanggal"] = date.fromisoformat(isi["tanggal"])
         isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
         isi["jenis"] = peristiwa.publik["jenis"]
+        return isi
+
+
+class ProyeksiKoreksi(ProyeksiTabel[Koreksi]):
+    """Corrections; they come after the people they are about."""
+
+    jenis = KOREKSI_DICATAT
+    agregat = "koreksi"
+    tabel = Koreksi
+    induk = (("penduduk", Penduduk),)
+
+    def potret(self, row: Koreksi) -> Potret:
+        """Return what is told of a correction."""
+        return potret_koreksi(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a correction."""
+        isi = dict(peristiwa.pribadi or {})
+        isi["penduduk_id"] = UUID(isi["penduduk_id"])
+        isi["permintaan"] = UUID(isi["permintaan"]) if isi["permintaan"] else None
+        isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
+        isi["dasar"] = peristiwa.publik["dasar"]
         return isi
 
 

@@ -124,6 +124,7 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "penduduk_satu": ("operator", "get", _satu("penduduk_satu", "penduduk")),
     "penduduk_nik": ("operator", "post", _satu("penduduk_nik", "penduduk")),
     "slip": ("operator", "post", _satu("slip", "penduduk")),
+    **{n: ("operator", "get", _satu(n, "penduduk")) for n in ("koreksi", "koreksi_nik")},
     "keraguan": ("operator", "get", _polos("keraguan")),
     "statistik": ("operator", "get", _polos("statistik")),
     "statistik_satu": ("sekdes", "get", lambda _: ke("statistik_satu", "umur-lima-tahunan")),

@@ -1,7 +1,8 @@
-"""Verbs of the register: taking in files, and mutations."""
+"""Verbs of the register: taking in files, mutations, and corrections."""
 
 from eoffice.penduduk.services.kata import hitung_kata
 from eoffice.penduduk.services.kemajuan import kemajuan_impor
+from eoffice.penduduk.services.koreksi import koreksi_nik, koreksi_penduduk
 from eoffice.penduduk.services.minta import gagalkan_impor, impor_diminta, minta_terapkan
 from eoffice.penduduk.services.mutasi import (
     betulkan_mutasi,
@@ -27,6 +28,8 @@ __all__ = [
     "hitung_kata",
     "impor_diminta",
     "kemajuan_impor",
+    "koreksi_nik",
+    "koreksi_penduduk",
     "minta_siapkan",
     "minta_terapkan",
     "pecah_kk",

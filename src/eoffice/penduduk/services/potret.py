@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from eoffice.penduduk.models import Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.models import Keluarga, Koreksi, Mutasi, Penduduk
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
@@ -48,3 +48,14 @@ def potret_mutasi(row: Mutasi) -> Potret:
         "dicatat_pada": row.dicatat_pada.astimezone(UTC).isoformat(),
     }
     return {"jenis": str(row.jenis)}, pribadi
+
+
+def potret_koreksi(row: Koreksi) -> Potret:
+    """Return the public and the private part of what is told of a correction."""
+    pribadi = {
+        **{name: getattr(row, name) for name in ("revisi_orang", "nomor_dasar", "alasan", "ubahan", "oleh")},
+        "penduduk_id": str(row.penduduk_id),
+        "permintaan": row.permintaan and str(row.permintaan),
+        "dicatat_pada": row.dicatat_pada.astimezone(UTC).isoformat(),
+    }
+    return {"dasar": str(row.dasar)}, pribadi

@@ -12,6 +12,7 @@ from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.nik import samarkan
 from eoffice.penduduk.rules.ringkas import judul
 from eoffice.penduduk.rules.sampingan import KODE
+from eoffice.penduduk.selectors.koreksi import RincianKoreksi, koreksi_orang
 from eoffice.penduduk.selectors.riwayat import Langkah, riwayat_orang
 from eoffice.web.komponen.waktu import tanggal
 
@@ -25,7 +26,9 @@ LABEL: Final = {
     "status_rekam": "Perekaman KTP-el", "asuransi": "Asuransi kesehatan", "akta_lahir": "Akta kelahiran",
     "akta_perkawinan": "Akta perkawinan", "akta_perceraian": "Akta perceraian", "suku": "Suku",
 }  # fmt: skip
-SEBAB: Final = {"impor": "Impor data", "mutasi": "Mutasi", "keadaan": "Diceritakan ulang"}
+SEBAB: Final = {
+    "impor": "Impor data", "mutasi": "Mutasi", "koreksi": "Koreksi data", "keadaan": "Diceritakan ulang",
+}  # fmt: skip
 _NOMOR: Final = frozenset({"nik", "nik_ayah", "nik_ibu"})
 _AKTA: Final = frozenset({"akta_lahir", "akta_perkawinan", "akta_perceraian"})
 _TABEL: Final = {**kode.TABEL, **{nama: kode.TABEL_LAIN[tajuk] for nama, tajuk in KODE.items()}}
@@ -35,6 +38,7 @@ KOSONG: Final = "kosong"
 def riwayat(penduduk_id: UUID) -> list[dict[str, Any]]:
     """Return the steps of a resident's history, the newest first; numbers are shown masked."""
     langkah = riwayat_orang(penduduk_id)
+    koreksi = koreksi_orang(penduduk_id) if any(satu.sebab == "koreksi" for satu in langkah) else {}
     akun = {satu.oleh: _akun(satu.oleh) for satu in langkah}
     nama = nama_pengguna({satu for satu in akun.values() if satu is not None})
     return [
@@ -42,10 +46,18 @@ def riwayat(penduduk_id: UUID) -> list[dict[str, Any]]:
             "saat": satu.saat,
             "oleh": "Sistem" if (siapa := akun[satu.oleh]) is None else nama.get(siapa, "Petugas"),
             "sebab": SEBAB.get(satu.sebab, "Perubahan"),
-            "ubahan": kata(satu),
+            "ubahan": [*kata(satu), *_alasan(koreksi.get(satu.revisi))],
         }
         for satu in langkah
     ]
+
+
+def _alasan(satu: RincianKoreksi | None) -> Sequence[str]:
+    """Return why a correction was made, and its paper."""
+    if satu is None:
+        return []
+    dasar = " ".join(k for k in (satu.dasar, satu.nomor_dasar) if k)
+    return [f"Alasan: {satu.alasan.rstrip('.')}. Dasar: {dasar}."]
 
 
 def _akun(teks: str) -> UUID | None:
@@ -70,10 +82,11 @@ def _kalimat(nama: str, dulu: Any, kini: Any) -> str:
         return "Pindah ke KK lain." if dulu and kini else "Masuk KK." if kini else "Keluar dari KK."
     if nama == "hilang_pada":
         return "Tidak ada di impor terakhir." if kini else "Ada lagi di impor."
-    return f"{LABEL[nama]}: {_nilai(nama, dulu)} menjadi {_nilai(nama, kini)}."
+    return f"{LABEL[nama]}: {sebut_nilai(nama, dulu)} menjadi {sebut_nilai(nama, kini)}."
 
 
-def _nilai(nama: str, nilai: Any) -> str:
+def sebut_nilai(nama: str, nilai: Any) -> str:
+    """Return the value of a column in words; numbers are masked."""
     if nilai in (None, ""):
         return KOSONG
     if nama in _TABEL:

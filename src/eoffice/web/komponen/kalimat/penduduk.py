@@ -202,4 +202,20 @@ KALIMAT: dict[str, str] = {
         "Data orang ini sudah berubah lagi sesudah mutasi itu, jadi tidak dapat dibatalkan begitu saja. Batalkan dulu "
         "mutasi yang lebih baru."
     ),
+    # ---- corrections ----
+    "penduduk.koreksi_berubah": (
+        "Data orang ini baru saja diubah petugas lain, jadi belum ada yang kami catat. Periksa isian di bawah, lalu "
+        "lanjutkan."
+    ),
+    "penduduk.koreksi_kosong": "Belum ada isian yang berbeda dari data sekarang. Ubah dulu yang keliru.",
+    "penduduk.koreksi_alasan": "Tulis apa yang keliru dan mengapa dibetulkan.",
+    "penduduk.koreksi_pilih": "Pilih salah satu dari daftar.",
+    "penduduk.koreksi_lahir_kosong": "Tulis tanggal lahirnya, seperti di akta atau KTP-el.",
+    "penduduk.koreksi_kepala": (
+        "Orang ini kepala keluarga. Kepala keluarga diganti lewat mutasi, supaya hubungan anggota lain ikut benar."
+    ),
+    "penduduk.koreksi_nik_sama": "NIK ini sama dengan yang tercatat sekarang. Periksa lagi angkanya di KTP-el.",
+    "penduduk.koreksi_nik_sementara": (
+        "Nomor yang berawal 0 adalah nomor sementara, bukan NIK. Pakai NIK dari Disdukcapil."
+    ),
 }
