@@ -9,7 +9,14 @@ from eoffice.dokumen.projections import ProyeksiOtoritas, ProyeksiPenandatangan
 from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
-from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiKoreksi, ProyeksiMutasi, ProyeksiPenduduk
+from eoffice.penduduk.projections import (
+    ProyeksiKeluarga,
+    ProyeksiKoreksi,
+    ProyeksiMutasi,
+    ProyeksiPenduduk,
+    ProyeksiPermintaan,
+    berkas_permintaan,
+)
 from eoffice.surat.projections import (
     ProyeksiEkspedisi,
     ProyeksiKiriman,
@@ -30,6 +37,7 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiPenduduk(),
     ProyeksiMutasi(),
     ProyeksiKoreksi(),
+    ProyeksiPermintaan(),
     ProyeksiBuku(),
     ProyeksiNomor(),
     ProyeksiOtoritas(),
@@ -45,6 +53,7 @@ PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str
     "surat.surat": berkas_surat,
     "surat.kiriman_warga": berkas_kiriman,
     "surat.pengaturan": berkas_pengaturan,
+    "penduduk.permintaan_koreksi": berkas_permintaan,
 }
 """Which files (SHA-256) an event names: they travel after the events."""
 
@@ -57,6 +66,7 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "penduduk.penduduk_dicatat": "Penduduk",
     "penduduk.mutasi_dicatat": "Mutasi penduduk",
     "penduduk.koreksi_dicatat": "Koreksi data penduduk",
+    "penduduk.permintaan_koreksi": "Permintaan perbaikan data",
     "arsip.buku_dilanjutkan": "Buku nomor",
     "arsip.nomor": "Nomor surat",
     "dokumen.otoritas": "Otoritas tanda tangan",

@@ -15,6 +15,7 @@ from eoffice.kernel.ids import new_id
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.rules.mutasi import Lembar, Rumah
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.penduduk.selectors.permintaan import satu_permintaan
 from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
@@ -25,6 +26,7 @@ from eoffice.surat.selectors.meja import rincian
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import PIN, Pemeran, diajukan, diparaf, foto, pemeran, penduduk
+from tests.penduduk.permintaan_uji import minta
 from tests.web.aparat.conftest import browser
 
 AWAL = date(2020, 1, 1)
@@ -153,12 +155,19 @@ def _kantor(cast: Pemeran) -> dict[str, Any]:
     return {
         "penduduk": cast.penduduk_id,
         "mutasi": _pindah_rumah(cast.penduduk_id),
+        **_permintaan(cast),
         "impor": siapkan_impor(isi=isi, nama_berkas="a.csv", lengkap=False, oleh="uji").id,
         "pejabat": cast.kades_pejabat,
         "tugas": pejabat[0].penugasan_id,
         "mandat": mandat.pk,
         "token": akun.terbitkan_slip(penduduk_id=cast.penduduk_id, pelaku="uji").token,
     }
+
+
+def _permintaan(cast: Pemeran) -> dict[str, Any]:
+    """Let the citizen ask for a correction, with a photo."""
+    permintaan_id = minta(cast.warga, cast.penduduk_id)
+    return {"permintaan": permintaan_id, "bukti": satu_permintaan(permintaan_id).berkas[0].sha256}
 
 
 def _pindah_rumah(penduduk_id: UUID) -> UUID:

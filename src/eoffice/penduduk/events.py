@@ -70,6 +70,22 @@ KOREKSI_DICATAT = JenisPeristiwa(
 )  # fmt: skip
 """The office corrected a person. Public: the kind of paper it rests on, so that corrections can be counted."""
 
+PERMINTAAN_KOREKSI = JenisPeristiwa(
+    nama="penduduk.permintaan_koreksi",
+    versi=1,
+    publik=frozenset({"kolom", "hasil"}),
+    pribadi=frozenset(
+        {
+            "penduduk_id", "pemilik", "usul", "keterangan", "berkas", "dibuat_pada", "alasan", "diputus_pada", "oleh",
+        }
+    ),
+    penghapusan="hapus",
+    penulis="siapa_saja",
+)  # fmt: skip
+"""A citizen asked for a correction (revision 1, written where he asked), and the village's answer (revision 2).
+Public: which column, and how it ended."""
+
 JENIS = (
     PENDUDUK_DICATAT_V1, PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT, KOREKSI_DICATAT,
+    PERMINTAAN_KOREKSI,
 )  # fmt: skip

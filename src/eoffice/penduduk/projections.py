@@ -9,8 +9,14 @@ from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
 from eoffice.jejak.versi import Isi, Jembatan
-from eoffice.penduduk.events import KELUARGA_DICATAT, KOREKSI_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
-from eoffice.penduduk.models import Keluarga, Koreksi, Mutasi, Penduduk
+from eoffice.penduduk.events import (
+    KELUARGA_DICATAT,
+    KOREKSI_DICATAT,
+    MUTASI_DICATAT,
+    PENDUDUK_DICATAT,
+    PERMINTAAN_KOREKSI,
+)
+from eoffice.penduduk.models import Keluarga, Koreksi, Mutasi, Penduduk, PermintaanKoreksi
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.services.potret import (
@@ -19,6 +25,7 @@ from eoffice.penduduk.services.potret import (
     potret_koreksi,
     potret_mutasi,
     potret_orang,
+    potret_permintaan,
 )
 
 _SEKALI: Final = 500
@@ -126,6 +133,32 @@ class ProyeksiKoreksi(ProyeksiTabel[Koreksi]):
         isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
         isi["dasar"] = peristiwa.publik["dasar"]
         return isi
+
+
+class ProyeksiPermintaan(ProyeksiTabel[PermintaanKoreksi]):
+    """What citizens asked to have put right, and what the village answered."""
+
+    jenis = PERMINTAAN_KOREKSI
+    agregat = "permintaan_koreksi"
+    tabel = PermintaanKoreksi
+
+    def potret(self, row: PermintaanKoreksi) -> Potret:
+        """Return the row as its event tells it."""
+        return potret_permintaan(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a request."""
+        isi = {**(peristiwa.pribadi or {}), **peristiwa.publik}
+        for name in ("penduduk_id", "pemilik"):
+            isi[name] = UUID(isi[name])
+        for name in ("dibuat_pada", "diputus_pada"):
+            isi[name] = baca_saat(isi[name])
+        return isi
+
+
+def berkas_permintaan(peristiwa: PeristiwaTercatat) -> set[str]:
+    """Return the SHA-256 of the photos that a request names."""
+    return {satu["sha256"] for satu in (peristiwa.pribadi or {"berkas": []})["berkas"]}
 
 
 def _naik_orang(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:

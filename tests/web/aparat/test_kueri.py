@@ -25,6 +25,7 @@ from eoffice.surat.rules.alur import Aksi, CaraTerbit, Status
 from eoffice.surat.rules.ekspedisi import Sebagai
 from eoffice.web.aparat.urls import urlpatterns
 from tests.pabrik import SKU, diajukan, diparaf, foto, pasang_totp, penduduk, tte_lokal
+from tests.penduduk.permintaan_uji import minta
 from tests.web.aparat.conftest import SANDI, Balai, ke
 from tests.web.aparat.perjalanan import di, langkah
 
@@ -58,6 +59,7 @@ BUKAN_HALAMAN = {
     "lembar_cetak",
     "unduh",
     "impor_ditolak",
+    "permintaan_foto",
     "statistik_pdf",
     "statistik_csv",
     "cetak_pilihan",
@@ -84,6 +86,7 @@ class Bahan:
     mutasi: UUID
     padam: UUID
     diserahkan: UUID
+    permintaan: UUID
 
 
 Alamat = Callable[[Bahan], str]
@@ -125,6 +128,9 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "penduduk_nik": ("operator", "post", _satu("penduduk_nik", "penduduk")),
     "slip": ("operator", "post", _satu("slip", "penduduk")),
     **{n: ("operator", "get", _satu(n, "penduduk")) for n in ("koreksi", "koreksi_nik")},
+    "permintaan": ("operator", "get", _polos("permintaan")),
+    "permintaan_satu": ("operator", "get", _satu("permintaan_satu", "permintaan")),
+    "permintaan_tolak": ("operator", "get", _satu("permintaan_tolak", "permintaan")),
     "keraguan": ("operator", "get", _polos("keraguan")),
     "statistik": ("operator", "get", _polos("statistik")),
     "statistik_satu": ("sekdes", "get", lambda _: ke("statistik_satu", "umur-lima-tahunan")),
@@ -216,7 +222,7 @@ def bahan(balai: Balai) -> Bahan:
     return Bahan(
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
         penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),
-        padam, diserahkan,
+        padam, diserahkan, balai.dalam(minta, balai.orang.warga, balai.orang.penduduk_id),
     )  # fmt: skip
 
 

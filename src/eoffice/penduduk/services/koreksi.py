@@ -23,8 +23,10 @@ from eoffice.penduduk.rules.koreksi import (
     yang_diubah,
 )
 from eoffice.penduduk.rules.mutasi import STATUS_MATI, STATUS_TIDAK_SAH, Ubahan, periksa_nomor
+from eoffice.penduduk.rules.permintaan import Hasil
 from eoffice.penduduk.selectors.koreksi import polos
 from eoffice.penduduk.services.mutasi.babak import hari_ini
+from eoffice.penduduk.services.permintaan import kunci_permintaan, putuskan
 from eoffice.penduduk.services.potret import potret_koreksi, potret_orang
 
 SEBAB: Final = "koreksi"
@@ -42,7 +44,7 @@ def koreksi_penduduk(
     Raises:
         NotFound: nobody with this id in the village.
         ChangedMeanwhile: a column is not any more as the form showed it.
-        RuleRefused: the row is no valid one.
+        RuleRefused: the row is no valid one, or the citizen's request was decided already.
         InvalidInput: nothing is changed, no reason, a value that cannot be, a family without a head or with two.
     """
 
@@ -121,13 +123,16 @@ def _laksanakan(lembar: LembarKoreksi, penduduk_id: UUID, ubah: Ubah) -> tuple[U
 
 
 def _jalankan(lembar: LembarKoreksi, person: Penduduk, ubah: Ubah) -> Ubahan:
+    minta = kunci_permintaan(lembar.permintaan, person.pk) if lembar.permintaan else None
     awal = _potret(person)
     ubah(person)
     kini = _potret(person)
     kolom = {nama: (awal[nama], kini[nama]) for nama in _DICATAT if awal[nama] != kini[nama]}
     if not kolom:
         raise InvalidInput(Pesan("penduduk.koreksi_kosong"))
-    _tulis(lembar, person, kolom)
+    kabar = _tulis(lembar, person, kolom)
+    dijawab = [putuskan(minta, Hasil.DITERIMA, lembar.oleh)] if minta else []
+    catat_banyak([*kabar, *dijawab], pelaku=lembar.oleh)
     return Ubahan("orang", person.pk, person.nama, kolom)
 
 
@@ -151,7 +156,10 @@ def _potret(person: Penduduk) -> dict[str, Any]:
     return {**polos(person), "nik": person.nik, "hamil": person.hamil}
 
 
-def _tulis(lembar: LembarKoreksi, person: Penduduk, kolom: Mapping[str, tuple[Any, Any]]) -> None:
+def _tulis(
+    lembar: LembarKoreksi, person: Penduduk, kolom: Mapping[str, tuple[Any, Any]]
+) -> tuple[Catatan, ...]:
+    """Write the person and the correction; return what is told of them."""
     person.revisi += 1
     person.isi_kunci_cari()
     person.save()
@@ -168,11 +176,10 @@ def _tulis(lembar: LembarKoreksi, person: Penduduk, kolom: Mapping[str, tuple[An
         oleh=lembar.oleh,
     )
     row.save(force_insert=True)
-    kabar = (
+    return (
         Catatan(PENDUDUK_DICATAT, "penduduk", person.pk, person.revisi, *potret_orang(person, SEBAB)),
         Catatan(KOREKSI_DICATAT, "koreksi", row.pk, row.revisi, *potret_koreksi(row)),
     )
-    catat_banyak(kabar, pelaku=lembar.oleh)
 
 
 def _tolak(kotak: str, code: str) -> InvalidInput:

@@ -13,20 +13,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from eoffice.kernel.errors import ChangedMeanwhile
+from eoffice.kernel.errors import ChangedMeanwhile, NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk import selectors, services
 from eoffice.penduduk.rules.koreksi import LembarKoreksi, bergeser
 from eoffice.penduduk.rules.mutasi import Ubahan
 from eoffice.penduduk.rules.nik import periksa_nik
+from eoffice.penduduk.rules.permintaan import NIK, RincianPermintaan
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors.koreksi import isi_koreksi
+from eoffice.penduduk.selectors.permintaan import satu_permintaan
 from eoffice.web.komponen.kalimat import kalimat
+from eoffice.web.komponen.orang import LABEL, sebut_nilai
 from eoffice.wilayah.rujukan import kecamatan_ada
 
 from .formulir.koreksi import Koreksi, KoreksiNik
 from .izin import Permintaan, untuk
-from .kata_riwayat import LABEL, sebut_nilai
 from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil
 from .mutasi import kata_jawaban, kiriman
 from .penduduk import catat, ingat_alasan
@@ -43,7 +45,9 @@ def isi(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
     p = selectors.satu(penduduk_id)
     if request.method != "POST":
         catat(request, p.id, "lihat", ALASAN)
-        form = Koreksi(nilai=isi_koreksi(p.id))
+        minta = _diminta(request, p.id)
+        usul = {minta.kolom: minta.usul} if minta and minta.kolom != NIK else {}
+        form = Koreksi(nilai=isi_koreksi(p.id), usul=usul, permintaan=minta.id if minta else None)
     else:
         form = Koreksi(request.POST)
     rupa = _rupa(p, "Betulkan data", "Ubah yang keliru saja. Yang lain biarkan seperti adanya.", tautan=True)
@@ -70,7 +74,11 @@ def isi(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
 def nik(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
     """Ask for the right NIK twice, say what is odd about it, give it to the resident."""
     p = selectors.satu(penduduk_id)
-    form = KoreksiNik(request.POST) if request.method == "POST" else KoreksiNik(revisi=p.revisi)
+    if request.method == "POST":
+        form = KoreksiNik(request.POST)
+    else:
+        minta = _diminta(request, p.id)
+        form = KoreksiNik(revisi=p.revisi, permintaan=minta.id if minta else None)
     rupa = _rupa(
         p, "Betulkan NIK", "NIK ditetapkan Disdukcapil. Pakai hanya yang tertulis di KTP-el atau KK yang sah."
     )
@@ -85,6 +93,15 @@ def nik(request: Permintaan, penduduk_id: UUID) -> HttpResponse:
         lanjut = form.susulkan(selectors.satu(p.id).revisi)
         lanjut.add_error(None, kalimat(berubah.pesan))
         return _berubah(request, rupa, lanjut)
+
+
+def _diminta(request: Permintaan, penduduk_id: UUID) -> RincianPermintaan | None:
+    """Return the waiting request of this person that the address names, if it names one."""
+    try:
+        minta = satu_permintaan(UUID(request.GET.get("permintaan", "")))
+    except (ValueError, NotFound):
+        return None
+    return minta if minta.menunggu and minta.penduduk_id == penduduk_id else None
 
 
 def _rupa(p: RingkasPenduduk, judul: str, kata: str, *, tautan: bool = False) -> Rupa:

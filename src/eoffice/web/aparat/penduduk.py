@@ -57,6 +57,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "mutasi_ke": reverse("aparat:mutasi"),
         "statistik_ke": reverse("aparat:statistik"),
         "keraguan_ke": reverse("aparat:keraguan"),
+        "permintaan_ke": reverse("aparat:permintaan"),
         "impor_ke": reverse("aparat:impor") if Peran.OPERATOR in request.peran else "",
         "judul_tabel": "Penduduk",
         "kosong": False,

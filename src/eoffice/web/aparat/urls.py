@@ -23,6 +23,7 @@ from . import (
     padam,
     penduduk,
     periksa,
+    permintaan,
     permohonan,
     persiapan,
     statistik,
@@ -35,6 +36,7 @@ from . import (
 app_name = "aparat"
 SURAT = "permohonan/<uuid:surat_id>/"
 ORANG = "penduduk/<uuid:penduduk_id>/"
+MINTA = "penduduk/permintaan/<uuid:permintaan_id>/"
 MUTASI = "penduduk/mutasi/<uuid:kelompok>/"
 IMPOR = "penduduk/impor/<uuid:impor_id>/"
 urlpatterns = [
@@ -101,6 +103,10 @@ urlpatterns = [
     path(f"{MUTASI}batal/", mutasi.batal, name="mutasi_batal"),
     path(f"{MUTASI}surat/", surat_mutasi.surat, name="mutasi_surat"),
     path(f"{ORANG}mutasi/<slug:jenis>/", mutasi.isi, name="mutasi_isi"),
+    path("penduduk/permintaan/", permintaan.daftar, name="permintaan"),
+    path(MINTA, permintaan.satu, name="permintaan_satu"),
+    path(f"{MINTA}foto/<slug:sha256>/", permintaan.foto, name="permintaan_foto"),
+    path(f"{MINTA}tolak/", permintaan.tolak, name="permintaan_tolak"),
     path(f"{ORANG}koreksi/", koreksi.isi, name="koreksi"),
     path(f"{ORANG}koreksi/nik/", koreksi.nik, name="koreksi_nik"),
     path(ORANG, penduduk.satu, name="penduduk_satu"),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from eoffice.penduduk.rules import kode
+from eoffice.penduduk.rules.koreksi import KODE
+from eoffice.penduduk.rules.permintaan import MAKS_BUKTI, NIK, PANJANG_USUL
 from eoffice.surat.rules.isian import Isian
 from eoffice.surat.rules.jenis import Syarat
 from eoffice.web.komponen.bidang import Berkas as BidangBerkas
-from eoffice.web.komponen.bidang import Centang, Nik, Pin, Teks
+from eoffice.web.komponen.bidang import Centang, Nik, Pilihan, Pin, Tanggal, Teks, TeksPanjang
+from eoffice.web.komponen.orang import LABEL
 from eoffice.web.komponen.pertanyaan import bidang_isian
 
 
@@ -119,6 +124,42 @@ class UnggahBerkas(forms.Form):
         label = syarat.label if syarat.wajib else f"{syarat.label} (boleh dilewati)"
         petunjuk = syarat.petunjuk or "Foto dari depan, sampai tulisannya terbaca."
         self.fields["berkas"] = BanyakBerkas(label=label, petunjuk=petunjuk, required=False)
+
+
+class MintaKoreksi(forms.Form):
+    """What is right in one column of the register, and the photos that prove it; a NIK is read from the photo."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput())
+
+    def __init__(self, kolom: str, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if kolom != NIK:
+            self.fields["usul"] = self._kotak(kolom)
+        self.fields["keterangan"] = TeksPanjang(
+            label="Penjelasan (boleh kosong)", petunjuk="Misalnya: huruf terakhirnya kurang.", required=False,
+            baris=2, max_length=300,
+        )  # fmt: skip
+        petunjuk = f"KTP, KK, akta, atau ijazah, sampai tulisannya terbaca. Paling banyak {MAKS_BUKTI} foto."
+        self.fields["berkas"] = BanyakBerkas(label="Foto buktinya", petunjuk=petunjuk, required=False)
+
+    @staticmethod
+    def _kotak(kolom: str) -> forms.Field:
+        label = f"{LABEL[kolom]} yang benar"
+        if kolom == "tanggal_lahir":
+            return Tanggal(label=label)
+        if kolom == "jenis_kelamin":
+            return Pilihan(label=label, pilihan=list(kode.KATA_KELAMIN.items()))
+        if kolom in KODE:
+            daftar = [(str(nomor), kata) for nomor, kata in kode.TABEL[kolom].kata.items()]
+            return Pilihan(label=label, pilihan=daftar, daftar_turun=True)
+        return Teks(label=label, petunjuk="Seperti yang tertulis di bukti.", max_length=PANJANG_USUL)
+
+    def usul(self, kolom: str) -> Any:
+        """Return what is right as the register writes it."""
+        isi = self.cleaned_data.get("usul", "")
+        if isinstance(isi, date):
+            return isi.isoformat()
+        return int(isi) if kolom in KODE else isi
 
 
 class Kontak(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import aktivasi, beranda, data, isi, kirim, lacak, masuk, sekaligus, standar
+from . import aktivasi, beranda, data, isi, kirim, koreksi, lacak, masuk, sekaligus, standar
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
@@ -33,6 +33,8 @@ urlpatterns = [
     path("warga/data/", data.data, name="data"),
     path("warga/data/salinan.json", data.salinan_json, name="salinan_json"),
     path("warga/data/salinan.pdf", data.salinan_pdf, name="salinan_pdf"),
+    path("warga/data/koreksi/", koreksi.pilih, name="minta_koreksi"),
+    path("warga/data/koreksi/<slug:kolom>/", koreksi.isi, name="minta_koreksi_isi"),
     path("warga/mulai/", beranda.mulai, name="mulai"),
     path(_ISI, isi.lanjut, name="lanjut"),
     path(f"{_ISI}tanya/<slug:kode>/", isi.tanya, name="tanya"),

@@ -13,8 +13,8 @@ from django import forms
 from eoffice.kernel.ids import new_id
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.koreksi import DASAR_NIK, KATA_DASAR, KODE, KOLOM, TEKS, Dasar, LembarKoreksi
-from eoffice.web.aparat.kata_riwayat import LABEL
 from eoffice.web.komponen.bidang import Centang, Nik, Pilihan, TanggalSatu, Teks, TeksPanjang, rapikan
+from eoffice.web.komponen.orang import LABEL
 
 _WAJIB: Final = frozenset({"shdk", "kewarganegaraan"})
 
@@ -166,3 +166,15 @@ class KoreksiNik(_Dasar):
         baru = KoreksiNik({nama: self.data.get(nama, "") for nama in self.fields} | {"revisi": str(revisi)})
         baru.is_valid()
         return baru
+
+
+class TolakPermintaan(forms.Form):
+    """Why a citizen's request is refused."""
+
+    alasan = TeksPanjang(
+        label="Mengapa ditolak?",
+        petunjuk="Misalnya: di KTP-el yang difoto tertulis sama dengan data kami. Jangan tulis NIK.",
+        kosong="Tulis mengapa ditolak. Warganya membaca kalimat ini.",
+        baris=2,
+        max_length=300,
+    )

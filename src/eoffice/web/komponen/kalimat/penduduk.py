@@ -218,4 +218,16 @@ KALIMAT: dict[str, str] = {
     "penduduk.koreksi_nik_sementara": (
         "Nomor yang berawal 0 adalah nomor sementara, bukan NIK. Pakai NIK dari Disdukcapil."
     ),
+    # ---- requests of citizens ----
+    "penduduk.permintaan_kosong": "Tulis atau pilih isi yang benar.",
+    "penduduk.permintaan_sama": "Ini sama dengan yang tercatat sekarang. Tulis isi yang benar.",
+    "penduduk.permintaan_foto": "Lampirkan foto buktinya, misalnya KTP, KK, atau akta.",
+    "penduduk.permintaan_foto_banyak": "Paling banyak {maks} foto. Pilih yang paling jelas.",
+    "penduduk.permintaan_menunggu": "Permintaan Anda tentang data ini masih menunggu jawaban kantor desa.",
+    "penduduk.permintaan_penuh": (
+        "Sudah ada {maks} permintaan Anda yang menunggu. Tunggu jawabannya dulu, atau datang ke kantor desa."
+    ),
+    "penduduk.permintaan_sering": "Hari ini sudah banyak permintaan dari Anda. Coba lagi besok, atau datang ke kantor desa.",
+    "penduduk.permintaan_alasan": "Tulis mengapa ditolak. Warganya membaca kalimat ini.",
+    "penduduk.permintaan_diputus": "Permintaan ini sudah diputus. Buka lagi daftarnya.",
 }
