@@ -136,11 +136,15 @@ class MintaKoreksi(forms.Form):
         if kolom != NIK:
             self.fields["usul"] = self._kotak(kolom)
         self.fields["keterangan"] = TeksPanjang(
-            label="Penjelasan (boleh kosong)", petunjuk="Misalnya: huruf terakhirnya kurang.", required=False,
+            label="Penjelasan", petunjuk="Misalnya: huruf terakhirnya kurang.", required=False,
             baris=2, max_length=300,
         )  # fmt: skip
         petunjuk = f"KTP, KK, akta, atau ijazah, sampai tulisannya terbaca. Paling banyak {MAKS_BUKTI} foto."
-        self.fields["berkas"] = BanyakBerkas(label="Foto buktinya", petunjuk=petunjuk, required=False)
+        self.fields["berkas"] = BanyakBerkas(
+            label="Foto buktinya",
+            petunjuk=petunjuk,
+            kosong="Lampirkan foto buktinya, misalnya KTP, KK, atau akta.",
+        )
 
     @staticmethod
     def _kotak(kolom: str) -> forms.Field:

@@ -76,7 +76,7 @@ def kata_permintaan(satu: RincianPermintaan) -> dict[str, str]:
 
 @warga_titip
 @require_http_methods(BACA_KIRIM)
-def isi(request: Permintaan, kolom: str) -> HttpResponse:
+def minta(request: Permintaan, kolom: str) -> HttpResponse:
     """Ask what is right and for the photo; a form brought back after a sign-in needs its photo once more."""
     if kolom not in DIMINTA:
         raise NotFound
@@ -84,9 +84,9 @@ def isi(request: Permintaan, kolom: str) -> HttpResponse:
     post = request.method == "POST"
     lama = None if post else titipan.ambil(request)
     data: Mapping[str, Any] | None = request.POST if post else lama and {**lama, "kunci": str(new_id())}
-    form = MintaKoreksi(kolom, data, initial={"kunci": new_id()})
+    form = MintaKoreksi(kolom, data, request.FILES if post else None, initial={"kunci": new_id()})
 
-    def minta() -> None:
+    def laksana() -> None:
         hitung(request, LAJU_MINTA)
         services.minta_koreksi(
             kunci=form.cleaned_data["kunci"],
@@ -98,7 +98,7 @@ def isi(request: Permintaan, kolom: str) -> HttpResponse:
             foto=[satu.read() for satu in request.FILES.getlist("berkas")],
         )
 
-    if dikirim(request, form) and coba(form, minta):
+    if dikirim(request, form) and coba(form, laksana):
         messages.success(request, TERKIRIM)
         return redirect("warga:minta_koreksi")
     return _gambar(request, kolom, form, status_form(form) if post else 200)
