@@ -89,6 +89,7 @@ def _surat(cast: Pemeran) -> dict[str, Any]:
         "terkirim": _kunci_kirim(baru),
         "draf": draf,
         "sha256": isi_draf.berkas[0].sha256,
+        "dompet": surat.simpan_dompet(pemilik=cast.warga, jenis="kk", data=foto(), setuju=True),
         "kembali": kembali,
         "ulang": ulang,
         "ulang_sha256": isi.berkas[0].sha256,

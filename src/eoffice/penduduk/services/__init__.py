@@ -13,7 +13,7 @@ from eoffice.penduduk.services.mutasi import (
     catat_pindah_rumah,
     pecah_kk,
 )
-from eoffice.penduduk.services.permintaan import minta_koreksi, tolak_permintaan
+from eoffice.penduduk.services.permintaan import kunci_penduduk, minta_koreksi, tolak_permintaan
 from eoffice.penduduk.services.siapkan import batalkan_impor, minta_siapkan, siapkan_diminta, siapkan_impor
 from eoffice.penduduk.services.terapkan import terapkan_impor
 
@@ -31,6 +31,7 @@ __all__ = [
     "kemajuan_impor",
     "koreksi_nik",
     "koreksi_penduduk",
+    "kunci_penduduk",
     "minta_koreksi",
     "minta_siapkan",
     "minta_terapkan",

@@ -83,6 +83,16 @@ def minta_koreksi(
     return row.pk
 
 
+def kunci_penduduk(penduduk_id: UUID) -> None:
+    """Hold a person until the transaction ends: what he does at two places at once happens one after the other.
+
+    Raises:
+        NotFound: nobody with this id.
+    """
+    if Penduduk.objects.select_for_update().filter(pk=penduduk_id).first() is None:
+        raise NotFound
+
+
 def _terkirim(kunci: UUID, penduduk_id: UUID) -> UUID | None:
     row = PermintaanKoreksi.objects.filter(pk=kunci).first()
     if row is not None and row.penduduk_id != penduduk_id:

@@ -22,6 +22,7 @@ from eoffice.kernel import clock
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
 from eoffice.penduduk.selectors.permintaan import permintaan_orang
+from eoffice.surat.selectors.dompet import dompet
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.selectors.warga import milik, surat_saya
 from eoffice.surat.services.pengaturan import pengaturan
@@ -44,11 +45,12 @@ Baris = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Salinan:
     """All that is kept here about one person, in words: the register, each application, requests for a
-    correction, who opened it."""
+    correction, kept documents, who opened it."""
 
     penduduk: Sequence[Baris]
     permohonan: Sequence[tuple[str, Sequence[Baris]]]
     perbaikan: Sequence[Baris]
+    dompet: Sequence[Baris]
     akses: Sequence[Baris]
 
 
@@ -112,6 +114,7 @@ def _salinan(request: Permintaan) -> Salinan:
         _penduduk(orang),
         [(f"Permohonan {r.tiket}", _permohonan(r)) for r in surat],
         [_perbaikan(kata_permintaan(satu)) for satu in permintaan_orang(orang.id, SEMUA)],
+        [(b.kata, f"Disimpan {_saat(b.disimpan_pada)}, {ukuran(b.ukuran)}") for b in dompet(request.user.pk)],
         [(_saat(a["saat"]), a["teks"]) for a in akses],
     )
 
@@ -147,6 +150,7 @@ def salinan_json(request: Permintaan) -> HttpResponse:
         "penduduk": dict(s.penduduk),
         "permohonan": [{"judul": judul, "isi": _daftar(baris)} for judul, baris in s.permohonan],
         "perbaikan": _daftar(s.perbaikan),
+        "berkas_saya": _daftar(s.dompet),
         "akses": _daftar(s.akses),
         "catatan": "" if dilayani_di_sini() else _JAUH,
     }
@@ -176,6 +180,7 @@ def salinan_pdf(request: Permintaan) -> HttpResponse:
             _bagian("Buku penduduk desa", s.penduduk),
             *(_bagian(judul, baris) for judul, baris in s.permohonan),
             *([_bagian("Permintaan perbaikan data", s.perbaikan)] if s.perbaikan else []),
+            *([_bagian("Berkas saya", s.dompet)] if s.dompet else []),
             akses,
         ],
     }

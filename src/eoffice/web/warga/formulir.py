@@ -11,6 +11,7 @@ from django import forms
 from eoffice.penduduk.rules import kode
 from eoffice.penduduk.rules.koreksi import KODE
 from eoffice.penduduk.rules.permintaan import MAKS_BUKTI, NIK, PANJANG_USUL
+from eoffice.surat.rules.dompet import KATA as KATA_DOMPET
 from eoffice.surat.rules.isian import Isian
 from eoffice.surat.rules.jenis import Syarat
 from eoffice.web.komponen.bidang import Berkas as BidangBerkas
@@ -164,6 +165,20 @@ class MintaKoreksi(forms.Form):
         if isinstance(isi, date):
             return isi.isoformat()
         return int(isi) if kolom in KODE else isi
+
+
+class SimpanDompet(forms.Form):
+    """A document to keep for the next application, with the owner's consent."""
+
+    jenis = Pilihan(label="Berkas apa ini?", pilihan=list(KATA_DOMPET.items()), daftar_turun=True)
+    berkas = BidangBerkas(
+        label="Foto atau PDF-nya", petunjuk="Foto dari depan, sampai tulisannya terbaca.",
+        kosong="Pilih atau ambil fotonya dulu.",
+    )  # fmt: skip
+    setuju = Centang(
+        label="Saya setuju berkas ini disimpan untuk permohonan saya berikutnya, paling lama satu tahun.",
+        kosong="Beri tanda setuju dulu. Tanpa itu berkas tidak disimpan.",
+    )
 
 
 class Kontak(forms.Form):
