@@ -116,6 +116,11 @@ class BanyakBerkas(BidangBerkas):
         self.widget.allow_multiple_selected = True
         self.widget.attrs["multiple"] = True
 
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Judge each file by itself; nothing at all as one that is missing."""
+        semua = data if isinstance(data, list | tuple) else [data]
+        return [super(BanyakBerkas, self).clean(satu, initial) for satu in semua or [None]]
+
 
 class UnggahBerkas(forms.Form):
     """The photos for one requirement."""
