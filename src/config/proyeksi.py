@@ -10,7 +10,15 @@ from eoffice.jejak.desa import ProyeksiDesa
 from eoffice.jejak.proyeksi import Proyeksi
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.papan.projections import ProyeksiKontakPengaduan, ProyeksiPengumuman, berkas_pengumuman
-from eoffice.penduduk.projections import ProyeksiBeda, ProyeksiKeluarga, ProyeksiMutasi, ProyeksiPenduduk
+from eoffice.penduduk.projections import (
+    ProyeksiBeda,
+    ProyeksiKeluarga,
+    ProyeksiKoreksi,
+    ProyeksiMutasi,
+    ProyeksiPenduduk,
+    ProyeksiPermintaan,
+    berkas_permintaan,
+)
 from eoffice.surat.projections import (
     ProyeksiEkspedisi,
     ProyeksiKiriman,
@@ -31,6 +39,8 @@ PROYEKSI: tuple[Proyeksi, ...] = (
     ProyeksiPenduduk(),
     ProyeksiMutasi(),
     ProyeksiBeda(),
+    ProyeksiKoreksi(),
+    ProyeksiPermintaan(),
     ProyeksiBuku(),
     ProyeksiNomor(),
     ProyeksiOtoritas(),
@@ -49,6 +59,7 @@ PENYEBUT_BERKAS: Final[Mapping[str, Callable[[PeristiwaTercatat], Collection[str
     "surat.kiriman_warga": berkas_kiriman,
     "surat.pengaturan": berkas_pengaturan,
     "papan.pengumuman": berkas_pengumuman,
+    "penduduk.permintaan_koreksi": berkas_permintaan,
 }
 """Which files (SHA-256) an event names: they travel after the events."""
 
@@ -61,6 +72,8 @@ NAMA_TABEL: Final[Mapping[str, str]] = {
     "penduduk.penduduk_dicatat": "Penduduk",
     "penduduk.mutasi_dicatat": "Mutasi penduduk",
     "penduduk.beda_orang": "Keputusan dua orang berbeda",
+    "penduduk.koreksi_dicatat": "Koreksi data penduduk",
+    "penduduk.permintaan_koreksi": "Permintaan perbaikan data",
     "arsip.buku_dilanjutkan": "Buku nomor",
     "arsip.nomor": "Nomor surat",
     "dokumen.otoritas": "Otoritas tanda tangan",

@@ -26,7 +26,7 @@ from eoffice.sinkron.services.segmen import buang_segmen_lama
 from eoffice.sinkron.services.titipan import masukkan
 from eoffice.sinkron.workers import CatatBerkas, TerapkanAliran
 from eoffice.surat.selectors.hilang import berkas_hilang
-from eoffice.surat.services import buang_berkas_lepas, buang_draf_lama, laksanakan
+from eoffice.surat.services import buang_berkas_lepas, buang_dompet_lama, buang_draf_lama, laksanakan
 from eoffice.surat.workers import GambarTumpukan
 from eoffice.wilayah.selectors import semua_desa
 from eoffice.wilayah.tenancy import lingkup
@@ -81,7 +81,9 @@ def _buang_sesi_lama() -> None:
 def _buang_draf_lama() -> None:
     for desa in semua_desa():
         with lingkup(desa.kode):
-            jumlah = buang_draf_lama()
+            jumlah, dompet = buang_draf_lama(), buang_dompet_lama()
+        if dompet:
+            log.info("dompet_kedaluwarsa_dihapus", desa=desa.kode, jumlah=dompet)
         if jumlah:
             log.info("draf_lama_dibuang", desa=desa.kode, jumlah=jumlah)
     if berkas := buang_berkas_lepas():

@@ -81,6 +81,14 @@ def dari_warga(cast: pabrik.Pemeran) -> UUID:
     return surat.ajukan(draf_id=draf, oleh=cast.pelaku(Peran.WARGA)).surat_id
 
 
+def dompet(cast: pabrik.Pemeran) -> None:
+    """Let the citizen keep a document and use it."""
+    milik = {"pemilik": cast.warga}
+    berkas_id = surat.simpan_dompet(**milik, jenis="ktp", data=pabrik.foto(), setuju=True)
+    draf = surat.mulai_draf(**milik, penduduk_id=cast.penduduk_id, jenis="sku")
+    surat.pakai_dompet(**milik, berkas_id=berkas_id, draf_id=draf, syarat="ktp", setuju=True)
+
+
 def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
     """Play letters through every status, a changed word, a void number, a new key, a delegation, a power cut."""
     operator, kades = cast.pelaku(Peran.OPERATOR), cast.pelaku(Peran.PENANDA_TANGAN)
@@ -119,6 +127,7 @@ def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
         )
         padamkan(cast)
         berkabar()
+        dompet(cast)
 
 
 @pytest.fixture

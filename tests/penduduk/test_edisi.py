@@ -23,6 +23,7 @@ from eoffice.penduduk.services import (
     catat_kedatangan,
     catat_kematian,
     catat_pindah_rumah,
+    koreksi_nik,
     siapkan_impor,
     terapkan_impor,
 )
@@ -30,6 +31,8 @@ from eoffice.penduduk.services.edisi import edisi_baru
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.penduduk import berkas_uji as uji
+from tests.penduduk.koreksi_uji import betulkan
+from tests.penduduk.koreksi_uji import lembar as surat_koreksi
 
 pytestmark = pytest.mark.django_db
 HARI = date(2026, 11, 25)
@@ -91,6 +94,20 @@ def test_every_mutation_draws_a_mark(di_cisontrol: Desa) -> None:
     catat_kematian(lembar(), penduduk_id=dede, sebab="Sakit")
     semua.append(cap())
     assert len(set(semua)) == 4
+
+
+def test_a_correction_draws_a_mark_and_one_that_is_only_tried_does_not(di_cisontrol: Desa) -> None:
+    dede = datang()
+    semua = [cap()]
+    betulkan(dede, surat_koreksi(coba=True), agama=2)
+    assert cap() == semua[0]
+    betulkan(dede, agama=2)
+    semua.append(cap())
+    koreksi_nik(
+        surat_koreksi(), penduduk_id=dede, revisi=Penduduk.objects.get(pk=dede).revisi, nik="3207151404909008"
+    )
+    semua.append(cap())
+    assert len(set(semua)) == 3
 
 
 def test_a_mutation_that_is_only_tried_leaves_the_mark(di_cisontrol: Desa) -> None:

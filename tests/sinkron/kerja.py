@@ -33,6 +33,7 @@ from eoffice.sinkron.models import Karantina
 from eoffice.sinkron.workers import TerapkanAliran
 from eoffice.surat.services import ubah_pengaturan
 from tests.penduduk import berkas_uji as uji
+from tests.penduduk.koreksi_uji import betulkan
 from tests.sinkron.mesin import Mesin
 
 SANDI = "sandi-uji-yang-panjang"
@@ -53,7 +54,7 @@ def bekerja() -> None:
 
 
 def bermutasi() -> None:
-    """Let somebody come to a card of his own, and take a death back that was another's."""
+    """Let somebody come to a card of his own, take a death back that was another's, correct a name."""
     hari = date(2026, 3, 3)
     baru = OrangBaru("DEDE KURNIA", "L", date(1990, 4, 14), shdk=1, nik="3207151404909007")
     rumah = Rumah("3207150101269051", dusun="CICALUNG", rw="001", rt="004")
@@ -63,6 +64,7 @@ def bermutasi() -> None:
     catat_kematian(keliru, penduduk_id=dede, sebab="Sakit")
     betulkan_mutasi(Lembar(new_id(), hari, "uji"), kelompok=keliru.kelompok, alasan="Salah orang")
     bedakan(orang=[dede, Penduduk.objects.get(nik=uji.ASEP).pk], oleh="uji")
+    betulkan(dede, nama="DEDE KURNIAWAN", golongan_darah=2)
 
 
 def berkabar() -> None:

@@ -48,6 +48,7 @@ def test_a_village_that_worked_fills_every_table(dua: Dua) -> None:
     assert kosong <= {
         "surat.surat",
         "surat.kiriman_warga",
+        "penduduk.permintaan_koreksi",
         "surat.ekspedisi",
         "surat.formulir_padam",
         "dokumen.otoritas",

@@ -21,7 +21,7 @@ from eoffice.jejak.proyeksi import ProyeksiBanyak
 from eoffice.jejak.selectors import PeristiwaTercatat, sesudah
 from eoffice.jejak.services import catat
 from eoffice.kernel.ids import new_id
-from eoffice.penduduk.models import BarisImpor, BedaOrang, Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.models import BarisImpor, BedaOrang, Keluarga, Koreksi, Mutasi, Penduduk
 from eoffice.penduduk.projections import ProyeksiKeluarga, ProyeksiPenduduk
 from eoffice.penduduk.rules import sampingan
 from eoffice.sinkron.models import Karantina
@@ -37,6 +37,7 @@ from tests.sinkron.kerja import bekerja, gambaran, nomor, tertahan, turunan
 TABEL = (
     BarisImpor,
     BedaOrang,
+    Koreksi,
     Mutasi,
     Penduduk,
     Keluarga,

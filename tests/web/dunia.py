@@ -18,6 +18,7 @@ from eoffice.papan import services as papan
 from eoffice.papan.rules.pengumuman import Keadaan
 from eoffice.penduduk.rules.mutasi import Lembar, Rumah
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.penduduk.selectors.permintaan import satu_permintaan
 from eoffice.penduduk.services import catat_pindah_rumah, siapkan_impor
 from eoffice.surat import services as surat
 from eoffice.surat.models import Surat
@@ -28,6 +29,7 @@ from eoffice.surat.selectors.meja import rincian
 from eoffice.wilayah.models import Desa
 from eoffice.wilayah.tenancy import lingkup
 from tests.pabrik import PIN, Pemeran, diajukan, diparaf, foto, pemeran, penduduk
+from tests.penduduk.permintaan_uji import minta
 from tests.perangkat import Perangkat
 from tests.web.aparat.conftest import browser
 
@@ -104,6 +106,7 @@ def _surat(cast: Pemeran) -> dict[str, Any]:
         "terkirim": _kunci_kirim(baru),
         "draf": draf,
         "sha256": isi_draf.berkas[0].sha256,
+        "dompet": surat.simpan_dompet(pemilik=cast.warga, jenis="kk", data=foto(), setuju=True),
         "kembali": kembali,
         "ulang": ulang,
         "ulang_sha256": isi.berkas[0].sha256,
@@ -170,6 +173,7 @@ def _kantor(cast: Pemeran) -> dict[str, Any]:
     return {
         "penduduk": cast.penduduk_id,
         "mutasi": _pindah_rumah(cast.penduduk_id),
+        **_permintaan(cast),
         "impor": siapkan_impor(isi=isi, nama_berkas="a.csv", lengkap=False, oleh="uji").id,
         "pejabat": cast.kades_pejabat,
         "tugas": pejabat[0].penugasan_id,
@@ -186,6 +190,12 @@ def _papan() -> dict[str, Any]:
     warta = papan.tulis_pengumuman(id_baru=new_id(), gambar=gambar, pelaku="uji", **isi)
     papan.jadikan(pengumuman_id=warta, revisi=1, keadaan=Keadaan.TAYANG, pelaku="uji")
     return {"pengumuman": warta, "cap": gambar[:12]}
+
+
+def _permintaan(cast: Pemeran) -> dict[str, Any]:
+    """Let the citizen ask for a correction, with a photo."""
+    permintaan_id = minta(cast.warga, cast.penduduk_id)
+    return {"permintaan": permintaan_id, "bukti": satu_permintaan(permintaan_id).berkas[0].sha256}
 
 
 def _pindah_rumah(penduduk_id: UUID) -> UUID:

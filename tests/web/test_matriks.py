@@ -111,7 +111,8 @@ def _menitip() -> set[str]:
     return {
         nama
         for nama, _, view in pola(get_resolver())
-        if getattr(view, "__name__", "") in {"tanya", "berkas", "kontak", "kirim", "mulai", "sekaligus"}
+        if getattr(view, "__name__", "")
+        in {"tanya", "berkas", "kontak", "kirim", "minta", "mulai", "sekaligus"}
         and view.__module__.startswith("eoffice.web.warga")
     }
 

@@ -21,11 +21,11 @@ ORANG = ("tamu", "pemilik", "operator", "sekdes", "kades")
 BEDA = {"aparat:beranda", "aparat:permohonan", "aparat:periksa"}
 BUKAN_HALAMAN = {
     "sinkron:nonce",  # answers a program
-    "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:statistik_csv",
+    "aparat:berkas", "aparat:halaman", "aparat:impor_ditolak", "aparat:lembar_cetak", "aparat:permintaan_foto", "aparat:statistik_csv",
     "aparat:statistik_pdf", "aparat:unduh",
     "aparat:pengumuman_gambar", "warga:pengumuman_gambar",
     "aparat:cetak_pilihan", "aparat:padam_cetak", "aparat:ekspedisi_pdf", "aparat:tanda_terima",
-    "bantuan:cetak", "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:lihat", "warga:poster",
+    "bantuan:cetak", "verifikasi:kunci", "verifikasi:pekerja", "warga:berkas_surat", "warga:dompet_lihat", "warga:lihat", "warga:poster",
     "warga:salinan_json", "warga:salinan_pdf", "warga:ulang_lihat", "warga:unduh",
 }  # fmt: skip
 """Files."""

@@ -18,7 +18,7 @@ PENDUDUK_DICATAT_V1 = JenisPeristiwa(
     ),
     penghapusan="hapus",
 )  # fmt: skip
-"""A person was added or changed. Public: why (``impor``, ``mutasi``) and since when he is
+"""A person was added or changed. Public: why (``impor``, ``mutasi``, ``koreksi``) and since when he is
 missing from the last full file. What has no column stands in ``lain``."""
 PENDUDUK_DICATAT = replace(
     PENDUDUK_DICATAT_V1, versi=2, pribadi=PENDUDUK_DICATAT_V1.pribadi.union(KOLOM_SAMPINGAN)
@@ -66,11 +66,35 @@ BEDA_ORANG = JenisPeristiwa(
 )
 """The office decided that two people who look like one are two."""
 
+KOREKSI_DICATAT = JenisPeristiwa(
+    nama="penduduk.koreksi_dicatat",
+    versi=1,
+    publik=frozenset({"dasar"}),
+    pribadi=frozenset(
+        {
+            "penduduk_id", "revisi_orang", "nomor_dasar", "alasan", "ubahan", "permintaan", "dicatat_pada", "oleh",
+        }
+    ),
+    penghapusan="hapus",
+)  # fmt: skip
+"""The office corrected a person. Public: the kind of paper it rests on, so that corrections can be counted."""
+
+PERMINTAAN_KOREKSI = JenisPeristiwa(
+    nama="penduduk.permintaan_koreksi",
+    versi=1,
+    publik=frozenset({"kolom", "hasil"}),
+    pribadi=frozenset(
+        {
+            "penduduk_id", "pemilik", "usul", "keterangan", "berkas", "dibuat_pada", "alasan", "diputus_pada", "oleh",
+        }
+    ),
+    penghapusan="hapus",
+    penulis="siapa_saja",
+)  # fmt: skip
+"""A citizen asked for a correction (revision 1, written where he asked), and the village's answer (revision 2).
+Public: which column, and how it ended."""
+
 JENIS = (
-    PENDUDUK_DICATAT_V1,
-    PENDUDUK_DICATAT,
-    KELUARGA_DICATAT,
-    IMPOR_DITERAPKAN,
-    MUTASI_DICATAT,
-    BEDA_ORANG,
-)
+    PENDUDUK_DICATAT_V1, PENDUDUK_DICATAT, KELUARGA_DICATAT, IMPOR_DITERAPKAN, MUTASI_DICATAT, BEDA_ORANG,
+    KOREKSI_DICATAT, PERMINTAAN_KOREKSI,
+)  # fmt: skip

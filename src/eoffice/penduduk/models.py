@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from eoffice.penduduk.rules.koreksi import Dasar
 from eoffice.penduduk.rules.mutasi import JenisMutasi
+from eoffice.penduduk.rules.permintaan import Hasil
 from eoffice.penduduk.rules.teks import kunci_cari
 from eoffice.wilayah.tenancy import ModelDesa
 
@@ -16,6 +18,7 @@ DIHITUNG = (
 )  # fmt: skip
 """The codes residents are counted by."""
 ANGKA_ATAU_KOSONG = r"^([0-9]{16})?$"
+_HASIL = [("", "menunggu"), *((satu.value, satu.value) for satu in Hasil)]
 
 
 class Keluarga(ModelDesa):
@@ -162,6 +165,76 @@ class Mutasi(ModelDesa):
 
     def __str__(self) -> str:
         return f"Mutasi {self.pk}"
+
+
+class Koreksi(ModelDesa):
+    """One correction of a person by the office: what it changed, why, and on which paper. Rows are only ever added.
+
+    Its id is the key of the form. ``revisi_orang``: the revision of the person that it made, by which the history
+    names it; ``permintaan``: the citizen's request that it answered.
+    """
+
+    penduduk = models.ForeignKey(Penduduk, models.PROTECT, related_name="koreksi")
+    revisi_orang = models.PositiveIntegerField()
+    dasar = models.CharField(max_length=12, choices=[(satu.value, satu.value) for satu in Dasar])
+    nomor_dasar = models.CharField(max_length=100, blank=True)
+    alasan = models.CharField(max_length=300)
+    ubahan = models.JSONField(default=dict)
+    permintaan = models.UUIDField(null=True)
+    dicatat_pada = models.DateTimeField()
+    oleh = models.CharField(max_length=100)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(dasar__in=[satu.value for satu in Dasar]), name="koreksi_dasar"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "penduduk", "revisi_orang"], name="koreksi_orang"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Koreksi {self.pk}"
+
+
+class PermintaanKoreksi(ModelDesa):
+    """A citizen's request to have his data put right (UU 27/2022 article 6), with photos as proof; and the answer.
+
+    Written where he asked, at the village or at the regency's portal, and answered by the village. Its id is the key
+    of the form. The person is no parent: both travel alone. ``usul``: what is right, as the column stands in JSON.
+    """
+
+    penduduk_id = models.UUIDField()
+    pemilik = models.UUIDField(help_text="Akun warga yang meminta")
+    kolom = models.CharField(max_length=20)
+    usul = models.JSONField(null=True)
+    keterangan = models.CharField(max_length=300, blank=True)
+    berkas = models.JSONField(default=list)
+    dibuat_pada = models.DateTimeField()
+    hasil = models.CharField(max_length=10, blank=True, choices=_HASIL)
+    alasan = models.CharField(max_length=300, blank=True)
+    diputus_pada = models.DateTimeField(null=True)
+    oleh = models.CharField(max_length=100, blank=True)
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(hasil="", diputus_pada=None) | (~Q(hasil="") & Q(diputus_pada__isnull=False)),
+                name="permintaan_koreksi_putus",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "penduduk_id"], name="permintaan_koreksi_orang"),
+            models.Index(
+                fields=["desa", "dibuat_pada"], condition=Q(hasil=""), name="permintaan_koreksi_menunggu"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Permintaan {self.pk}"
 
 
 class Kata(ModelDesa):

@@ -9,8 +9,15 @@ from eoffice.jejak.proyeksi import Gambaran, ProyeksiTabel, RowT, baca_saat
 from eoffice.jejak.selectors import PeristiwaTercatat
 from eoffice.jejak.tulisan import tulis_baris
 from eoffice.jejak.versi import Isi, Jembatan
-from eoffice.penduduk.events import BEDA_ORANG, KELUARGA_DICATAT, MUTASI_DICATAT, PENDUDUK_DICATAT
-from eoffice.penduduk.models import BedaOrang, Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.events import (
+    BEDA_ORANG,
+    KELUARGA_DICATAT,
+    KOREKSI_DICATAT,
+    MUTASI_DICATAT,
+    PENDUDUK_DICATAT,
+    PERMINTAAN_KOREKSI,
+)
+from eoffice.penduduk.models import BedaOrang, Keluarga, Koreksi, Mutasi, Penduduk, PermintaanKoreksi
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN, angkat, turunkan
 from eoffice.penduduk.services.edisi import edisi_baru
@@ -18,8 +25,10 @@ from eoffice.penduduk.services.potret import (
     Potret,
     potret_beda,
     potret_keluarga,
+    potret_koreksi,
     potret_mutasi,
     potret_orang,
+    potret_permintaan,
 )
 
 _SEKALI: Final = 500
@@ -141,6 +150,54 @@ class ProyeksiBeda(ProyeksiTabel[BedaOrang]):
             "oleh": isi["oleh"],
             "diputus_pada": baca_saat(isi["diputus_pada"]),
         }
+
+
+class ProyeksiKoreksi(ProyeksiTabel[Koreksi]):
+    """Corrections; they come after the people they are about."""
+
+    jenis = KOREKSI_DICATAT
+    agregat = "koreksi"
+    tabel = Koreksi
+    induk = (("penduduk", Penduduk),)
+
+    def potret(self, row: Koreksi) -> Potret:
+        """Return what is told of a correction."""
+        return potret_koreksi(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a correction."""
+        isi = dict(peristiwa.pribadi or {})
+        isi["penduduk_id"] = UUID(isi["penduduk_id"])
+        isi["permintaan"] = UUID(isi["permintaan"]) if isi["permintaan"] else None
+        isi["dicatat_pada"] = baca_saat(isi["dicatat_pada"])
+        isi["dasar"] = peristiwa.publik["dasar"]
+        return isi
+
+
+class ProyeksiPermintaan(ProyeksiTabel[PermintaanKoreksi]):
+    """What citizens asked to have put right, and what the village answered."""
+
+    jenis = PERMINTAAN_KOREKSI
+    agregat = "permintaan_koreksi"
+    tabel = PermintaanKoreksi
+
+    def potret(self, row: PermintaanKoreksi) -> Potret:
+        """Return the row as its event tells it."""
+        return potret_permintaan(row)
+
+    def kolom(self, peristiwa: PeristiwaTercatat) -> dict[str, Any]:
+        """Return the columns of a request."""
+        isi = {**(peristiwa.pribadi or {}), **peristiwa.publik}
+        for name in ("penduduk_id", "pemilik"):
+            isi[name] = UUID(isi[name])
+        for name in ("dibuat_pada", "diputus_pada"):
+            isi[name] = baca_saat(isi[name])
+        return isi
+
+
+def berkas_permintaan(peristiwa: PeristiwaTercatat) -> set[str]:
+    """Return the SHA-256 of the photos that a request names."""
+    return {satu["sha256"] for satu in (peristiwa.pribadi or {"berkas": []})["berkas"]}
 
 
 def _naik_orang(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:

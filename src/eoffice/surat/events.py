@@ -76,4 +76,15 @@ PADAM = JenisPeristiwa(
 )
 """A form for a power cut: its number was reserved, and later used by a letter or voided."""
 
-JENIS = (SURAT, PENGATURAN_1, PENGATURAN_2, PENGATURAN, KIRIMAN, EKSPEDISI, PADAM)
+BERKAS_SAYA = JenisPeristiwa(
+    "surat.berkas_saya",
+    1,
+    frozenset({"tindakan"}),
+    frozenset(),
+    "simpan",
+    "siapa_saja",
+)
+"""A citizen kept, used or wiped a document of his wallet, where his account is. The wallet itself never travels, and
+nothing private is told, so wiping has nothing to erase here."""
+
+JENIS = (SURAT, PENGATURAN_1, PENGATURAN_2, PENGATURAN, KIRIMAN, EKSPEDISI, PADAM, BERKAS_SAYA)

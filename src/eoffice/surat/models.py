@@ -299,6 +299,36 @@ class FormulirPadam(ModelDesa):
         return f"padam {self.nomor} {self.keadaan}"
 
 
+class BerkasSaya(ModelDesa):
+    """A document that a citizen keeps for his next application; its bytes lie locked in the store under ``sandi``.
+
+    It belongs to one account at this installation and never travels. ``sidik``: the digest of the open bytes;
+    ``kunci`` opens them and nothing else: without this row they are noise.
+    """
+
+    pemilik = models.UUIDField(help_text="Akun warga")
+    jenis = models.CharField(max_length=10)
+    sidik = models.CharField(max_length=64)
+    sandi = models.CharField(max_length=64)
+    kunci = models.BinaryField()
+    media = models.CharField(max_length=60)
+    ukuran = models.PositiveIntegerField(help_text="Bita")
+    disimpan_pada = models.DateTimeField(help_text="Saat pemiliknya setuju")
+    kedaluwarsa = models.DateTimeField()
+    revisi = models.PositiveIntegerField(default=1)
+
+    class Meta(ModelDesa.Meta):
+        constraints: ClassVar[Batasan] = [
+            models.UniqueConstraint(fields=["desa", "pemilik", "sidik"], name="berkas_saya_sekali"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["desa", "kedaluwarsa"], name="berkas_saya_kedaluwarsa")
+        ]
+
+    def __str__(self) -> str:
+        return f"berkas saya {self.pk}"
+
+
 class IndeksTerbit(models.Model):
     """Which village a code or a file belongs to. Global, and without personal data: the way into a scope."""
 

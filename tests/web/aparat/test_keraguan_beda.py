@@ -5,7 +5,6 @@ from uuid import UUID
 import lxml.html
 import pytest
 
-from eoffice.kernel.ids import new_id
 from eoffice.penduduk.models import BedaOrang, Penduduk
 from eoffice.penduduk.services import hitung_serupa
 from tests.web.aparat.conftest import Balai, isi, ke

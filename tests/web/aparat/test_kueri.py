@@ -26,6 +26,7 @@ from eoffice.surat.rules.alur import Aksi, CaraTerbit, Status
 from eoffice.surat.rules.ekspedisi import Sebagai
 from eoffice.web.aparat.urls import urlpatterns
 from tests.pabrik import SKU, diajukan, diparaf, foto, pasang_totp, penduduk, tte_lokal
+from tests.penduduk.permintaan_uji import minta
 from tests.web.aparat.conftest import SANDI, Balai, ke
 from tests.web.aparat.perjalanan import di, langkah
 from tests.web.dunia import kunci_kades
@@ -64,6 +65,7 @@ BUKAN_HALAMAN = {
     "lembar_cetak",
     "unduh",
     "impor_ditolak",
+    "permintaan_foto",
     "statistik_pdf",
     "statistik_csv",
     "cetak_pilihan",
@@ -93,6 +95,7 @@ class Bahan:
     diserahkan: UUID
     warta: UUID
     kunci: UUID
+    permintaan: UUID
 
 
 Alamat = Callable[[Bahan], str]
@@ -135,6 +138,10 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "penduduk_satu": ("operator", "get", _satu("penduduk_satu", "penduduk")),
     "penduduk_nik": ("operator", "post", _satu("penduduk_nik", "penduduk")),
     "slip": ("operator", "post", _satu("slip", "penduduk")),
+    **{n: ("operator", "get", _satu(n, "penduduk")) for n in ("koreksi", "koreksi_nik")},
+    "permintaan": ("operator", "get", _polos("permintaan")),
+    "permintaan_satu": ("operator", "get", _satu("permintaan_satu", "permintaan")),
+    "permintaan_tolak": ("operator", "get", _satu("permintaan_tolak", "permintaan")),
     "keraguan": ("operator", "get", _polos("keraguan")),
     "statistik": ("operator", "get", _polos("statistik")),
     "statistik_satu": ("sekdes", "get", lambda _: ke("statistik_satu", "umur-lima-tahunan")),
@@ -229,6 +236,7 @@ def bahan(balai: Balai) -> Bahan:
         satu, basah, terbit, draf, (kembali, perbaikan), balai.dalam(_impor, 1), balai.orang.kades_pejabat,
         penugasan, balai.dalam(_delegasi, balai), balai.orang.penduduk_id, balai.dalam(_mutasi, balai),
         padam, diserahkan, balai.dalam(_warta, balai), balai.dalam(kunci_kades, balai.orang),
+        balai.dalam(minta, balai.orang.warga, balai.orang.penduduk_id),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
 from eoffice.penduduk.selectors.riwayat import Langkah
 from eoffice.penduduk.services import siapkan_impor, terapkan_impor
-from eoffice.web.aparat.kata_riwayat import LABEL, kata
+from eoffice.web.aparat.kata_riwayat import kata
+from eoffice.web.komponen.orang import LABEL
 from tests.penduduk import berkas_uji as uji
 from tests.web.aparat.conftest import Balai, isi, ke
 

@@ -16,7 +16,7 @@ from tests.web.markup import read
 from tests.web.matriks import MATRIKS
 from tests.web.test_peramban_semua import BUKAN_HALAMAN as BERKAS
 
-BUKAN_HALAMAN = BERKAS - {"warga:lihat", "warga:ulang_lihat", "warga:unduh"}
+BUKAN_HALAMAN = BERKAS - {"warga:dompet_lihat", "warga:lihat", "warga:ulang_lihat", "warga:unduh"}
 PROGRAM = ("sinkron:", "gaya:", "metrik:", "kabel")
 """Called by programs, the guide of styles, and the switch of the trial: nobody needs help there."""
 

@@ -1,5 +1,6 @@
 """The port through which other rooms make, sign, check and keep documents."""
 
+from eoffice.dokumen.adapters.bungkus import KunciSalah, buka_bungkus, bungkus
 from eoffice.dokumen.adapters.gabung import gabung
 from eoffice.dokumen.adapters.intake import (
     terima_berkas,
@@ -30,8 +31,10 @@ from eoffice.dokumen.services.berkas import (
     baca,
     berkas_bermasalah,
     buang,
+    buang_segera,
     buang_sisa,
     semua_berkas,
+    sidik,
     simpan,
     simpan_pratinjau,
     tahan_buang,
@@ -73,6 +76,7 @@ from eoffice.dokumen.services.titipan import ambil_titipan, buang_titipan_basi, 
 __all__ = [
     "BarisPenandatangan",
     "BerkasHilang",
+    "KunciSalah",
     "KunciTerbuka",
     "MuatanPalsu",
     "MuatanRusak",
@@ -87,11 +91,14 @@ __all__ = [
     "berkas_bermasalah",
     "buang",
     "buang_potongan_lama",
+    "buang_segera",
     "buang_sisa",
     "buang_titipan_basi",
     "buat_muatan",
     "buat_qr",
+    "buka_bungkus",
     "buka_kunci",
+    "bungkus",
     "cabut_penandatangan",
     "daftarkan_penandatangan",
     "dapat_baca_qr",
@@ -119,6 +126,7 @@ __all__ = [
     "selesaikan_potongan",
     "semua_berkas",
     "semua_penandatangan",
+    "sidik",
     "simpan",
     "simpan_pratinjau",
     "tahan_buang",

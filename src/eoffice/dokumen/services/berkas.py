@@ -1,5 +1,6 @@
 """The content-addressed store of this installation."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,20 @@ def buang(sha256: str) -> bool:
     """
     with store.pintu(_folder(), bersama=False) as terbuka:
         return terbuka and store.buang(_folder(), sha256)
+
+
+def buang_segera(sha256: str) -> bool:
+    """Delete locked bytes at once, however young: they are noise without their key, and nobody keeps the same twice.
+
+    Returns whether they are gone; while the store is held they stay, and who let go of them comes back later.
+    """
+    with store.pintu(_folder(), bersama=False) as terbuka:
+        return terbuka and store.buang(_folder(), sha256, umur_detik=0)
+
+
+def sidik(isi: bytes) -> str:
+    """Return the SHA-256 (hex) under which these bytes would lie."""
+    return hashlib.sha256(isi).hexdigest()
 
 
 @contextmanager

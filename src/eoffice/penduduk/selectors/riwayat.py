@@ -21,7 +21,8 @@ class Langkah:
     """One change of a person: when, by whom (as the trail names him), why, and from what to what.
 
     ``awal``: the first that is known of him, so everything is new and nothing is listed. ``terhapus``: what it told
-    was erased or cannot be read here, so neither this step nor the next can say what changed.
+    was erased or cannot be read here, so neither this step nor the next can say what changed. ``revisi``: the
+    person's.
     """
 
     saat: datetime
@@ -30,6 +31,7 @@ class Langkah:
     kolom: Mapping[str, tuple[Any, Any]]
     awal: bool = False
     terhapus: bool = False
+    revisi: int = 0
 
 
 def riwayat_orang(penduduk_id: UUID, batas: int = 20) -> list[Langkah]:
@@ -75,6 +77,5 @@ def _langkah(
     if dulu is not None and kini is not None:
         beda = {nama: (dulu[nama], kini[nama]) for nama in _KOLOM if dulu[nama] != kini[nama]}
     terhapus = kini is None or (dulu is None and not awal)
-    return Langkah(
-        peristiwa.waktu, peristiwa.pelaku, str(peristiwa.publik.get("sebab", "")), beda, awal, terhapus
-    )
+    sebab = str(peristiwa.publik.get("sebab", ""))
+    return Langkah(peristiwa.waktu, peristiwa.pelaku, sebab, beda, awal, terhapus, peristiwa.revisi)

@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from eoffice.penduduk.models import BedaOrang, Keluarga, Mutasi, Penduduk
+from eoffice.penduduk.models import BedaOrang, Keluarga, Koreksi, Mutasi, Penduduk, PermintaanKoreksi
 from eoffice.penduduk.rules.impor.banding import KOLOM_ORANG
 from eoffice.penduduk.rules.impor.baris import KOLOM_KELUARGA
 from eoffice.penduduk.rules.sampingan import KOLOM_SAMPINGAN
@@ -59,3 +59,26 @@ def potret_beda(row: BedaOrang) -> Potret:
         "diputus_pada": row.diputus_pada.astimezone(UTC).isoformat(),
     }
     return {}, pribadi
+
+
+def potret_koreksi(row: Koreksi) -> Potret:
+    """Return the public and the private part of what is told of a correction."""
+    pribadi = {
+        **{name: getattr(row, name) for name in ("revisi_orang", "nomor_dasar", "alasan", "ubahan", "oleh")},
+        "penduduk_id": str(row.penduduk_id),
+        "permintaan": row.permintaan and str(row.permintaan),
+        "dicatat_pada": row.dicatat_pada.astimezone(UTC).isoformat(),
+    }
+    return {"dasar": str(row.dasar)}, pribadi
+
+
+def potret_permintaan(row: PermintaanKoreksi) -> Potret:
+    """Return the public and the private part of what is told of a request for a correction."""
+    pribadi = {
+        **{name: getattr(row, name) for name in ("usul", "keterangan", "berkas", "alasan", "oleh")},
+        "penduduk_id": str(row.penduduk_id),
+        "pemilik": str(row.pemilik),
+        "dibuat_pada": row.dibuat_pada.astimezone(UTC).isoformat(),
+        "diputus_pada": row.diputus_pada and row.diputus_pada.astimezone(UTC).isoformat(),
+    }
+    return {"kolom": row.kolom, "hasil": str(row.hasil)}, pribadi

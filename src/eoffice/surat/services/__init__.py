@@ -2,6 +2,13 @@
 
 from eoffice.surat.services.bahan import gambar_surat, gambar_tumpukan, lambang
 from eoffice.surat.services.buang import buang_berkas_lepas, buang_draf, buang_draf_lama
+from eoffice.surat.services.dompet import (
+    buang_dompet_lama,
+    buka_dompet,
+    hapus_dompet,
+    pakai_dompet,
+    simpan_dompet,
+)
 from eoffice.surat.services.draf import (
     BerkasDraf,
     IsiDraf,
@@ -54,16 +61,19 @@ __all__ = [
     "batalkan_formulir",
     "beri_nomor_tetap",
     "buang_berkas_lepas",
+    "buang_dompet_lama",
     "buang_draf",
     "buang_draf_lama",
     "buang_lampiran",
     "buang_libur",
+    "buka_dompet",
     "cetak_basah",
     "cetak_buku_ekspedisi",
     "cetak_formulir",
     "draf",
     "gambar_surat",
     "gambar_tumpukan",
+    "hapus_dompet",
     "hari_ini",
     "jalankan",
     "jam_kerja",
@@ -73,6 +83,7 @@ __all__ = [
     "lembar_cetak",
     "mulai_draf",
     "mulai_perbaikan",
+    "pakai_dompet",
     "pakai_formulir",
     "pengaturan",
     "pesan_formulir",
@@ -80,6 +91,7 @@ __all__ = [
     "pilih_versi",
     "poster",
     "serahkan",
+    "simpan_dompet",
     "simpan_formulir",
     "simpan_jawaban",
     "simpan_telepon",

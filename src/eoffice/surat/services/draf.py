@@ -175,6 +175,21 @@ def lampirkan(*, draf_id: UUID, pemilik: UUID, syarat: str, nama: str, data: byt
         return _simpan(baris, "berkas")
 
 
+@transaction.atomic
+def lampirkan_jadi(*, draf_id: UUID, pemilik: UUID, satu: BerkasDraf) -> IsiDraf:
+    """Add a file that lies clean in the store already.
+
+    Raises:
+        InvalidInput: too many files.
+        NotFound: unknown draft or requirement.
+    """
+    baris = baris_draf(draf_id, pemilik, kunci=True)
+    if satu.syarat not in {syarat.kode for syarat in isi_draf(baris).jenis.syarat}:
+        raise NotFound
+    _tambah(baris, satu)
+    return _simpan(baris, "berkas")
+
+
 def terima_lampiran(jenis: JenisSurat, *, syarat: str, nama: str, data: bytes) -> BerkasDraf:
     """Clean and keep the bytes of a file that will go into a draft; photos lose their hidden data.
 

@@ -26,6 +26,7 @@ from .jam import Jam, jam_kini, janji
 from .kata import kata_status
 from .kerangka import PELAYANAN, tampil
 from .menu import jumlah_menu, kertas_siap, milik_saya
+from .permintaan import ajakan_permintaan
 from .persiapan import ajakan_persiapan
 from .sinkron.lampu import ajakan_hubungkan, lampu_beranda
 from .tinjau.ajakan import ajakan_pulih
@@ -51,6 +52,7 @@ def beranda(request: Permintaan) -> HttpResponse:
             *_kabar_keluar(request, orang),
             *ajakan_persiapan(hitung),
             *pengingat(request, atur),
+            *ajakan_permintaan(request),
             *ajakan_hubungkan(request),
             *ajakan_cadangan(request),
         ],

@@ -3,52 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from eoffice.akun.selectors import nama_pengguna
-from eoffice.penduduk.rules import kode
-from eoffice.penduduk.rules.nik import samarkan
-from eoffice.penduduk.rules.ringkas import judul
-from eoffice.penduduk.rules.sampingan import KODE
+from eoffice.penduduk.selectors.koreksi import RincianKoreksi, koreksi_orang
 from eoffice.penduduk.selectors.riwayat import Langkah, riwayat_orang
-from eoffice.web.komponen.waktu import tanggal
+from eoffice.web.komponen.orang import LABEL, sebut_nilai
 
-LABEL: Final = {
-    "nik": "NIK", "nama": "Nama", "jenis_kelamin": "Jenis kelamin", "tempat_lahir": "Tempat lahir",
-    "tanggal_lahir": "Tanggal lahir", "agama": "Agama", "pendidikan": "Pendidikan", "pekerjaan": "Pekerjaan",
-    "status_kawin": "Status perkawinan", "shdk": "Hubungan dalam keluarga", "kewarganegaraan": "Kewarganegaraan",
-    "golongan_darah": "Golongan darah", "nama_ayah": "Nama ayah", "nama_ibu": "Nama ibu", "nik_ayah": "NIK ayah",
-    "nik_ibu": "NIK ibu", "status_dasar": "Status", "pendidikan_sedang": "Pendidikan yang sedang ditempuh",
-    "cacat": "Disabilitas", "cara_kb": "Cara KB", "hamil": "Kehamilan", "ktp_el": "KTP-el",
-    "status_rekam": "Perekaman KTP-el", "asuransi": "Asuransi kesehatan", "akta_lahir": "Akta kelahiran",
-    "akta_perkawinan": "Akta perkawinan", "akta_perceraian": "Akta perceraian", "suku": "Suku",
+SEBAB: Final = {
+    "impor": "Impor data", "mutasi": "Mutasi", "koreksi": "Koreksi data", "keadaan": "Diceritakan ulang",
 }  # fmt: skip
-SEBAB: Final = {"impor": "Impor data", "mutasi": "Mutasi", "keadaan": "Diceritakan ulang"}
-_NOMOR: Final = frozenset({"nik", "nik_ayah", "nik_ibu"})
-_AKTA: Final = frozenset({"akta_lahir", "akta_perkawinan", "akta_perceraian"})
-_TABEL: Final = {**kode.TABEL, **{nama: kode.TABEL_LAIN[tajuk] for nama, tajuk in KODE.items()}}
-KOSONG: Final = "kosong"
 
 
 def riwayat(penduduk_id: UUID) -> list[dict[str, Any]]:
     """Return the steps of a resident's history, the newest first; numbers are shown masked."""
     langkah = riwayat_orang(penduduk_id)
-    akun = {satu.oleh: _akun(satu.oleh) for satu in langkah}
+    koreksi = koreksi_orang(penduduk_id) if any(satu.sebab == "koreksi" for satu in langkah) else {}
+    akun = {satu.oleh: akun_pelaku(satu.oleh) for satu in langkah}
     nama = nama_pengguna({satu for satu in akun.values() if satu is not None})
     return [
         {
             "saat": satu.saat,
             "oleh": "Sistem" if (siapa := akun[satu.oleh]) is None else nama.get(siapa, "Petugas"),
             "sebab": SEBAB.get(satu.sebab, "Perubahan"),
-            "ubahan": kata(satu),
+            "ubahan": [*kata(satu), *_alasan(koreksi.get(satu.revisi))],
         }
         for satu in langkah
     ]
 
 
-def _akun(teks: str) -> UUID | None:
+def _alasan(satu: RincianKoreksi | None) -> Sequence[str]:
+    """Return why a correction was made, and its paper."""
+    if satu is None:
+        return []
+    dasar = " ".join(k for k in (satu.dasar, satu.nomor_dasar) if k)
+    return [f"Alasan: {satu.alasan.rstrip('.')}. Dasar: {dasar}."]
+
+
+def akun_pelaku(teks: str) -> UUID | None:
     """Return the account the trail names; None for the system, and for a name that is none."""
     try:
         return UUID(teks)
@@ -70,18 +63,4 @@ def _kalimat(nama: str, dulu: Any, kini: Any) -> str:
         return "Pindah ke KK lain." if dulu and kini else "Masuk KK." if kini else "Keluar dari KK."
     if nama == "hilang_pada":
         return "Tidak ada di impor terakhir." if kini else "Ada lagi di impor."
-    return f"{LABEL[nama]}: {_nilai(nama, dulu)} menjadi {_nilai(nama, kini)}."
-
-
-def _nilai(nama: str, nilai: Any) -> str:
-    if nilai in (None, ""):
-        return KOSONG
-    if nama in _TABEL:
-        return _TABEL[nama].sebut(nilai) or KOSONG
-    if nama in _NOMOR:
-        return samarkan(nilai)
-    if nama == "tanggal_lahir":
-        return tanggal(date.fromisoformat(nilai))
-    if nama == "jenis_kelamin":
-        return kode.KATA_KELAMIN[nilai]
-    return "nomor tercatat" if nama in _AKTA else judul(nilai)
+    return f"{LABEL[nama]}: {sebut_nilai(nama, dulu)} menjadi {sebut_nilai(nama, kini)}."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -143,17 +144,24 @@ def _lembar(request: Permintaan, form: formulir_mutasi.Mutasi, *, coba: bool) ->
 def _periksa(
     request: Permintaan, form: formulir_mutasi.Mutasi, rupa: Rupa, hasil: Sequence[Ubahan]
 ) -> HttpResponse:
-    bukan = {"csrfmiddlewaretoken", "pasti", "perbaiki"}
     konteks = {
         "rupa": rupa,
-        "jawaban": [(b.label, _kata_jawaban(form, b.name)) for b in form.visible_fields()],
+        "jawaban": [(b.label, kata_jawaban(form, b.name)) for b in form.visible_fields()],
         "ubahan": kata_ubahan(hasil),
-        "kiriman": [(k, v) for k, semua in request.POST.lists() if k not in bukan for v in semua],
+        "peringatan": [],
+        "kiriman": kiriman(request),
     }
     return tampil(request, "aparat/mutasi_periksa.html", konteks)
 
 
-def _kata_jawaban(form: formulir_mutasi.Mutasi, nama: str) -> str:
+def kiriman(request: Permintaan) -> list[tuple[str, Any]]:
+    """Return what a form sent, to be sent once more from its check page."""
+    bukan = {"csrfmiddlewaretoken", "pasti", "perbaiki"}
+    return [(k, v) for k, semua in request.POST.lists() if k not in bukan for v in semua]
+
+
+def kata_jawaban(form: forms.Form, nama: str) -> str:
+    """Return the answer in a box in words."""
     nilai, bidang = form.cleaned_data.get(nama), form.fields[nama]
     if isinstance(nilai, date):
         return tanggal(nilai)

@@ -57,6 +57,7 @@ def daftar(request: Permintaan) -> HttpResponse:
         "mutasi_ke": reverse("aparat:mutasi"),
         "statistik_ke": reverse("aparat:statistik"),
         "keraguan_ke": reverse("aparat:keraguan"),
+        "permintaan_ke": reverse("aparat:permintaan"),
         "impor_ke": reverse("aparat:impor") if Peran.OPERATOR in request.peran else "",
         "judul_tabel": "Penduduk",
         "kosong": False,
@@ -193,6 +194,7 @@ def _isi_satu(request: Permintaan, p: RingkasPenduduk, nik: str) -> dict[str, An
         "riwayat": riwayat(p.id),
         "loket_ke": reverse("aparat:loket_jenis", args=[p.id]) if operator and p.hidup else "",
         "slip_ke": reverse("aparat:slip", args=[p.id]) if operator and p.hidup else "",
+        "koreksi_ke": reverse("aparat:koreksi", args=[p.id]) if operator else "",
         "mutasi": [kata_mutasi.baris(m) for m in mutasi_orang(p.id)],
         "catat_mutasi": kata_mutasi.tautan(p) if operator else [],
     }
@@ -203,6 +205,7 @@ KATA_TINDAKAN: Final = {
     "lihat_nik": "melihat NIK",
     "slip": "membuat slip aktivasi",
     "mutasi": "mencatat mutasi",
+    "koreksi": "membetulkan data",
 }
 
 

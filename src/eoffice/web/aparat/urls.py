@@ -15,6 +15,7 @@ from . import (
     impor,
     keamanan,
     keraguan,
+    koreksi,
     kunci_sandi,
     lembar_surat,
     loket,
@@ -24,6 +25,7 @@ from . import (
     penduduk,
     pengumuman,
     periksa,
+    permintaan,
     permohonan,
     persiapan,
     statistik,
@@ -36,6 +38,7 @@ from . import (
 app_name = "aparat"
 SURAT = "permohonan/<uuid:surat_id>/"
 ORANG = "penduduk/<uuid:penduduk_id>/"
+MINTA = "penduduk/permintaan/<uuid:permintaan_id>/"
 MUTASI = "penduduk/mutasi/<uuid:kelompok>/"
 PENGUMUMAN = "pengumuman/<uuid:pengumuman_id>/"
 IMPOR = "penduduk/impor/<uuid:impor_id>/"
@@ -109,6 +112,12 @@ urlpatterns = [
     path(f"{MUTASI}batal/", mutasi.batal, name="mutasi_batal"),
     path(f"{MUTASI}surat/", surat_mutasi.surat, name="mutasi_surat"),
     path(f"{ORANG}mutasi/<slug:jenis>/", mutasi.isi, name="mutasi_isi"),
+    path("penduduk/permintaan/", permintaan.daftar, name="permintaan"),
+    path(MINTA, permintaan.satu, name="permintaan_satu"),
+    path(f"{MINTA}foto/<slug:sha256>/", permintaan.foto, name="permintaan_foto"),
+    path(f"{MINTA}tolak/", permintaan.tolak, name="permintaan_tolak"),
+    path(f"{ORANG}koreksi/", koreksi.isi, name="koreksi"),
+    path(f"{ORANG}koreksi/nik/", koreksi.nik, name="koreksi_nik"),
     path(ORANG, penduduk.satu, name="penduduk_satu"),
     path(f"{ORANG}nik/", penduduk.nik, name="penduduk_nik"),
     path(f"{ORANG}slip/", penduduk.slip, name="slip"),

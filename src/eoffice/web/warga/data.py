@@ -21,6 +21,8 @@ from eoffice.jejak.services import catat_akses
 from eoffice.kernel import clock
 from eoffice.penduduk.rules.ringkas import RingkasPenduduk
 from eoffice.penduduk.selectors import satu as satu_penduduk
+from eoffice.penduduk.selectors.permintaan import permintaan_orang
+from eoffice.surat.selectors.dompet import dompet
 from eoffice.surat.selectors.meja import Rincian
 from eoffice.surat.selectors.warga import milik, surat_saya
 from eoffice.surat.services.pengaturan import pengaturan
@@ -31,6 +33,7 @@ from eoffice.wilayah.selectors import dilayani_di_sini, identitas
 from . import sajian
 from .gerbang import Permintaan, warga
 from .kerangka import kirim_berkas, tampil
+from .koreksi import kata_permintaan
 from .lacak import ikhtisar, nama_syarat
 
 SEMUA: Final = 10_000
@@ -41,10 +44,13 @@ Baris = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Salinan:
-    """All that is kept here about one person, in words: the register, each application, who opened it."""
+    """All that is kept here about one person, in words: the register, each application, requests for a
+    correction, kept documents, who opened it."""
 
     penduduk: Sequence[Baris]
     permohonan: Sequence[tuple[str, Sequence[Baris]]]
+    perbaikan: Sequence[Baris]
+    dompet: Sequence[Baris]
     akses: Sequence[Baris]
 
 
@@ -59,6 +65,8 @@ def data(request: Permintaan) -> HttpResponse:
         "json_ke": reverse("warga:salinan_json"),
         "pdf_ke": reverse("warga:salinan_pdf"),
         "akses_ke": reverse("warga:akses"),
+        "koreksi_ke": reverse("warga:minta_koreksi"),
+        "permintaan": [kata_permintaan(satu) for satu in permintaan_orang(orang.id, 5)],
         "telepon": identitas().telepon,
     }
     return tampil(request, "warga/data.html", isi)
@@ -105,8 +113,14 @@ def _salinan(request: Permintaan) -> Salinan:
     return Salinan(
         _penduduk(orang),
         [(f"Permohonan {r.tiket}", _permohonan(r)) for r in surat],
+        [_perbaikan(kata_permintaan(satu)) for satu in permintaan_orang(orang.id, SEMUA)],
+        [(b.kata, f"Disimpan {_saat(b.disimpan_pada)}, {ukuran(b.ukuran)}") for b in dompet(request.user.pk)],
         [(_saat(a["saat"]), a["teks"]) for a in akses],
     )
+
+
+def _perbaikan(kata: dict[str, str]) -> Baris:
+    return f"{kata['judul']}, {kata['saat']}", f"{kata['usul']} {kata['keadaan']}".strip()
 
 
 def _saat(waktu: datetime) -> str:
@@ -135,6 +149,8 @@ def salinan_json(request: Permintaan) -> HttpResponse:
         "dibuat": clock.now().isoformat(timespec="seconds"),
         "penduduk": dict(s.penduduk),
         "permohonan": [{"judul": judul, "isi": _daftar(baris)} for judul, baris in s.permohonan],
+        "perbaikan": _daftar(s.perbaikan),
+        "berkas_saya": _daftar(s.dompet),
         "akses": _daftar(s.akses),
         "catatan": "" if dilayani_di_sini() else _JAUH,
     }
@@ -163,6 +179,8 @@ def salinan_pdf(request: Permintaan) -> HttpResponse:
         "bagian": [
             _bagian("Buku penduduk desa", s.penduduk),
             *(_bagian(judul, baris) for judul, baris in s.permohonan),
+            *([_bagian("Permintaan perbaikan data", s.perbaikan)] if s.perbaikan else []),
+            *([_bagian("Berkas saya", s.dompet)] if s.dompet else []),
             akses,
         ],
     }

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from eoffice.penduduk.rules import kode
+from eoffice.penduduk.rules.koreksi import KODE
+from eoffice.penduduk.rules.permintaan import MAKS_BUKTI, NIK, PANJANG_USUL
+from eoffice.surat.rules.dompet import KATA as KATA_DOMPET
 from eoffice.surat.rules.isian import Isian
 from eoffice.surat.rules.jenis import Syarat
 from eoffice.web.komponen.bidang import Berkas as BidangBerkas
-from eoffice.web.komponen.bidang import Centang, Nik, Pin, Teks
+from eoffice.web.komponen.bidang import Centang, Nik, Pilihan, Pin, Tanggal, Teks, TeksPanjang
+from eoffice.web.komponen.orang import LABEL
 from eoffice.web.komponen.pertanyaan import bidang_isian
 
 
@@ -110,6 +116,11 @@ class BanyakBerkas(BidangBerkas):
         self.widget.allow_multiple_selected = True
         self.widget.attrs["multiple"] = True
 
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Judge each file by itself; nothing at all as one that is missing."""
+        semua = data if isinstance(data, list | tuple) else [data]
+        return [super(BanyakBerkas, self).clean(satu, initial) for satu in semua or [None]]
+
 
 class UnggahBerkas(forms.Form):
     """The photos for one requirement."""
@@ -119,6 +130,60 @@ class UnggahBerkas(forms.Form):
         label = syarat.label if syarat.wajib else f"{syarat.label} (boleh dilewati)"
         petunjuk = syarat.petunjuk or "Foto dari depan, sampai tulisannya terbaca."
         self.fields["berkas"] = BanyakBerkas(label=label, petunjuk=petunjuk, required=False)
+
+
+class MintaKoreksi(forms.Form):
+    """What is right in one column of the register, and the photos that prove it; a NIK is read from the photo."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput())
+
+    def __init__(self, kolom: str, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if kolom != NIK:
+            self.fields["usul"] = self._kotak(kolom)
+        self.fields["keterangan"] = TeksPanjang(
+            label="Penjelasan", petunjuk="Misalnya: huruf terakhirnya kurang.", required=False,
+            baris=2, max_length=300,
+        )  # fmt: skip
+        petunjuk = f"KTP, KK, akta, atau ijazah, sampai tulisannya terbaca. Paling banyak {MAKS_BUKTI} foto."
+        self.fields["berkas"] = BanyakBerkas(
+            label="Foto buktinya",
+            petunjuk=petunjuk,
+            kosong="Lampirkan foto buktinya, misalnya KTP, KK, atau akta.",
+        )
+
+    @staticmethod
+    def _kotak(kolom: str) -> forms.Field:
+        label = f"{LABEL[kolom]} yang benar"
+        if kolom == "tanggal_lahir":
+            return Tanggal(label=label)
+        if kolom == "jenis_kelamin":
+            return Pilihan(label=label, pilihan=list(kode.KATA_KELAMIN.items()))
+        if kolom in KODE:
+            daftar = [(str(nomor), kata) for nomor, kata in kode.TABEL[kolom].kata.items()]
+            return Pilihan(label=label, pilihan=daftar, daftar_turun=True)
+        return Teks(label=label, petunjuk="Seperti yang tertulis di bukti.", max_length=PANJANG_USUL)
+
+    def usul(self, kolom: str) -> Any:
+        """Return what is right as the register writes it."""
+        isi = self.cleaned_data.get("usul", "")
+        if isinstance(isi, date):
+            return isi.isoformat()
+        return int(isi) if kolom in KODE else isi
+
+
+class SimpanDompet(forms.Form):
+    """A document to keep for the next application, with the owner's consent."""
+
+    jenis = Pilihan(label="Berkas apa ini?", pilihan=list(KATA_DOMPET.items()), daftar_turun=True)
+    berkas = BidangBerkas(
+        label="Foto atau PDF-nya", petunjuk="Foto dari depan, sampai tulisannya terbaca.",
+        kosong="Pilih atau ambil fotonya dulu.",
+    )  # fmt: skip
+    setuju = Centang(
+        label="Saya setuju berkas ini disimpan untuk permohonan saya berikutnya, paling lama satu tahun.",
+        kosong="Beri tanda setuju dulu. Tanpa itu berkas tidak disimpan.",
+    )
 
 
 class Kontak(forms.Form):

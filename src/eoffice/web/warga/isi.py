@@ -26,6 +26,7 @@ from eoffice.web.komponen.waktu import setempat, tanggal
 
 from . import titipan, urutan
 from .catatan import alasan_kembali
+from .dompet import dari_dompet
 from .formulir import Kontak, SatuPertanyaan, UnggahBerkas
 from .gerbang import Permintaan, warga, warga_titip
 from .kerangka import BACA_KIRIM, coba, dikirim, kirim_berkas, status_form, tampil
@@ -199,6 +200,7 @@ def _gambar_berkas(
             for b in ada
         ],
         "tombol": "Lanjut" if ada else "Simpan dan lanjut",
+        "dompet": dari_dompet(request, jalan, syarat.kode, draf),
         "lewati": not syarat.wajib and not ada,
     }
     return tampil(request, "warga/berkas.html", {**isi, **lain}, status=status_form(form))

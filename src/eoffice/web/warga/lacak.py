@@ -22,6 +22,7 @@ from eoffice.surat.rules.daftar import jelaskan_isian
 from eoffice.surat.rules.janji import jam_kerja_antara, sisa_waktu
 from eoffice.surat.rules.jenis import JenisSurat, katalog
 from eoffice.surat.selectors import milik
+from eoffice.surat.selectors.dompet import segera_dihapus
 from eoffice.surat.selectors.kiriman import sedang_dikirim
 from eoffice.surat.selectors.meja import BarisBerkas, Rincian
 from eoffice.surat.selectors.warga import KabarTiket, berkas_terbit, kabar_tiket
@@ -83,6 +84,8 @@ def daftar(request: Permintaan) -> HttpResponse:
         "pin_ke": reverse("warga:pin"),
         "akses_ke": reverse("warga:akses"),
         "data_ke": reverse("warga:data"),
+        "dompet_ke": reverse("warga:dompet"),
+        "dompet_habis": segera_dihapus(request.user.pk),
     }
     return tampil(request, "warga/daftar.html", isi)
 

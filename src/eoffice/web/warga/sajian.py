@@ -145,6 +145,8 @@ TINDAKAN: Final = {
     "lihat": "membuka data",
     "lihat_nik": "melihat NIK",
     "slip": "membuat slip aktivasi",
+    "mutasi": "mencatat mutasi tentang Anda",
+    "koreksi": "membetulkan data",
     "baca": "membaca surat",
     "cetak": "mencetak surat",
     "unduh": "mengunduh surat",

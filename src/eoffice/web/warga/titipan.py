@@ -28,12 +28,13 @@ def simpan(request: HttpRequest) -> None:
     isian = {n[:80]: v[:_MAKS_HURUF] for n, v in request.POST.items() if n not in _BUKAN_JAWABAN}
     if sum(map(len, isian.values())) > _MAKS_SEMUA:
         isian = {}
+    cocok = request.resolver_match
+    untuk_draf = cocok is not None and "syarat" in cocok.kwargs  # elsewhere nothing could take the files back
     berkas = [
         {"nama": satu.name, "titip": tempat}
         for satu in request.FILES.getlist("berkas")
-        if (tempat := dokumen.titip(satu.read()))
+        if untuk_draf and (tempat := dokumen.titip(satu.read()))
     ]
-    cocok = request.resolver_match
     request.session[_KUNCI] = {
         "jalur": request.path,
         "isian": dict(islice(isian.items(), _MAKS_BIDANG)),

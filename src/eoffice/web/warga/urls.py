@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import aktivasi, beranda, data, isi, kirim, lacak, masuk, papan, sekaligus, standar
+from . import aktivasi, beranda, data, dompet, isi, kirim, koreksi, lacak, masuk, papan, sekaligus, standar
 
 app_name = "warga"
 _PUBLIK = {"publik": True}
@@ -38,11 +38,18 @@ urlpatterns = [
     path("warga/data/", data.data, name="data"),
     path("warga/data/salinan.json", data.salinan_json, name="salinan_json"),
     path("warga/data/salinan.pdf", data.salinan_pdf, name="salinan_pdf"),
+    path("warga/data/koreksi/", koreksi.pilih, name="minta_koreksi"),
+    path("warga/data/koreksi/<slug:kolom>/", koreksi.minta, name="minta_koreksi_isi"),
+    path("warga/berkas/", dompet.daftar, name="dompet"),
+    path("warga/berkas/baru/", dompet.baru, name="dompet_baru"),
+    path("warga/berkas/<uuid:berkas_id>/", dompet.lihat, name="dompet_lihat"),
+    path("warga/berkas/<uuid:berkas_id>/hapus/", dompet.hapus, name="dompet_hapus"),
     path("warga/mulai/", beranda.mulai, name="mulai"),
     path(_ISI, isi.lanjut, name="lanjut"),
     path(f"{_ISI}tanya/<slug:kode>/", isi.tanya, name="tanya"),
     path(f"{_ISI}berkas/<slug:syarat>/", isi.berkas, name="berkas"),
     path(f"{_ISI}berkas/<slug:syarat>/hapus/<slug:sha256>/", isi.hapus, name="hapus"),
+    path(f"{_ISI}berkas/<slug:syarat>/pakai/<uuid:berkas_id>/", dompet.pakai, name="pakai"),
     path(f"{_ISI}lihat/<slug:sha256>/", isi.lihat, name="lihat"),
     path(f"{_ISI}kontak/", isi.kontak, name="kontak"),
     path(f"{_ISI}sekaligus/", sekaligus.sekaligus, name="sekaligus"),
@@ -63,6 +70,7 @@ urlpatterns = [
     path(f"{_ULANG}tanya/<slug:kode>/", isi.tanya, name="ulang_tanya"),
     path(f"{_ULANG}berkas/<slug:syarat>/", isi.berkas, name="ulang_berkas"),
     path(f"{_ULANG}berkas/<slug:syarat>/hapus/<slug:sha256>/", isi.hapus, name="ulang_hapus"),
+    path(f"{_ULANG}berkas/<slug:syarat>/pakai/<uuid:berkas_id>/", dompet.pakai, name="ulang_pakai"),
     path(f"{_ULANG}lihat/<slug:sha256>/", isi.lihat, name="ulang_lihat"),
     path(f"{_ULANG}kontak/", isi.kontak, name="ulang_kontak"),
     path(f"{_ULANG}periksa/", kirim.periksa, name="ulang_periksa"),

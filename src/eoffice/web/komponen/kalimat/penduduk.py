@@ -241,4 +241,32 @@ KALIMAT: dict[str, str] = {
         "Data orang ini sudah berubah lagi sesudah mutasi itu, jadi tidak dapat dibatalkan begitu saja. Batalkan dulu "
         "mutasi yang lebih baru."
     ),
+    # ---- corrections ----
+    "penduduk.koreksi_berubah": (
+        "Data orang ini baru saja diubah petugas lain, jadi belum ada yang kami catat. Periksa isian di bawah, lalu "
+        "lanjutkan."
+    ),
+    "penduduk.koreksi_kosong": "Belum ada isian yang berbeda dari data sekarang. Ubah dulu yang keliru.",
+    "penduduk.koreksi_alasan": "Tulis apa yang keliru dan mengapa dibetulkan.",
+    "penduduk.koreksi_pilih": "Pilih salah satu dari daftar.",
+    "penduduk.koreksi_lahir_kosong": "Tulis tanggal lahirnya, seperti di akta atau KTP-el.",
+    "penduduk.koreksi_kepala": (
+        "Orang ini kepala keluarga. Kepala keluarga diganti lewat mutasi, supaya hubungan anggota lain ikut benar."
+    ),
+    "penduduk.koreksi_nik_sama": "NIK ini sama dengan yang tercatat sekarang. Periksa lagi angkanya di KTP-el.",
+    "penduduk.koreksi_nik_sementara": (
+        "Nomor yang berawal 0 adalah nomor sementara, bukan NIK. Pakai NIK dari Disdukcapil."
+    ),
+    # ---- requests of citizens ----
+    "penduduk.permintaan_kosong": "Tulis atau pilih isi yang benar.",
+    "penduduk.permintaan_sama": "Ini sama dengan yang tercatat sekarang. Tulis isi yang benar.",
+    "penduduk.permintaan_foto": "Lampirkan foto buktinya, misalnya KTP, KK, atau akta.",
+    "penduduk.permintaan_foto_banyak": "Paling banyak {maks} foto. Pilih yang paling jelas.",
+    "penduduk.permintaan_menunggu": "Permintaan Anda tentang data ini masih menunggu jawaban kantor desa.",
+    "penduduk.permintaan_penuh": (
+        "Sudah ada {maks} permintaan Anda yang menunggu. Tunggu jawabannya dulu, atau datang ke kantor desa."
+    ),
+    "penduduk.permintaan_sering": "Hari ini sudah banyak permintaan dari Anda. Coba lagi besok, atau datang ke kantor desa.",
+    "penduduk.permintaan_alasan": "Tulis mengapa ditolak. Warganya membaca kalimat ini.",
+    "penduduk.permintaan_diputus": "Permintaan ini sudah diputus. Buka lagi daftarnya.",
 }

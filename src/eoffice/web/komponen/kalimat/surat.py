@@ -81,4 +81,8 @@ KALIMAT: dict[str, str] = {
     "surat.tidak_boleh_atas_nama": "Surat jenis ini harus ditandatangani kepala desa sendiri.",
     "surat.tidak_dapat_diubah": "Surat ini sudah naik ke atas dan tidak dapat diubah lagi.",
     "surat.tiket_habis": "Tiket baru belum dapat dibuat. Kirim sekali lagi.",
+    "surat.dompet_besar": "Semua berkas bersama paling besar {maks} MB. Hapus dulu yang tidak perlu.",
+    "surat.dompet_jenis": "Pilih berkas apa ini.",
+    "surat.dompet_penuh": "Berkas saya sudah berisi {maks} berkas. Hapus dulu yang tidak perlu.",
+    "surat.dompet_setuju": "Beri tanda setuju dulu. Tanpa itu berkas tidak disimpan dan tidak dipakai.",
 }
