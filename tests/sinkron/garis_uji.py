@@ -44,9 +44,15 @@ class Kawat:
     hilang_jawaban: int = 0
     """So many answers to calls that carry a batch are lost."""
     naik_dorong: int = 0
+    potong_tarik: list[int] = field(default_factory=list)
+    """Of each next answer with a batch in pieces, so many bytes arrive, then the line breaks."""
+    turun_tarik: int = 0
 
     def tutup(self) -> None:
         """Nothing to hang up."""
+
+    def bersabar(self, detik: int = 0) -> None:
+        """Nothing to wait for."""
 
     def minta(
         self,
@@ -55,6 +61,7 @@ class Kawat:
         badan: bytes = b"",
         tajuk: dict[str, str] | None = None,
         tampung: Callable[[bytes], None] | None = None,
+        mulai: Callable[[Any], None] | None = None,
     ) -> Jawaban:
         berkas = "/berkas/" in jalur
         self.panggilan += berkas
@@ -82,12 +89,17 @@ class Kawat:
             raise sambungan._ditolak(jawab.status_code, jawab.content, "")
         tanda = jawab.headers.get("X-Eoffice-Tanda", "")
         if tampung is not None and jawab.status_code == 206:
-            self._salurkan(self.ubah(jawab.content), tampung)
+            if mulai is not None:
+                mulai(lambda nama: str(jawab.headers.get(nama, "")))
+            self._salurkan(self.ubah(jawab.content), tampung, tarik="/tarik/" in jalur)
             return Jawaban(206, b"", tanda, hashlib.sha256(jawab.content).hexdigest())
         return Jawaban(jawab.status_code, jawab.content, tanda)
 
-    def _salurkan(self, isi: bytes, tampung: Callable[[bytes], None]) -> None:
+    def _salurkan(self, isi: bytes, tampung: Callable[[bytes], None], *, tarik: bool) -> None:
         """Let an answer arrive in two parts, or only its beginning when the line breaks at one of the next bytes."""
+        if tarik:
+            self._salurkan_tarik(isi, tampung)
+            return
         sampai = len(isi) if self.putus_di is None else min(len(isi), self.putus_di)
         self.segmen += sampai
         for bagian in (isi[: sampai // 2], isi[sampai // 2 : sampai]):
@@ -98,6 +110,14 @@ class Kawat:
             raise _putus()
         if self.putus_di is not None:
             self.putus_di -= sampai
+
+    def _salurkan_tarik(self, isi: bytes, tampung: Callable[[bytes], None]) -> None:
+        sampai = self.potong_tarik.pop(0) if self.potong_tarik else None
+        if tiba := isi[:sampai]:
+            self.turun_tarik += len(tiba)
+            tampung(tiba)
+        if sampai is not None:
+            raise _putus()
 
     def _minta(self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str]) -> Any:
         with self.hub.tanpa_lingkup():

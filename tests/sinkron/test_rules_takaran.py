@@ -4,20 +4,23 @@ import pytest
 
 from eoffice.sinkron.rules.takaran import (
     AWAL_BITA,
-    LAMBAT_BITA,
+    BERSAMBUNG,
     MAKS_BITA,
     MIN_BITA,
-    TUJU_DETIK,
+    SEKALI,
     Takaran,
+    Tujuan,
 )
 
+TUJU_DETIK, LAMBAT_BITA = SEKALI.lama, SEKALI.lambat
 
-def jalan(bita_sedetik: float, kali: int, dari: int = AWAL_BITA) -> list[int]:
+
+def jalan(bita_sedetik: float, kali: int, dari: int = AWAL_BITA, tujuan: Tujuan = SEKALI) -> list[int]:
     """Return the sizes of calls over a line of constant speed."""
     takaran, ukuran = Takaran(dari), []
     for _ in range(kali):
         ukuran.append(takaran.bita)
-        takaran = takaran.sesudah(takaran.bita, takaran.bita / bita_sedetik)
+        takaran = takaran.sesudah(takaran.bita, takaran.bita / bita_sedetik, tujuan)
     return ukuran
 
 
@@ -55,3 +58,15 @@ def test_a_call_that_had_little_to_carry_says_nothing_about_more() -> None:
 
 def test_what_a_quick_line_reached_is_kept_when_it_slows_a_little() -> None:
     assert Takaran(MAKS_BITA).sesudah(MAKS_BITA, TUJU_DETIK - 1) == Takaran(MAKS_BITA)
+
+
+def test_where_a_cut_costs_nothing_a_slow_line_carries_much_in_one_call() -> None:
+    """64 kbit/s: the pauses between calls are what is saved."""
+    assert jalan(8000, 4, tujuan=BERSAMBUNG) == [16_384, 32_768, 65_536, 131_072]
+    assert jalan(8000, 9, tujuan=BERSAMBUNG)[-1] == BERSAMBUNG.lambat
+
+
+@pytest.mark.parametrize("bita_sedetik", [100, 500, 1500])
+def test_and_yet_no_call_takes_much_longer_than_a_minute(bita_sedetik: int) -> None:
+    akhir = jalan(bita_sedetik, 40, tujuan=BERSAMBUNG)[-20:]
+    assert sum(akhir) / len(akhir) / bita_sedetik < BERSAMBUNG.lama * 1.05

@@ -62,6 +62,7 @@ from eoffice.dokumen.services.otoritas import umumkan_otoritas
 from eoffice.dokumen.services.potongan import (
     baca_potongan,
     buang_potongan_lama,
+    isi_laci,
     kosongkan_laci,
     lupakan_potongan,
     potong,
@@ -105,6 +106,7 @@ __all__ = [
     "gabung",
     "gambar_halaman",
     "intip_desa",
+    "isi_laci",
     "kosongkan_laci",
     "kunci_publik",
     "lupakan_potongan",

@@ -67,6 +67,11 @@ def lupakan_potongan(sha256: str) -> None:
     _jalur(sha256).unlink(missing_ok=True)
 
 
+def isi_laci(laci: str) -> list[str]:
+    """Return the names of what lies in a drawer."""
+    return sorted(jalur.name for jalur in (_laci() / laci).rglob("*") if jalur.is_file())
+
+
 def kosongkan_laci(laci: str = "", *, kecuali: str = "") -> None:
     """Throw away what lies in a drawer (without a name: in all of the village), except one file."""
     for jalur in (_laci() / laci).rglob("*"):

@@ -21,6 +21,7 @@ from eoffice.sinkron.rules.paket import SENDIRI
 from eoffice.sinkron.rules.salam import Penerimaan, Ujung
 from eoffice.sinkron.rules.takaran import AWAL_BITA, MAKS_BITA, MIN_BITA
 from eoffice.sinkron.rules.tanda_terima import KONSUMEN
+from eoffice.sinkron.services import titip
 from eoffice.sinkron.services.kamus import terbaru
 from eoffice.sinkron.services.keadaan import catat_laporan, catat_salinan
 from eoffice.sinkron.services.kemas import Asal, cukup, intip, kemas_muat
@@ -144,3 +145,36 @@ def tarik(epoch: UUID, sesudah: int, diri: Diri, minta: Permintaan = BIASA) -> b
     induk = Induk(*aliran.induk) if aliran and aliran.induk else None
     asal = Asal(diri.node, induk, digest_pada(epoch, sesudah) or "")
     return kemas_muat(semua, asal, diri.kunci, terbaru(minta.kamus, SENDIRI), muat)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Potongan:
+    """The rest of a batch from a byte on, its name, and how many bytes the whole has."""
+
+    sidik: str
+    dari: int
+    isi: bytes
+    panjang: int
+
+
+def lanjutkan(
+    epoch: UUID, sesudah: int, diri: Diri, minta: Permintaan, *, node: UUID, punya: str, dari: int
+) -> Potongan | None:
+    """Return a batch as ``tarik`` does, on from byte ``dari`` of the one that is named, if that still holds.
+
+    ``node``: the installation that asks; ``punya``: the SHA-256 of what it began to fetch.
+    """
+    paket = titip.yang_keluar(node, punya)
+    if paket is None or dari > len(paket) or not _masih_benar(paket, epoch, sesudah):
+        paket, dari = tarik(epoch, sesudah, diri, minta), 0
+        if paket is None:
+            return None
+        punya = titip.keluarkan(node, paket)
+    return Potongan(punya, dari, paket[dari:], len(paket))
+
+
+def _masih_benar(paket: bytes, epoch: UUID, sesudah: int) -> bool:
+    """Tell whether a batch follows that position, and the stream still says what it says."""
+    kepala = intip(paket)
+    di_sini = digest_pada(epoch, kepala.sampai)
+    return (kepala.epoch, kepala.dari, kepala.digest) == (epoch, sesudah + 1, di_sini)

@@ -31,8 +31,10 @@ from eoffice.sinkron.services.panggilan import (
     jawaban_sah,
     tandai,
 )
-from eoffice.sinkron.services.sambungan import GARIS_PUTUS, Jawaban, Sambungan, Tampung
+from eoffice.sinkron.services.sambungan import GARIS_PUTUS, Jawaban, Mulai, Sambungan, Tampung
 from eoffice.sinkron.services.sesi import Diri, Sanggup, UjungLawan
+from eoffice.sinkron.services.soket import SEBENTAR_DETIK
+from eoffice.sinkron.services.tarikan import Tarikan
 from eoffice.sinkron.services.terima import Diterima
 from eoffice.wilayah.tenancy import desa_aktif
 
@@ -94,9 +96,16 @@ class Garis:
         Raises:
             ServiceDown: the line broke several times and nothing arrived in between.
         """
+        try:
+            return self._sambung_terus(paket)
+        finally:
+            self._sambungan.bersabar()
+
+    def _sambung_terus(self, paket: bytes) -> dict[str, Any]:
         jalur = f"dorong/{hashlib.sha256(paket).hexdigest()}/"
         sampai = sia_sia = 0
         while True:
+            self._sambungan.bersabar(SEBENTAR_DETIK * 2**sia_sia)
             try:
                 if sia_sia:
                     kini = _sampai(self._json("GET", jalur, b""), len(paket))
@@ -116,12 +125,39 @@ class Garis:
     def tarik(self, epoch: UUID, sesudah: int, muat: int = AWAL_BITA) -> bytes | None:
         """Fetch the next batch of a stream."""
         minta = f"muat={muat}&kamus={','.join(nama_kamus())}"
-        return self._panggil("GET", f"tarik/?epoch={epoch}&sesudah={sesudah}&{minta}", b"").isi or None
+        jalur = f"tarik/?epoch={epoch}&sesudah={sesudah}&{minta}"
+        return self._lanjutkan(jalur) if self.sanggup.tarik else self._panggil("GET", jalur, b"").isi or None
+
+    def _lanjutkan(self, jalur: str) -> bytes | None:
+        """Fetch a batch, on from where it was cut as often as something more of it arrives.
+
+        Raises:
+            ServiceDown: the line broke several times and nothing arrived in between.
+        """
+        tarikan, sia_sia = Tarikan(), 0
+        while True:
+            lama = tarikan.sampai
+            lanjut = f"{jalur}&punya={tarikan.sidik}&dari={lama}"
+            try:
+                jawab = self._panggil("GET", lanjut, b"", tarikan.tampung, tarikan.mulai)
+            except ServiceDown as galat:
+                sia_sia = 0 if tarikan.sampai > lama else sia_sia + 1
+                if galat.pesan.kode != GARIS_PUTUS or sia_sia > MAKS_SIA_SIA:
+                    raise
+            else:
+                return tarikan.utuh() if jawab.sidik else jawab.isi or None
 
     def _json(self, metode: str, jalur: str, badan: bytes) -> dict[str, Any]:
         return self._panggil(metode, jalur, badan).json()
 
-    def _panggil(self, metode: str, jalur: str, badan: bytes, tampung: Tampung | None = None) -> Jawaban:
+    def _panggil(
+        self,
+        metode: str,
+        jalur: str,
+        badan: bytes,
+        tampung: Tampung | None = None,
+        mulai: Mulai | None = None,
+    ) -> Jawaban:
         """Make a signed call; ``tampung`` gets a partial content as it arrives, and proves it himself.
 
         Raises:
@@ -137,7 +173,7 @@ class Garis:
             KEPALA_TANDA: tandai(panggilan, self.diri),
             KEPALA_SIDIK: hashlib.sha256(badan).hexdigest(),
         }
-        jawab = self._sambungan.minta(metode, penuh, badan, tajuk, tampung)
+        jawab = self._sambungan.minta(metode, penuh, badan, tajuk, tampung, mulai)
         if not jawaban_sah(panggilan, jawab.status, jawab.isi, jawab.tanda, self.kunci, jawab.sidik):
             raise ServiceDown(Pesan("sinkron.bukan_kabupaten_kita"))
         return jawab
@@ -160,7 +196,8 @@ class Garis:
 def _sanggup(isi: dict[str, Any]) -> Sanggup:
     biasa = Sanggup()
     kamus = tuple(map(str, isi.get("kamus", biasa.kamus)))
-    return Sanggup(int(isi.get("bentuk", biasa.bentuk)), kamus, bool(isi.get("sambung")))
+    bentuk = int(isi.get("bentuk", biasa.bentuk))
+    return Sanggup(bentuk, kamus, bool(isi.get("sambung")), bool(isi.get("tarik_sambung")))
 
 
 def _sampai(isi: dict[str, Any], panjang: int) -> int:

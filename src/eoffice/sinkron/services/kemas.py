@@ -151,7 +151,7 @@ def kemas_muat(
     """Return as many of the first events as fit into so many bytes (at least one) as a batch, and how many."""
     banyak = len(semua)
     while len(paket := kemas(semua[:banyak], asal, kunci, kamus, acuan, bentuk)) > muat and banyak > 1:
-        banyak = (banyak + 1) // 2
+        banyak = min(banyak - 1, max(1, banyak * muat // len(paket)))
     return paket, banyak
 
 

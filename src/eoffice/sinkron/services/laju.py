@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from eoffice.kernel.errors import ServiceDown
-from eoffice.sinkron.rules.takaran import Takaran
+from eoffice.sinkron.rules.takaran import SEKALI, Takaran, Tujuan
 
 HasilT = TypeVar("HasilT")
 Jam = Callable[[], float]
@@ -20,7 +20,12 @@ class Pengukur:
         self.takaran = Takaran()
         self._jam = jam
 
-    def ukur(self, kerja: Callable[[], HasilT], muatan: Callable[[HasilT], Sized | None]) -> HasilT:
+    def ukur(
+        self,
+        kerja: Callable[[], HasilT],
+        muatan: Callable[[HasilT], Sized | None],
+        tujuan: Tujuan = SEKALI,
+    ) -> HasilT:
         """Make a call and learn from it; ``muatan`` is what it carried.
 
         Raises:
@@ -32,7 +37,7 @@ class Pengukur:
         except ServiceDown:
             self.takaran = self.takaran.putus()
             raise
-        self.takaran = self.takaran.sesudah(len(muatan(hasil) or b""), self._jam() - mulai)
+        self.takaran = self.takaran.sesudah(len(muatan(hasil) or b""), self._jam() - mulai, tujuan)
         return hasil
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import http.client
 import json
-import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,17 +11,19 @@ from urllib.parse import urlsplit
 
 from eoffice.kernel.errors import EofficeError, InvalidInput, NotFound, ServiceDown
 from eoffice.kernel.messages import Pesan
+from eoffice.sinkron.services import soket
 
 MACET_DETIK: Final = 60
 """Without progress for so long the connection is given up: a new one starts with a fresh back-off."""
-DIAM_DETIK: Final = 45
-"""So long what was sent may stay unconfirmed by the other side's kernel."""
 _SEPOTONG: Final = 4 * 1024
 """The limit of time holds for each piece of what is sent: a slow line is no dead line."""
-_PENYANGGA: Final = 64 * 1024
 MAKS_JAWABAN: Final = 40 * 1024 * 1024
 Tampung = Callable[[bytes], None]
 """Gets the body of an answer piece by piece as it arrives, also what arrives before a cut."""
+Kepala = Callable[[str], str]
+"""Returns one line of an answer's head, empty when there is none."""
+Mulai = Callable[[Kepala], None]
+"""Gets the head of such an answer before its body."""
 _SALUR: Final = 64 * 1024
 _JEDA_SALUR_DETIK: Final = 1.0
 """On a slow line a piece is given on at least so often: more is never lost by a kill."""
@@ -60,8 +61,10 @@ class Sambungan:
 
     def __init__(self, alamat: str) -> None:
         bagian = urlsplit(alamat)
-        jenis = http.client.HTTPSConnection if bagian.scheme == "https" else http.client.HTTPConnection
-        self._sambungan = jenis(bagian.hostname or "", bagian.port, timeout=MACET_DETIK)
+        jenis: Any = http.client.HTTPSConnection if bagian.scheme == "https" else http.client.HTTPConnection
+        self._sambungan: Any = jenis(bagian.hostname or "", bagian.port, timeout=MACET_DETIK)
+        self._sambungan._create_connection = soket.buka  # noqa: SLF001  under TLS, if there is any
+        self._sabar = soket.DIAM_DETIK
         self.awalan = f"{bagian.path.rstrip('/')}/sinkron"
 
     def tutup(self) -> None:
@@ -75,8 +78,9 @@ class Sambungan:
         badan: bytes = b"",
         tajuk: dict[str, str] | None = None,
         tampung: Tampung | None = None,
+        mulai: Mulai | None = None,
     ) -> Jawaban:
-        """Ask, and read the answer; ``tampung`` gets the body of a partial content as it arrives.
+        """Ask, and read the answer; ``tampung`` gets the body of a partial content as it arrives, ``mulai`` its head.
 
         Raises:
             ServiceDown: the line broke, or the other side is out of order; ``coba_lagi`` if it says for how long.
@@ -85,19 +89,25 @@ class Sambungan:
         """
         dipakai_lagi = self._sambungan.sock is not None
         try:
-            return self._sekali(metode, jalur, badan, tajuk or {}, tampung)
+            return self._sekali(metode, jalur, badan, tajuk or {}, tampung, mulai)
         except (ConnectionError, http.client.HTTPException, OSError) as galat:
-            self.tutup()
+            self._putuskan()
             if not dipakai_lagi or not isinstance(galat, ConnectionError) or metode == "PATCH":
                 raise _putus(galat) from galat  # of a PATCH something may have arrived: it goes on after that
         try:  # a kept connection that the other side closed meanwhile: every other call may be repeated
-            return self._sekali(metode, jalur, badan, tajuk or {}, tampung)
+            return self._sekali(metode, jalur, badan, tajuk or {}, tampung, mulai)
         except (http.client.HTTPException, OSError) as galat:
-            self.tutup()
+            self._putuskan()
             raise _putus(galat) from galat
 
     def _sekali(
-        self, metode: str, jalur: str, badan: bytes, tajuk: dict[str, str], tampung: Tampung | None
+        self,
+        metode: str,
+        jalur: str,
+        badan: bytes,
+        tajuk: dict[str, str],
+        tampung: Tampung | None,
+        mulai: Mulai | None,
     ) -> Jawaban:
         self._sambungkan()
         panjang = {"Content-Length": str(len(badan))} if badan else {}
@@ -105,7 +115,7 @@ class Sambungan:
         jawab = self._sambungan.getresponse()
         tanda = jawab.headers.get("X-Eoffice-Tanda", "")
         if tampung is not None and jawab.status == http.HTTPStatus.PARTIAL_CONTENT:
-            return Jawaban(jawab.status, b"", tanda, self._salurkan(jawab, tampung))
+            return Jawaban(jawab.status, b"", tanda, self._salurkan(jawab, tampung, mulai))
         isi = jawab.read(MAKS_JAWABAN)
         if jawab.status >= http.HTTPStatus.BAD_REQUEST:
             raise _ditolak(jawab.status, isi, jawab.headers.get("Retry-After", ""))
@@ -113,15 +123,23 @@ class Sambungan:
 
     def _sambungkan(self) -> None:
         """Connect if need be, so that a line on which nothing moves shows soon, also while the kernel still sends."""
-        if self._sambungan.sock is not None:
-            return
-        self._sambungan.connect()
-        soket: Any = self._sambungan.sock  # the checker still thinks of the None above
-        soket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _PENYANGGA)
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
-            soket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DIAM_DETIK * 1000)
+        if not self._sambungan.sock:
+            self._sambungan.connect()
+            soket.siapkan(self._sambungan.sock, self._sabar)
 
-    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung) -> str:
+    def bersabar(self, detik: int = soket.DIAM_DETIK) -> None:
+        """Give a line up on which nothing was confirmed for so long, where the kernel itself does not hurry."""
+        self._sabar = min(detik, soket.DIAM_DETIK)
+        if self._sambungan.sock is not None:
+            soket.siapkan(self._sambungan.sock, self._sabar)
+
+    def _putuskan(self) -> None:
+        """Hang up on a broken line."""
+        if self._sambungan.sock is not None:
+            soket.putuskan(self._sambungan.sock)
+        self.tutup()
+
+    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung, mulai: Mulai | None) -> str:
         """Give a body on as it arrives and return its SHA-256.
 
         Raises:
@@ -129,6 +147,8 @@ class Sambungan:
         """
         sidik, wadah = hashlib.sha256(), _Wadah(tampung)
         try:
+            if mulai is not None:
+                mulai(lambda nama: jawab.headers.get(nama, ""))
             try:
                 while isi := jawab.read1(_SALUR):
                     sidik.update(isi)

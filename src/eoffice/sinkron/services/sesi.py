@@ -33,7 +33,7 @@ from eoffice.sinkron.rules.kepala import Induk
 from eoffice.sinkron.rules.paket import BENTUK, SENDIRI
 from eoffice.sinkron.rules.ringkas import dapat_ringkas
 from eoffice.sinkron.rules.salam import Keputusan, Penerimaan, Sikap, Ujung, putuskan
-from eoffice.sinkron.rules.takaran import AWAL_BITA
+from eoffice.sinkron.rules.takaran import AWAL_BITA, BERSAMBUNG, SEKALI
 from eoffice.sinkron.services import acuan
 from eoffice.sinkron.services.kamus import PERTAMA, TANPA, kamus_ditolak, terbaru
 from eoffice.sinkron.services.kemas import (
@@ -63,12 +63,13 @@ class Sanggup:
     """What the other side can do; without a word of it, what the version before could.
 
     ``bentuk``: the newest form of a batch it reads; ``kamus``: its dictionaries; ``sambung``: a batch that was cut goes
-    on where it was.
+    on where it was; ``tarik``: one that is fetched as well.
     """
 
     bentuk: int = 1
     kamus: tuple[str, ...] = PERTAMA
     sambung: bool = False
+    tarik: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +294,11 @@ class _Sesi:
             raise tolak
 
     def _dorong(self, isi: bytes, banyak: int) -> None:
-        jawab = self.laju.kirim.ukur(lambda: self.lawan.dorong(isi), lambda _: isi)
+        jawab = self.laju.kirim.ukur(
+            lambda: self.lawan.dorong(isi),
+            lambda _: isi,
+            BERSAMBUNG if self.lawan.sanggup.sambung else SEKALI,
+        )
         pastikan(jawab, "sinkron.ditolak_sana")
         simpan(jawab.tanda_terima, self.lawan.kunci)
         self.dikirim += banyak
@@ -317,7 +322,8 @@ class _Sesi:
 
     def _tarik(self, epoch: UUID, sesudah: int) -> bytes | None:
         muat = self.laju.ambil.takaran.bita
-        return self.laju.ambil.ukur(lambda: self.lawan.tarik(epoch, sesudah, muat), lambda isi: isi)
+        tujuan = BERSAMBUNG if self.lawan.sanggup.tarik else SEKALI
+        return self.laju.ambil.ukur(lambda: self.lawan.tarik(epoch, sesudah, muat), lambda isi: isi, tujuan)
 
 
 def _bentuk(sanggup: Sanggup) -> int:

@@ -1,21 +1,26 @@
 """A batch that arrives piece by piece: a line that is cut goes on where it was cut, however short it holds.
 
 Each installation has a drawer of its own with one batch in it. It stays there until the next one begins: when the
-answer with the receipt was lost on its way, the sender finds the whole, and asks for the receipt again.
+answer with the receipt was lost on its way, the sender finds the whole, and asks for the receipt again. A second drawer
+holds the last batch that the installation fetched, for when that was cut.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from time import monotonic
 from typing import Final
 from uuid import UUID
 
 from eoffice.dokumen import services as dokumen
-from eoffice.kernel.errors import InvalidInput
+from eoffice.kernel.errors import InvalidInput, StorageFull
 from eoffice.kernel.messages import Pesan
 from eoffice.sinkron.rules.takaran import MAKS_BITA
 
 MAKS_PAKET: Final = 2 * MAKS_BITA
 """A batch of a single event may be larger than what a call should carry."""
+_SIDIK: Final = re.compile(r"[0-9a-f]{64}")
 _SEKALI: Final = 64 * 1024
 _JEDA_DETIK: Final = 1.0
 """What arrives on a slow line is on the disk at least so often."""
@@ -58,3 +63,26 @@ def _bergantian(aliran: Iterable[bytes]) -> Iterator[bytes]:
             wadah, sejak = bytearray(), monotonic()
     if wadah:
         yield bytes(wadah)
+
+
+def keluarkan(node: UUID, paket: bytes) -> str:
+    """Keep a batch that is given out until the next one is, and return its name; without room it goes all the same."""
+    sidik, laci = hashlib.sha256(paket).hexdigest(), _laci_keluar(node)
+    with suppress(StorageFull, dokumen.SalahTempat):
+        dokumen.kosongkan_laci(laci, kecuali=sidik)
+        dokumen.tambah_potongan(sidik, 0, paket, laci)
+    return sidik
+
+
+def yang_keluar(node: UUID, sidik: str) -> bytes | None:
+    """Return the batch of that name, if it is the one that was given out last and nothing was erased since."""
+    laci = _laci_keluar(node)
+    if not _SIDIK.fullmatch(sidik) or not dokumen.sampai_mana(sidik, laci):
+        return None
+    with suppress(InvalidInput, FileNotFoundError):
+        return dokumen.baca_potongan(sidik, laci)
+    return None
+
+
+def _laci_keluar(node: UUID) -> str:
+    return f"{node}-keluar"

@@ -128,7 +128,7 @@ def _bertanda(jawab: HttpResponse, panggilan: Panggilan) -> HttpResponse:
 @require_GET
 def nonce(_request: HttpRequest) -> HttpResponse:
     """Give out a nonce, the hub's time for the village to compare its clock with, and which batches are read here."""
-    sanggup = {"bentuk": BENTUK, "kamus": nama_kamus(), "sambung": True}
+    sanggup = {"bentuk": BENTUK, "kamus": nama_kamus(), "sambung": True, "tarik_sambung": True}
     return JsonResponse({"nonce": nonce_baru(), "jam": clock.now().isoformat()} | sanggup)
 
 
@@ -199,13 +199,26 @@ def terima_paket(isi: bytes) -> HttpResponse:
 @require_GET
 @ditandatangani
 def tarik(request: HttpRequest, node: UUID) -> HttpResponse:
-    """Give out the next batch of a stream; 204 when there is no more."""
+    """Give out the next batch of a stream, or what is left of one that was cut; 204 when there is no more."""
     epoch, sesudah = _tempat(request, "sesudah")
     minta = balas.Permintaan(_muat(request), tuple(request.GET.get("kamus", "").split(",")))
+    if "punya" in request.GET:
+        punya, dari = request.GET["punya"], request.GET.get("dari", "")
+        angka = int(dari) if dari.isascii() and dari.isdigit() and len(dari) < MAKS_ANGKA else 0
+        return _sisa(balas.lanjutkan(epoch, sesudah, diri(), minta, node=node, punya=punya, dari=angka))
     paket = balas.tarik(epoch, sesudah, diri(), minta)
     if paket is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return HttpResponse(paket, content_type="application/octet-stream")
+
+
+def _sisa(satu: balas.Potongan | None) -> HttpResponse:
+    if satu is None:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    rentang = f"bytes {satu.dari}-{satu.panjang - 1}/{satu.panjang}"
+    tajuk = {"Content-Range": rentang, "ETag": f'"{satu.sidik}"'}
+    jenis = "application/octet-stream"
+    return HttpResponse(satu.isi, status=HTTPStatus.PARTIAL_CONTENT, content_type=jenis, headers=tajuk)
 
 
 def _ujung(ujung: Ujung, tanda_terima: bytes) -> dict[str, Any]:
