@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Sum
 
 from eoffice.kernel.errors import InvalidInput
@@ -59,14 +60,17 @@ def _kuota() -> int | None:
     return (settings.EOFFICE_KUOTA_DESA if kuota is None else kuota) or None
 
 
+@transaction.atomic
 def ambil_tempat(berkas: BerkasAntar, panjang: int) -> None:
-    """Take room for all of an awaited file, once; nothing happens when it has it.
+    """Take room for all of an awaited file, once; nothing happens when it has it. Two at once take it one by one.
 
     Raises:
         KuotaPenuh: there is not enough.
     """
     if berkas.ukuran == panjang:
         return
+    JatahBerkas.objects.get_or_create()
+    JatahBerkas.objects.select_for_update().get()
     ada = tempat()
     if panjang - (berkas.ukuran or 0) > ada.sisa:
         raise KuotaPenuh(Pesan(PENUH, kuota=ada.kuota or 0, terpakai=ada.terpakai))
