@@ -376,7 +376,7 @@ def test_an_answer_far_too_long_is_not_read(kades: Orang) -> None:
     assert ditolak(lambda: services.masuk_kunci(jawaban=panjang, **isi)) == "akun.kunci_salah"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(["clientDataJSON", "authenticatorData", "signature", "attestationObject"]),
     st.integers(0, 10_000),
