@@ -36,7 +36,7 @@ GOLDEN = Path(__file__).parent / "golden"
 Bentuknya = dict[str, dict[str, list[str]]]
 RUANG = ("surat.", "papan.", "arsip.", "dokumen.", "jejak.pribadi")
 """The rooms whose every event this story writes."""
-DULU = {"surat.pengaturan.v1", "surat.pengaturan.v2"}
+DULU = {"surat.pengaturan.v1", "surat.pengaturan.v2", "surat.ekspedisi.v1"}
 """No longer told, but read for ever."""
 DI_KISAH_LAIN = {
     "arsip.pemulihan.v1",

@@ -144,6 +144,33 @@ def test_two_counters_at_once_write_one_line(cisontrol: Desa, basah: pabrik.Peme
     connection.close()
 
 
+@pytest.mark.serentak
+def test_two_who_strike_at_once_strike_once(cisontrol: Desa, basah: pabrik.Pemeran) -> None:
+    with lingkup(cisontrol.kode):
+        surat_id = terbit_basah(basah)
+        serahkan(basah, surat_id)
+    galat: list[str] = []
+
+    def loket() -> None:
+        try:
+            with lingkup(cisontrol.kode):
+                surat.coret_serah(surat_id=surat_id, alasan="Keliru", oleh=basah.pelaku(Peran.OPERATOR))
+        except EofficeError as tolak:
+            galat.append(tolak.pesan.kode)
+        finally:
+            connections.close_all()
+
+    utas = [Thread(target=loket) for _ in range(2)]
+    for satu in utas:
+        satu.start()
+    for satu in utas:
+        satu.join()
+    assert galat == ["kernel.tidak_ditemukan"]
+    with lingkup(cisontrol.kode):
+        assert Ekspedisi.objects.get().revisi == 2
+    connection.close()
+
+
 @pytest.mark.django_db
 def test_the_picture_of_a_line_is_its_event_and_makes_it_again(
     cisontrol: Desa, basah: pabrik.Pemeran

@@ -215,6 +215,7 @@ aparat:ekspedisi              G   -                             302  404  404  4
 aparat:ekspedisi_pdf          G   -                             302  404  404  404   200  200  200  200
 aparat:serah                  GP  terbit                        302  404  404  404   200  404  404  404
 aparat:tanda_terima           G   diserahkan                    302  404  404  404   200  404  404  404
+aparat:serah_coret            GP  diserahkan                    302  404  404  404   200  404  404  404
 aparat:padam                  G   -                             302  404  404  404   200  404  404  200
 aparat:padam_pesan            GP  -                             302  404  404  404   200  404  404  200
 aparat:padam_cetak            G   -                             302  404  404  404   302  404  404  302

@@ -58,7 +58,7 @@ KIRIMAN = JenisPeristiwa(
 )
 """What a citizen asked for at the regency (revision 1, written there), and the village's answer (revision 2)."""
 
-EKSPEDISI = JenisPeristiwa(
+EKSPEDISI_1 = JenisPeristiwa(
     "surat.ekspedisi",
     1,
     frozenset({"surat_id", "diserahkan_pada", "oleh"}),
@@ -66,6 +66,14 @@ EKSPEDISI = JenisPeristiwa(
     "hapus",
 )
 """An issued letter was handed over at the counter."""
+EKSPEDISI = JenisPeristiwa(
+    "surat.ekspedisi",
+    2,
+    EKSPEDISI_1.publik | {"dicoret_pada", "dicoret_oleh"},
+    EKSPEDISI_1.pribadi | {"alasan"},
+    "hapus",
+)
+"""Version 2: also that the line was struck out, by whom and why."""
 
 PADAM = JenisPeristiwa(
     "surat.formulir_padam",
@@ -87,4 +95,4 @@ BERKAS_SAYA = JenisPeristiwa(
 """A citizen kept, used or wiped a document of his wallet, where his account is. The wallet itself never travels, and
 nothing private is told, so wiping has nothing to erase here."""
 
-JENIS = (SURAT, PENGATURAN_1, PENGATURAN_2, PENGATURAN, KIRIMAN, EKSPEDISI, PADAM, BERKAS_SAYA)
+JENIS = (SURAT, PENGATURAN_1, PENGATURAN_2, PENGATURAN, KIRIMAN, EKSPEDISI_1, EKSPEDISI, PADAM, BERKAS_SAYA)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from eoffice.arsip.rules.nomor import FORMAT_BAKU, Lingkup
 from eoffice.surat.rules.alur import MENUNGGU, CaraTerbit, Status
-from eoffice.surat.rules.ekspedisi import PANJANG_PENERIMA, Sebagai
+from eoffice.surat.rules.ekspedisi import PANJANG_ALASAN, PANJANG_PENERIMA, Sebagai
 from eoffice.surat.rules.kiriman import Hasil, Tindakan
 from eoffice.surat.rules.padam import Keadaan
 from eoffice.wilayah.tenancy import ModelDesa
@@ -242,9 +242,11 @@ class KirimanWarga(ModelDesa):
 
 
 class Ekspedisi(ModelDesa):
-    """An issued letter that was handed over: to whom and when, once. Its id is made of the letter's.
+    """An issued letter that was handed over: to whom and when. Its id is made of the letter's, and of how many lines
+    of it were struck out before.
 
-    The letter is no parent: both travel alone.
+    One line of a letter stands; a wrong one is struck out with a reason and stays readable. The letter is no parent:
+    both travel alone.
     """
 
     surat_id = models.UUIDField()
@@ -252,11 +254,21 @@ class Ekspedisi(ModelDesa):
     sebagai = models.CharField(max_length=12, choices=[(satu.value, satu.value) for satu in Sebagai])
     diserahkan_pada = models.DateTimeField()
     oleh = models.UUIDField(help_text="Pengguna yang menyerahkan")
+    dicoret_pada = models.DateTimeField(null=True)
+    dicoret_oleh = models.UUIDField(null=True, help_text="Pengguna yang mencoret")
+    alasan = models.CharField(max_length=PANJANG_ALASAN, blank=True)
     revisi = models.PositiveIntegerField(default=1)
 
     class Meta(ModelDesa.Meta):
         constraints: ClassVar[Batasan] = [
-            models.UniqueConstraint(fields=["desa", "surat_id"], name="ekspedisi_sekali"),
+            models.UniqueConstraint(
+                fields=["desa", "surat_id"], condition=Q(dicoret_pada=None), name="ekspedisi_sekali"
+            ),
+            models.CheckConstraint(
+                condition=Q(dicoret_pada=None, dicoret_oleh=None, alasan="")
+                | (Q(dicoret_pada__isnull=False, dicoret_oleh__isnull=False) & ~Q(alasan="")),
+                name="ekspedisi_coretan",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["desa", "diserahkan_pada"], name="ekspedisi_buku")

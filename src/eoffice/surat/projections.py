@@ -266,6 +266,9 @@ class ProyeksiEkspedisi(ProyeksiTabel[Ekspedisi]):
             "oleh": UUID(publik["oleh"]),
             "penerima": pribadi["penerima"],
             "sebagai": pribadi["sebagai"],
+            "dicoret_pada": baca_saat(publik["dicoret_pada"]),
+            "dicoret_oleh": _uuid(publik["dicoret_oleh"]),
+            "alasan": pribadi["alasan"],
         }
 
 
@@ -357,7 +360,17 @@ def _turun_syarat(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
     return isi | {"jenis": events.tanpa(events.SYARAT_JANJI, publik["jenis"])}, pribadi
 
 
+def _naik_coret(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    return {**publik, "dicoret_pada": None, "dicoret_oleh": None}, {**pribadi, "alasan": ""}
+
+
+def _turun_coret(publik: Mapping[str, Any], pribadi: Mapping[str, Any]) -> Isi:
+    lama = events.EKSPEDISI_1
+    return {n: publik[n] for n in lama.publik}, {n: v for n, v in pribadi.items() if n in lama.pribadi}
+
+
 JEMBATAN = (
+    Jembatan(events.EKSPEDISI.nama, 1, _naik_coret, _turun_coret),
     Jembatan(events.PENGATURAN.nama, 1, _naik_camat, _turun_camat),
     Jembatan(events.PENGATURAN.nama, 2, _naik_syarat, _turun_syarat),
 )

@@ -126,6 +126,7 @@ HALAMAN: dict[str, tuple[str, str, Alamat]] = {
     "cabut": ("kades", "get", _satu("cabut", "terbit")),
     "kunci_lepas": ("kades", "get", _satu("kunci_lepas", "kunci")),
     "serah": ("operator", "get", _satu("serah", "terbit")),
+    "serah_coret": ("operator", "get", _satu("serah_coret", "diserahkan")),
     **{n: ("operator", "get", _polos(n)) for n in ("cetak", "ekspedisi", "padam", "padam_pesan")},
     "padam_satu": ("operator", "get", _satu("padam_satu", "padam")),
     "padam_batal": ("operator", "get", _satu("padam_batal", "padam")),

@@ -13,3 +13,4 @@ class Sebagai(StrEnum):
 
 
 PANJANG_PENERIMA = 100
+PANJANG_ALASAN = 200

@@ -36,7 +36,10 @@ class Antrean:
 
 @dataclass(frozen=True, slots=True)
 class BarisEkspedisi:
-    """A line of the book: its place among those asked for, the letter, who took it. ``kapan``: the village's time."""
+    """A line of the book: its place among those asked for, the letter, who took it. ``kapan``: the village's time.
+
+    ``dicoret``: when the line was struck out, and ``alasan`` why; it stays in the book.
+    """
 
     urut: int
     surat_id: UUID
@@ -48,6 +51,8 @@ class BarisEkspedisi:
     penerima: str
     sebagai: str
     oleh: str
+    dicoret: datetime | None
+    alasan: str
 
 
 def antrean(*, paraf: bool, cara_terbit: CaraTerbit) -> Antrean:
@@ -57,7 +62,7 @@ def antrean(*, paraf: bool, cara_terbit: CaraTerbit) -> Antrean:
         siap = siap.filter(permohonan__jenis__in=hanya_kertas())
     sejak = clock.now() - timedelta(days=HARI_SERAH)
     terbit = Surat.objects.filter(status=Status.TERBIT, terbit_pada__gte=sejak)
-    terbit = terbit.exclude(pk__in=Ekspedisi.objects.values("surat_id"))
+    terbit = terbit.exclude(pk__in=Ekspedisi.objects.filter(dicoret_pada=None).values("surat_id"))
     return Antrean(
         _urut(siap), _urut(Surat.objects.filter(status=Status.MENUNGGU_BASAH)), _urut(terbit, "-terbit_pada")
     )
@@ -68,13 +73,13 @@ def _urut(pilih: QuerySet[Surat], menurut: str = "sejak") -> tuple[BarisSurat, .
 
 
 def satu_ekspedisi(surat_id: UUID) -> BarisEkspedisi | None:
-    """Return the line of one letter, ``None`` when it was not handed over."""
-    baris = Ekspedisi.objects.filter(surat_id=surat_id)
+    """Return the line of one letter that stands, ``None`` when it was not handed over."""
+    baris = Ekspedisi.objects.filter(surat_id=surat_id, dicoret_pada=None)
     return next(iter(_baris(baris)), None)
 
 
 def buku_ekspedisi(tahun: int) -> list[BarisEkspedisi]:
-    """Return the book of a year of the village's own calendar, in order."""
+    """Return the book of a year of the village's own calendar, in order, with what was struck out."""
     zona = ZoneInfo(identitas().zona_waktu)
     awal, akhir = (datetime(t, 1, 1, tzinfo=zona) for t in (tahun, tahun + 1))
     return _baris(Ekspedisi.objects.filter(diserahkan_pada__gte=awal, diserahkan_pada__lt=akhir))
@@ -100,6 +105,8 @@ def _baris(pilih: QuerySet[Ekspedisi]) -> list[BarisEkspedisi]:
                 penerima=b.penerima,
                 sebagai=b.sebagai,
                 oleh=nama.get(b.oleh, ""),
+                dicoret=b.dicoret_pada and b.dicoret_pada.astimezone(zona),
+                alasan=b.alasan,
             )
         )
     return hasil

@@ -22,7 +22,12 @@ from eoffice.surat.services.draf import (
     simpan_telepon,
     terima_lampiran,
 )
-from eoffice.surat.services.ekspedisi import cetak_buku_ekspedisi, serahkan, tanda_terima
+from eoffice.surat.services.ekspedisi import (
+    cetak_buku_ekspedisi,
+    coret_serah,
+    serahkan,
+    tanda_terima,
+)
 from eoffice.surat.services.kirim import Terkirim, ajukan
 from eoffice.surat.services.kiriman import ajukan_ulang, laksanakan, tarik
 from eoffice.surat.services.padam import batalkan_formulir, cetak_formulir, pakai_formulir, pesan_formulir
@@ -70,6 +75,7 @@ __all__ = [
     "cetak_basah",
     "cetak_buku_ekspedisi",
     "cetak_formulir",
+    "coret_serah",
     "draf",
     "gambar_surat",
     "gambar_tumpukan",

@@ -16,7 +16,7 @@ from eoffice.surat import events
 from eoffice.surat.models import Ekspedisi
 from eoffice.surat.rules.alur import Status
 from eoffice.surat.rules.badan import gambar_kertas, gambar_kop
-from eoffice.surat.rules.ekspedisi import PANJANG_PENERIMA, Sebagai
+from eoffice.surat.rules.ekspedisi import PANJANG_ALASAN, PANJANG_PENERIMA, Sebagai
 from eoffice.surat.rules.teks import periksa_teks, rapikan
 from eoffice.surat.rules.terbilang import tanggal_indonesia
 from eoffice.surat.selectors.ekspedisi import BarisEkspedisi, buku_ekspedisi, satu_ekspedisi
@@ -31,24 +31,61 @@ _RUANG = UUID("2f0c5a52-8c0e-5a4f-9a55-7d6f0c5b1e10")
 
 @transaction.atomic
 def serahkan(*, surat_id: UUID, penerima: str, sebagai: Sebagai, oleh: Pelaku) -> None:
-    """Write down that an issued letter was handed over, once.
+    """Write down that an issued letter was handed over; again only after the line before it was struck out.
 
     Raises:
         NotFound: no such letter here, or nobody who may hand it over.
         InvalidInput: the name is missing or cannot be printed.
         RuleRefused: the letter is not issued, or was handed over already.
     """
-    p = pegang(surat_id, oleh)
-    if Peran.OPERATOR not in oleh.peran or oleh.pengguna_id is None:
-        raise NotFound
+    p, penyerah = pegang(surat_id, oleh), _operator(oleh)
     if Status(p.surat.status) is not Status.TERBIT:
         raise RuleRefused(Pesan("surat.belum_terbit"))
     nama = _nama(penerima)
-    if ada := Ekspedisi.objects.filter(surat_id=surat_id).first():
+    if ada := Ekspedisi.objects.filter(surat_id=surat_id, dicoret_pada=None).first():
         raise RuleRefused(Pesan("surat.sudah_diserahkan", penerima=ada.penerima))
-    baris = Ekspedisi(id=uuid5(_RUANG, str(surat_id)), surat_id=surat_id, penerima=nama, sebagai=sebagai)
-    baris.diserahkan_pada, baris.oleh = clock.now(), oleh.pengguna_id
+    baris = Ekspedisi(id=_id_baris(surat_id), surat_id=surat_id, penerima=nama, sebagai=sebagai)
+    baris.diserahkan_pada, baris.oleh = clock.now(), penyerah
     baris.save(force_insert=True)
+    _kabarkan(baris, oleh)
+
+
+@transaction.atomic
+def coret_serah(*, surat_id: UUID, alasan: str, oleh: Pelaku) -> None:
+    """Strike a wrong line out: it stays in the book with the reason, and the right one may be written.
+
+    Raises:
+        NotFound: no such letter here, it was not handed over, or nobody who may say so.
+        InvalidInput: the reason is missing or cannot be printed.
+    """
+    pegang(surat_id, oleh)
+    pencoret = _operator(oleh)
+    sebab = rapikan(alasan)
+    salah = periksa_teks(sebab, PANJANG_ALASAN) if sebab else Pesan("surat.alasan_coret_kosong")
+    if salah:
+        raise InvalidInput(salah, {"alasan": salah})
+    baris = Ekspedisi.objects.select_for_update().filter(surat_id=surat_id, dicoret_pada=None).first()
+    if baris is None:
+        raise NotFound
+    baris.dicoret_pada, baris.dicoret_oleh, baris.alasan = clock.now(), pencoret, sebab
+    baris.revisi += 1
+    baris.save()
+    _kabarkan(baris, oleh)
+
+
+def _operator(oleh: Pelaku) -> UUID:
+    if Peran.OPERATOR not in oleh.peran or oleh.pengguna_id is None:
+        raise NotFound
+    return oleh.pengguna_id
+
+
+def _id_baris(surat_id: UUID) -> UUID:
+    """Return the id of the next line of a letter; the first is made of the letter alone."""
+    dicoret = Ekspedisi.objects.filter(surat_id=surat_id).count()
+    return uuid5(_RUANG, f"{surat_id}:{dicoret}" if dicoret else str(surat_id))
+
+
+def _kabarkan(baris: Ekspedisi, oleh: Pelaku) -> None:
     publik, pribadi = gambar_ekspedisi(baris)
     catat(
         jenis=events.EKSPEDISI,
@@ -118,7 +155,7 @@ def _kolom(b: BarisEkspedisi) -> list[str]:
         surat,
         f"{b.surat}, {b.nama}",
         b.penerima,
-        b.sebagai,
+        f"{b.sebagai}; DICORET {tanggal_indonesia(b.dicoret.date())}: {b.alasan}" if b.dicoret else b.sebagai,
     ]
 
 

@@ -107,8 +107,10 @@ def gambar_ekspedisi(baris: Ekspedisi) -> Gambar:
         "surat_id": str(baris.surat_id),
         "diserahkan_pada": baris.diserahkan_pada.astimezone(UTC).isoformat(),
         "oleh": str(baris.oleh),
+        "dicoret_pada": baris.dicoret_pada and baris.dicoret_pada.astimezone(UTC).isoformat(),
+        "dicoret_oleh": _teks(baris.dicoret_oleh),
     }
-    return publik, {"penerima": baris.penerima, "sebagai": str(baris.sebagai)}
+    return publik, {"penerima": baris.penerima, "sebagai": str(baris.sebagai), "alasan": baris.alasan}
 
 
 def gambar_padam(baris: FormulirPadam) -> Gambar:

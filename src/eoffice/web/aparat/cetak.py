@@ -28,15 +28,21 @@ from eoffice.surat.selectors.ekspedisi import (
     satu_ekspedisi,
 )
 from eoffice.surat.selectors.meja import BarisSurat, Rincian, rincian
-from eoffice.surat.services import cetak_buku_ekspedisi, lembar_cetak, serahkan, tanda_terima
+from eoffice.surat.services import (
+    cetak_buku_ekspedisi,
+    coret_serah,
+    lembar_cetak,
+    serahkan,
+    tanda_terima,
+)
 from eoffice.surat.services.pengaturan import pengaturan
 from eoffice.web.komponen.bagian.tampil import nomor_surat
 from eoffice.web.komponen.waktu import lengkap, tanggal
 
 from . import sajian
-from .formulir.cetak import SEBAGAI, Serah
+from .formulir.cetak import SEBAGAI, Coret, Serah
 from .izin import Permintaan, untuk
-from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, tampil
+from .kerangka import BACA_KIRIM, Rupa, coba, dikirim, formulir, simpan_formulir, tampil
 from .menu import lencana
 from .periksa import catat, pelaku
 
@@ -166,9 +172,41 @@ def _sudah(request: Permintaan, r: Rincian, e: BarisEkspedisi) -> HttpResponse:
         "kapan": lengkap(e.kapan),
         "sebagai": SEBAGAI[Sebagai(e.sebagai)],
         "terima_ke": reverse("aparat:tanda_terima", args=[r.id]),
+        "coret_ke": reverse("aparat:serah_coret", args=[r.id]),
         "kembali_ke": reverse("aparat:cetak"),
     }
     return tampil(request, "aparat/diserahkan.html", isi)
+
+
+@untuk(Peran.OPERATOR)
+@require_http_methods(BACA_KIRIM)
+def coret(request: Permintaan, surat_id: UUID) -> HttpResponse:
+    """Ask why the line of a letter is wrong and strike it out; then the right one can be written."""
+    r, e = rincian(surat_id), satu_ekspedisi(surat_id)
+    if e is None:
+        raise NotFound
+    form = Coret(request.POST or None)
+    rupa = Rupa(
+        judul=f"Coret penyerahan kepada {e.penerima}?",
+        tombol="Coret catatan ini",
+        jenis="bahaya",
+        pengantar=(
+            "Catatannya tetap terbaca di buku ekspedisi, dicoret dengan alasannya. Tidak ada yang dihapus.",
+        ),
+        ikhtisar=(("Surat", sajian.judul(r)), ("Nomor", r.nomor)),
+        batal=reverse("aparat:serah", args=[surat_id]),
+    )
+
+    def laksana() -> None:
+        coret_serah(surat_id=surat_id, alasan=form.cleaned_data["alasan"], oleh=pelaku(request))
+
+    terbit = r.status is Status.TERBIT
+    return simpan_formulir(
+        request, rupa, form, laksana,
+        kabar="Sudah dicoret." + (" Catat penyerahan yang benar di bawah ini." if terbit else ""),
+        ke=reverse("aparat:serah", args=[surat_id]) if terbit else reverse("aparat:ekspedisi"),
+        templat="aparat/konfirmasi.html",
+    )  # fmt: skip
 
 
 @untuk(Peran.OPERATOR)
@@ -206,6 +244,7 @@ def _kolom(b: BarisEkspedisi) -> dict[str, Any]:
         "isi": f"{b.surat}, {b.nama}",
         "penerima": b.penerima,
         "sebagai": SEBAGAI[Sebagai(b.sebagai)],
+        "coretan": f"Dicoret {lengkap(b.dicoret)}: {b.alasan}" if b.dicoret else "",
         "ke": reverse("aparat:periksa", args=[b.surat_id]),
     }
 

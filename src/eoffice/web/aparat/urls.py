@@ -79,6 +79,7 @@ urlpatterns = [
     path(f"{SURAT}surat.pdf", terbit.unduh, name="unduh"),
     path(f"{SURAT}cabut/", terbit.cabut, name="cabut"),
     path(f"{SURAT}serah/", cetak.serah, name="serah"),
+    path(f"{SURAT}serah/coret/", cetak.coret, name="serah_coret"),
     path(f"{SURAT}tanda-terima.pdf", cetak.terima, name="tanda_terima"),
     path("cetak/", cetak.antre, name="cetak"),
     path("cetak/pilihan.pdf", cetak.pilihan, name="cetak_pilihan"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from eoffice.surat.rules.ekspedisi import PANJANG_PENERIMA, Sebagai
+from eoffice.surat.rules.ekspedisi import PANJANG_ALASAN, PANJANG_PENERIMA, Sebagai
 from eoffice.web.komponen.bidang import Pilihan, Teks
 
 SEBAGAI = {
@@ -26,4 +26,15 @@ class Serah(forms.Form):
     )
     sebagai = Pilihan(
         label="Ia menerima sebagai", pilihan=[(satu.value, kata) for satu, kata in SEBAGAI.items()]
+    )
+
+
+class Coret(forms.Form):
+    """Why a line of the book is struck out."""
+
+    alasan = Teks(
+        label="Apa yang keliru?",
+        petunjuk="Misalnya: salah nama penerima.",
+        kosong="Tulis apa yang keliru.",
+        max_length=PANJANG_ALASAN,
     )

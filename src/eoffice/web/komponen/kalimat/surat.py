@@ -64,6 +64,7 @@ KALIMAT: dict[str, str] = {
     "surat.penanda_tangan_berganti": "Nomor surat ini sudah diambil untuk penanda tangan lain. Batalkan nomornya dahulu.",
     "surat.penanda_tangan_pemeriksa": "Yang memeriksa surat ini tidak boleh menandatanganinya.",
     "surat.penanda_tangan_tidak_ada": "Tidak ada pejabat yang berwenang menandatangani hari ini. Atur di Pengaturan, bagian Pejabat.",
+    "surat.alasan_coret_kosong": "Tulis apa yang keliru di catatan penyerahan itu.",
     "surat.penerima_kosong": "Tulis nama orang yang menerima surat.",
     "surat.penduduk_tidak_aktif": "Menurut data desa, penduduk ini sudah pindah atau meninggal. Periksa data penduduk dahulu.",
     "surat.pindaian_belum": "Pindaian surat yang sudah ditandatangani belum dilampirkan.",
