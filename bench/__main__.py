@@ -24,7 +24,7 @@ import django  # noqa: E402  the home is chosen before settings load
 
 django.setup()
 
-from bench import impor, nyata, sinkron, ukur  # noqa: E402  rooms load only after Django is set up
+from bench import cadangan, impor, nyata, sinkron, ukur  # noqa: E402  rooms load only after Django is set up
 from bench.baris import Baris  # noqa: E402
 
 
@@ -65,7 +65,12 @@ def main() -> None:
     pilihan = parser.parse_args()
     dunia = ukur.siapkan(pilihan.penduduk)
     hasil = (
-        [*di_proses(dunia, pilihan.putaran), *impor.ukur(pilihan.penduduk), *sinkron.ukur()]
+        [
+            *di_proses(dunia, pilihan.putaran),
+            *impor.ukur(pilihan.penduduk),
+            *sinkron.ukur(),
+            *cadangan.ukur(HOME, pilihan.penduduk),
+        ]
         if pilihan.bagian != "server"
         else []
     )

@@ -117,6 +117,7 @@ def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
         surat.cetak_basah(surat_id=basah, versi=7, oleh=operator)
         surat.terbitkan_pindaian(surat_id=basah, versi=8, berkas=[pabrik.foto()], oleh=operator)
         dokumen.cabut_penandatangan(pejabat_id=cast.kades_pejabat, alasan="hilang", pelaku="uji")
+        padamkan(cast)
         akun.limpahkan(
             pejabat_id=Pejabat.objects.get(pengguna_id=cast.sekdes).pk,
             bentuk=Bentuk.ATAS_NAMA,
@@ -125,7 +126,6 @@ def kisah(desa: Desa, cast: pabrik.Pemeran, tanda: Tanda) -> None:
             dasar="SK",
             pelaku="uji",
         )
-        padamkan(cast)
         berkabar()
         dompet(cast)
 
