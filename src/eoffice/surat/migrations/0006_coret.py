@@ -6,7 +6,7 @@ from eoffice.wilayah.tenancy.migrations import LowerWalls, SecureTenantTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surat', '0004_libur_desa'),
+        ('surat', '0005_berkas_saya'),
         ('wilayah', '0001_desa'),
     ]
 
