@@ -13,7 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import eoffice.penduduk
-from eoffice.penduduk.models import DIHITUNG, Edisi, Keluarga, Penduduk
+from eoffice.penduduk.models import Edisi, Keluarga, Penduduk
+from eoffice.penduduk.models.register import DIHITUNG
 from eoffice.penduduk.rules.statistik import (
     BATANG_TERBANYAK,
     MENURUT_NAMA,
