@@ -33,6 +33,7 @@ GLOBAL = {
     "akun.PercobaanMasuk": "counts failures of names that may not exist",
     "akun.SlipAktivasi": "read before any scope; holds no name and no NIK",
     "akun.Totp": "second step of an account, before any scope",
+    "akun.KunciSandi": "both steps of an account, before any scope",
     "akun.KodePemulihan": "second step of an account, before any scope",
     "sinkron.KeadaanNode": "the regency's board reads all villages at once; no personal data",
     "surat.IndeksTerbit": "public verification: no personal data",
