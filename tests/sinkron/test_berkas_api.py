@@ -122,16 +122,30 @@ def test_the_question_answers_both_directions(desa: Pemanggil) -> None:
         berkas.catat_sebutan([milik], sendiri=True)
     potong(desa, 0, ISI[:7])
     tanya = f'{{"kirim":["{SIDIK}"],"minta":["{milik}","{SIDIK}"]}}'.encode()
+    ruang = {"ditolak": 0, "kuota": 10 * 1000**3, "terpakai": 200}  # all of the file that was begun
     assert desa.minta("POST", "berkas/", tanya).json() == {
         "ditunggu": {SIDIK: 7},
         "tiba": [],
         "ada": {milik: 14},
+        **ruang,
     }
     potong(desa, 7, ISI[7:])
     jawab = desa.minta("POST", "berkas/", tanya).json()
-    assert jawab == {"ditunggu": {}, "tiba": [SIDIK], "ada": {milik: 14, SIDIK: 200}}
+    assert jawab == {"ditunggu": {}, "tiba": [SIDIK], "ada": {milik: 14, SIDIK: 200}, **ruang}
 
 
-@pytest.mark.parametrize("badan", [b"", b"[]", b"{}", b'{"kirim":1,"minta":[]}', b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize(
+    "badan",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"kirim":1,"minta":[]}',
+        b"[" * 100_000,
+        b"\xff",
+        b'{"kirim":[],"minta":[],"ukuran":{"a":-1}}',
+        b'{"kirim":[],"minta":[],"ukuran":[1]}',
+    ],
+)
 def test_a_question_that_is_none_is_refused(desa: Pemanggil, badan: bytes) -> None:
     assert desa.minta("POST", "berkas/", badan).status_code == 422
