@@ -31,6 +31,7 @@ from tests.penduduk import berkas_uji as uji
 from tests.penduduk.conftest import Masuk
 from tests.penduduk.koreksi_uji import betulkan, lembar
 from tests.penduduk.mutasi_uji import anak, orang
+from tests.penduduk.permintaan_uji import minta
 
 pytestmark = pytest.mark.django_db
 BEBAS = "3207150506859007"
@@ -260,7 +261,7 @@ def test_the_neighbours_people_are_not_there_and_may_have_the_same_number(
 @pytest.fixture
 def kabar(euis: UUID) -> PeristiwaTercatat:
     """The event of one correction."""
-    betulkan(euis, lembar(permintaan=new_id(), nomor_dasar="12"), agama=2)
+    betulkan(euis, lembar(permintaan=minta(new_id(), euis), nomor_dasar="12"), agama=2)
     (satu,) = riwayat("koreksi", Koreksi.objects.get().pk)
     return satu
 

@@ -82,7 +82,7 @@ def pakai(cast: Pemeran, berkas_id: UUID, draf_id: UUID, **ubah: Any) -> surat.I
 def test_a_kept_document_is_opened_by_its_owner_and_lies_locked(
     simpan: Callable[..., UUID], cast: Pemeran
 ) -> None:
-    berkas_id = simpan()
+    berkas_id = simpan(data=gambar("teal"))
     isi, media = surat.buka_dompet(berkas_id=berkas_id, pemilik=cast.warga)
     assert (isi[:3], media) == (b"\xff\xd8\xff", "image/jpeg")
     row = BerkasSaya.objects.get()
