@@ -91,6 +91,7 @@ def test_what_is_not_here_is_told_before_what_is_not_used(
         (86_400, "jam 24 jam lebih cepat"),
         (2 * 86_400 - 60, "jam 47 jam 59 menit lebih cepat"),
         (2 * 86_400, "jam 2 hari lebih cepat"),
+        (-60 * 86_400, "jam 60 hari lebih lambat"),
     ],
 )
 def test_a_clock_is_off_by_minutes_hours_or_days(selisih: int, kata: str) -> None:
@@ -110,6 +111,19 @@ def test_a_clock_is_off_by_minutes_hours_or_days(selisih: int, kata: str) -> Non
 )
 def test_files_wait_here_or_there_and_are_counted_once(beda: dict[str, Any], kata: str) -> None:
     assert sajian.kata_berkas(keadaan(**beda)) == kata
+
+
+@pytest.mark.parametrize(
+    ("beda", "cocok", "kecil"),
+    [
+        ({}, "sama", "3 jam lalu"),
+        ({"tabel_beda": 1}, "1 tabel beda", "3 jam lalu"),
+        ({"cocok_pada": None}, "belum pernah", ""),
+    ],
+)
+def test_what_the_last_comparison_found(beda: dict[str, Any], cocok: str, kecil: str) -> None:
+    satu = baris(**beda)
+    assert (satu.cocok, satu.cocok_kecil) == (cocok, kecil)
 
 
 def test_room_without_a_limit_and_with_one() -> None:
