@@ -148,26 +148,6 @@ class TestSiap:
                 batas -= (soket.DIAM_DETIK - 6) * 1000
             assert batas == 6000
 
-    def test_what_a_line_carried_is_known_when_it_breaks(self, pintu: socket.socket) -> None:
-        satu = soket.buka(pintu.getsockname(), 7)
-        lawan, _ = pintu.accept()
-        lawan.settimeout(5)
-        satu.sendall(bytes(1000))
-        lawan.recv(1000, socket.MSG_WAITALL)
-        assert soket.laju(satu, 0.1) == 0  # too little to tell
-        satu.sendall(bytes(30_000))
-        lawan.recv(30_000, socket.MSG_WAITALL)
-        assert soket.laju(satu, 10) >= 3100
-        assert soket.laju(satu, 0.001) >= 31_000_000
-        satu.close()
-        lawan.close()
-        assert soket.laju(satu, 1) == 0  # nothing is known of it any more
-
-    def test_the_next_one_is_not_flooded(self) -> None:
-        with socket.socket() as satu:
-            soket.batasi(satu, 8000)
-            assert satu.getsockopt(socket.SOL_SOCKET, soket._SO_MAX_PACING_RATE) == 12_000
-
     def test_a_broken_line_is_dropped_with_what_lies_in_it(self, pintu: socket.socket) -> None:
         satu = soket.buka(pintu.getsockname(), 7)
         lawan, _ = pintu.accept()
@@ -217,20 +197,3 @@ def test_patience_is_told_to_a_line_that_stands_and_to_the_next(
     garis.bersabar()
     assert diberi == [6, 24, 45, 45]
     garis.tutup()
-
-
-def test_a_line_begins_with_what_those_that_broke_carried(
-    pintu: socket.socket, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batas: list[int] = []
-    ukuran = iter([0, 900, 7000, 800, 700, 600, 500])
-    monkeypatch.setattr(soket, "batasi", lambda _satu, laju: batas.append(laju))
-    monkeypatch.setattr(soket, "laju", lambda _satu, _detik: next(ukuran))
-    garis = Sambungan(f"http://127.0.0.1:{pintu.getsockname()[1]}")
-    for _ in range(7):
-        garis._sambungkan()
-        garis._putuskan()
-    garis._sambungkan()
-    garis.tutup()
-    # the best of the last four; before the first nothing is known
-    assert batas == [900, 7000, 7000, 7000, 7000, 800]

@@ -4,7 +4,6 @@ import hashlib
 import http.client
 import json
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,8 +27,6 @@ Mulai = Callable[[Kepala], None]
 _SALUR: Final = 64 * 1024
 _JEDA_SALUR_DETIK: Final = 1.0
 """On a slow line a piece is given on at least so often: more is never lost by a kill."""
-_INGAT: Final = 4
-"""So many broken lines are remembered, for how much they carried."""
 _MAKS_KATA: Final = 300
 GARIS_PUTUS: Final = "sinkron.garis_putus"
 _MAKS_TUNGGU: Final = 24 * 3600
@@ -68,7 +65,6 @@ class Sambungan:
         self._sambungan: Any = jenis(bagian.hostname or "", bagian.port, timeout=MACET_DETIK)
         self._sambungan._create_connection = soket.buka  # noqa: SLF001  under TLS, if there is any
         self._sabar = soket.DIAM_DETIK
-        self._sejak, self._laju = 0.0, deque[int](maxlen=_INGAT)
         self.awalan = f"{bagian.path.rstrip('/')}/sinkron"
 
     def tutup(self) -> None:
@@ -130,9 +126,6 @@ class Sambungan:
         if not self._sambungan.sock:
             self._sambungan.connect()
             soket.siapkan(self._sambungan.sock, self._sabar)
-            self._sejak = time.monotonic()
-            if any(self._laju):
-                soket.batasi(self._sambungan.sock, max(self._laju))
 
     def bersabar(self, detik: int = soket.DIAM_DETIK) -> None:
         """Give a line up on which nothing was confirmed for so long, where the kernel itself does not hurry."""
@@ -143,12 +136,10 @@ class Sambungan:
     def _putuskan(self) -> None:
         """Hang up on a broken line."""
         if self._sambungan.sock is not None:
-            if laju := soket.laju(self._sambungan.sock, time.monotonic() - self._sejak):
-                self._laju.append(laju)
             soket.putuskan(self._sambungan.sock)
         self.tutup()
 
-    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung, mulai: Mulai | None) -> str:
+    def _salurkan(self, jawab: http.client.HTTPResponse, tampung: Tampung, mulai: Mulai | None = None) -> str:
         """Give a body on as it arrives and return its SHA-256.
 
         Raises:

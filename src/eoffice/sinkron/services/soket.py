@@ -20,18 +20,11 @@ SEREMPAK: Final = 4
 ULANG_MAKS_MS: Final = 2000
 """So long the kernel waits at most until it sends again what was lost (Linux 6.15 and later)."""
 _TCP_RTO_MAX_MS: Final = 44
-_SO_MAX_PACING_RATE: Final = 47
 DIAM_DETIK: Final = 45
 """So long what was sent may stay unconfirmed by the other side's kernel."""
 SEBENTAR_DETIK: Final = 6
 """So long at first, where a call goes on over the next line and the kernel waits longer and longer."""
 _PENYANGGA: Final = 64 * 1024
-_INFO_BITA: Final = 168
-_DIAKUI, _LAJU = 120, 160
-"""Where the kernel's words on a connection hold how many bytes were confirmed, and how many a second at the last."""
-_LONGGAR: Final = 1.5
-"""So many times what was seen may be sent: a line that became quicker is found out in a few steps."""
-_SEDIKIT_BITA: Final = 16 * 1024
 _BURU_BURU: Final = struct.pack("ii", 1, 0)
 Alamat = tuple[str, int]
 
@@ -111,22 +104,6 @@ def siapkan(soket: socket.socket, sabar_detik: int = DIAM_DETIK) -> None:
         pass
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
         soket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, sabar_detik * 1000)
-
-
-def laju(soket: socket.socket, detik: float) -> int:
-    """Return how many bytes a second got through in these seconds, 0 when too few did to tell."""
-    try:
-        info = soket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO_BITA)
-        diakui, akhir = (struct.unpack_from("Q", info, tempat)[0] for tempat in (_DIAKUI, _LAJU))
-    except (OSError, AttributeError, struct.error):  # another system, or an older kernel
-        return 0
-    return max(int(diakui / max(detik, 0.001)), akhir) if diakui >= _SEDIKIT_BITA else 0
-
-
-def batasi(soket: socket.socket, bita_sedetik: int) -> None:
-    """Send hardly more than the line was seen to carry: the rest would only queue up, and hold the next line up."""
-    with suppress(OSError):
-        soket.setsockopt(socket.SOL_SOCKET, _SO_MAX_PACING_RATE, int(bita_sedetik * _LONGGAR))
 
 
 def putuskan(soket: socket.socket) -> None:
