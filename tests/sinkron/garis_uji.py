@@ -38,7 +38,9 @@ class Kawat:
     """Break when so many more bytes of files of a first load have arrived."""
     segmen: int = 0
     ubah: Callable[[bytes], bytes] = bytes
-    """What becomes of an answer on its way."""
+    """What becomes of a piece of a file on its way."""
+    ubah_tarik: Callable[[bytes], bytes] = bytes
+    """What becomes of a piece of a batch."""
     potong_dorong: list[int] = field(default_factory=list)
     """Of each next call that carries a batch, so many bytes arrive, then the line breaks."""
     hilang_jawaban: int = 0
@@ -91,7 +93,9 @@ class Kawat:
         if tampung is not None and jawab.status_code == 206:
             if mulai is not None:
                 mulai(lambda nama: str(jawab.headers.get(nama, "")))
-            self._salurkan(self.ubah(jawab.content), tampung, tarik="/tarik/" in jalur)
+            tarik = "/tarik/" in jalur
+            isi = (self.ubah_tarik if tarik else self.ubah)(jawab.content)
+            self._salurkan(isi, tampung, tarik=tarik)
             return Jawaban(206, b"", tanda, hashlib.sha256(jawab.content).hexdigest())
         return Jawaban(jawab.status_code, jawab.content, tanda)
 

@@ -203,12 +203,12 @@ class TestDesa:
 
     def test_a_byte_changed_on_the_way_costs_the_batch_and_nothing_else(self, dua: Empat) -> None:
         node, hub, kawat, bertemu = dua
-        kawat.ubah = lambda isi: isi[:50] + bytes([isi[50] ^ 1]) + isi[51:] if len(isi) > 99 else isi
+        kawat.ubah_tarik = lambda isi: isi[:50] + bytes([isi[50] ^ 1]) + isi[51:] if len(isi) > 99 else isi
         kawat.potong_tarik = [90]
         with pytest.raises(ServiceDown):
             bertemu()
         assert node.peristiwa() == []
-        kawat.ubah = bytes
+        kawat.ubah_tarik = bytes
         bertemu()
         assert node.peristiwa() == hub.peristiwa()
 
