@@ -66,6 +66,9 @@ DIAM = {
     "dokumen.tanda_tangani": "what it saves is a PDF; the room whose document it is tells of it",
     "penduduk.batalkan_impor": BELUM_DITERAPKAN,
     "penduduk.gagalkan_impor": BELUM_DITERAPKAN,
+    "penduduk.edisi_baru": "a mark beside what is told: by it counts that are remembered are known to be old",
+    "penduduk.hitung_serupa": "pairs worked out from the register, which tells of itself",
+    "penduduk.putuskan": "a step of an answer to a citizen: who calls it tells",
     "penduduk.hitung_kata": "words counted from the register, which tells of itself",
     "penduduk.minta_siapkan": BELUM_DITERAPKAN,
     "penduduk.minta_terapkan": BELUM_DITERAPKAN,
@@ -82,6 +85,7 @@ DIAM = {
     "sinkron.catat_ditulis": DIBAWA,
     "sinkron.ingat_kuota": BERKAS,
     "sinkron.isi_jawab": SEBUTAN,
+    "sinkron.lanjutkan": BERKAS,
     "sinkron.lepas_tempat": BERKAS,
     "sinkron.pakai": BERKAS,
     "sinkron.arsipkan": DIBAWA,
@@ -138,6 +142,7 @@ DIAM = {
     "sinkron.titipkan": BERKAS,
     "sinkron.tutup": DIBAWA,
     "sinkron.usulkan_tarik": USUL,
+    "surat.lampirkan_jadi": BELUM_DIKIRIM,
     "surat.buang_berkas_lepas": BELUM_DIKIRIM,
     "surat.buang_draf": BELUM_DIKIRIM,
     "surat.buang_draf_lama": BELUM_DIKIRIM,
@@ -226,7 +231,9 @@ def _diam(functions: list[Fungsi]) -> Iterator[str]:
 
 
 def _ruang() -> list[str]:
-    return sorted(path.parent.name for path in (SRC / "eoffice").glob("*/models.py"))
+    eoffice = SRC / "eoffice"
+    tables = (*eoffice.glob("*/models.py"), *eoffice.glob("*/models/__init__.py"))
+    return sorted(path.relative_to(eoffice).parts[0] for path in tables)
 
 
 def _fungsi_ruang(ruang: str) -> list[Fungsi]:

@@ -111,7 +111,7 @@ def _ubah_kolom(model: Model) -> migrations.AlterField:
             | models.JSONField
             | models.UUIDField
             | models.BinaryField
-            | models.DateTimeField,
+            | models.DateField,
         )
         and not f.primary_key
     )

@@ -134,7 +134,9 @@ def pakai(
 ) -> HttpResponse:
     """Attach a copy of a kept document; who had to sign in first comes back to the page with the button."""
     jalan = Jalan(draf_id, surat_id)
-    if request.method == "POST":
+    if request.method != "POST":
+        layanan.draf(draf_id=draf_id, pemilik=request.user.pk)  # a stranger's is not found
+    else:
         try:
             layanan.pakai_dompet(
                 berkas_id=berkas_id,
