@@ -123,7 +123,7 @@ class Petugas:
         jawab = self._kirim(self.kades, "/aparat/tanda-tangan/putuskan/", pilih, sudah=(409,))
         if jawab.status == 302:
             hasil = self._ulangi(lambda: self.kades.baca(jawab.ke), (200,)).isi.decode()
-            for nomor in re.findall(r"Terbit dengan nomor (\S+/\d{4})\b", re.sub("<[^>]*>", "", hasil)):
+            for nomor in re.findall(r"Terbit dengan nomor (\S+/\d{4})(?!\d)", re.sub("<[^>]*>", "", hasil)):
                 self.catatan.tulis(surat=surat.hex, nomor=nomor)
             if "hampir penuh" in hasil or "Penyimpanan" in hasil:
                 self.catatan.tulis(ditolak=jawab.status, isi=_kata(hasil.encode()))
