@@ -11,6 +11,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -47,28 +48,48 @@ def isi_surat(dunia: Dunia, banyak: int) -> tuple[Surat, Surat]:
     with lingkup(KODE):
         jalan = [pabrik.diajukan(dunia.pemeran), pabrik.diparaf(dunia.pemeran)]
         terbit = Surat.objects.select_related("permohonan").exclude(pk__in=jalan)[0]
-        contoh = [terbit, *Surat.objects.select_related("permohonan").filter(pk__in=jalan)]
+        semua = [terbit, *Surat.objects.select_related("permohonan").filter(pk__in=jalan)]
+        contoh = [_contoh(satu) for satu in semua]
         orang = list(Penduduk.objects.values_list("pk", "nama"))
         for awal in range(0, banyak, SEKALI):
             _salin(contoh, orang, range(awal, min(awal + SEKALI, banyak)))
         return terbit, Surat.objects.get(pk=jalan[0])
 
 
-def _salin(contoh: Sequence[Surat], orang: Sequence[tuple[UUID, str]], nomor: range) -> None:
+@dataclass(frozen=True, slots=True)
+class Contoh:
+    """A letter to be copied, with the rows that belong to it."""
+
+    surat: Surat
+    berkas: Sequence[Berkas]
+    langkah: Sequence[Langkah]
+    nomor: Sequence[Nomor]
+
+
+def _contoh(surat: Surat) -> Contoh:
+    return Contoh(
+        surat,
+        list(Berkas.objects.filter(permohonan=surat.permohonan)),
+        list(Langkah.objects.filter(surat=surat)),
+        list(Nomor.objects.filter(untuk=surat.pk)),
+    )
+
+
+def _salin(contoh: Sequence[Contoh], orang: Sequence[tuple[UUID, str]], nomor: range) -> None:
     baru: dict[type[models.Model], list[models.Model]] = {
         jenis: [] for jenis in (Permohonan, Surat, Berkas, Langkah, Nomor, IndeksTerbit)
     }
     for urut in nomor:
-        surat = contoh[0] if urut % 50 else contoh[1 + urut // 50 % (len(contoh) - 1)]
-        for row in _satu(surat, random.choice(orang), urut):  # noqa: S311  only whose letter it is
+        asal = contoh[0] if urut % 50 else contoh[1 + urut // 50 % (len(contoh) - 1)]
+        for row in _satu(asal, random.choice(orang), urut):  # noqa: S311  only whose letter it is
             baru[type(row)].append(row)
     for jenis, rows in baru.items():
         jenis._default_manager.bulk_create(rows)
 
 
-def _satu(asal: Surat, siapa: tuple[UUID, str], urut: int) -> Iterator[models.Model]:
+def _satu(contoh: Contoh, siapa: tuple[UUID, str], urut: int) -> Iterator[models.Model]:
     """Yield the rows of one more letter like another, of somebody else and of another minute."""
-    mundur = timedelta(minutes=5 * urut)
+    asal, mundur = contoh.surat, timedelta(minutes=5 * urut)
     kode = f"{urut + 1:032x}" if asal.kode else ""
     permohonan = _tiru(
         asal.permohonan, tiket=f"UJI-{urut}", penduduk_id=siapa[0], nama=siapa[1], kunci_kirim=new_id(),
@@ -81,12 +102,9 @@ def _satu(asal: Surat, siapa: tuple[UUID, str], urut: int) -> Iterator[models.Mo
         terbit_pada=asal.terbit_pada and asal.terbit_pada - mundur,
     )  # fmt: skip
     yield surat
-    for berkas in Berkas.objects.filter(permohonan=asal.permohonan):
-        yield _tiru(berkas, permohonan=permohonan)
-    for langkah in Langkah.objects.filter(surat=asal):
-        yield _tiru(langkah, surat=surat, waktu=langkah.waktu - mundur)
-    for nomor in Nomor.objects.filter(untuk=asal.pk):
-        yield _tiru(nomor, urut=urut + 1000, teks=teks, untuk=surat.pk)
+    yield from (_tiru(berkas, permohonan=permohonan) for berkas in contoh.berkas)
+    yield from (_tiru(langkah, surat=surat, waktu=langkah.waktu - mundur) for langkah in contoh.langkah)
+    yield from (_tiru(nomor, urut=urut + 1000, teks=teks, untuk=surat.pk) for nomor in contoh.nomor)
     if kode:
         yield IndeksTerbit(kode=kode, kode_pendek=f"U{urut:09}", sha256=asal.sha256, desa_id=KODE)
 
