@@ -250,6 +250,8 @@ ALUR: Workflow[Status, Fakta] = Workflow("surat", Status, (
 
 MEMERIKSA = frozenset({Aksi.VERIFIKASI, Aksi.PARAF})
 MENUNGGU = frozenset({Status.MENUNGGU_TTE, Status.MENUNGGU_BASAH})
+SELESAI = frozenset({Status.TERBIT, Status.DITOLAK, Status.DITARIK, Status.DICABUT})
+"""Nobody is waited for any more."""
 DAPAT_DIUBAH = frozenset(Status).intersection(*(x.dari for x in ALUR.transitions if x.aksi == Aksi.UBAH))
 TANPA_TOMBOL = frozenset({Aksi.UBAH})  # done by saving a form, never by pressing a button alone
 

@@ -15,7 +15,7 @@ from eoffice.kernel.errors import NotFound
 from eoffice.kernel.peran import Peran
 from eoffice.penduduk.selectors import ejaan_lain
 from eoffice.surat.models import Berkas, Langkah, Surat
-from eoffice.surat.rules.alur import Aksi, Status
+from eoffice.surat.rules.alur import SELESAI, Aksi, Status
 from eoffice.surat.rules.isian import Nilai
 from eoffice.surat.rules.jenis import katalog
 from eoffice.surat.rules.teks import rapikan, rapikan_catatan
@@ -146,9 +146,14 @@ def nama_jenis(kode: str) -> str:
     return jenis.nama if jenis else kode
 
 
-def hitung_status() -> dict[Status, Tumpuk]:
-    """Return every status that letters are in, with how many and the most urgent."""
-    baris = Surat.objects.values("status").annotate(
+def hitung_status(*, selesai: bool = True) -> dict[Status, Tumpuk]:
+    """Return every status that letters are in, with how many and the most urgent.
+
+    ``selesai``: also those in which nobody is waited for; after years these are nearly all, and take long to count.
+    """
+    berjalan = [satu for satu in Status if satu not in SELESAI]
+    semua = Surat.objects.all() if selesai else Surat.objects.filter(status__in=berjalan)
+    baris = semua.values("status").annotate(
         n=Count("id"),
         lama=Min("sejak"),
         batas=Min("tenggat"),

@@ -46,4 +46,4 @@ def kertas_siap(peran: frozenset[Peran], atur: Pengaturan, hitung: Mapping[Statu
 
 def lencana(peran: frozenset[Peran], atur: Pengaturan | None = None) -> dict[str, int]:
     """Return how many wait in each section of the menu, read anew; ``atur``: the settings, where they were read."""
-    return jumlah_menu(peran, atur or pengaturan(), hitung_status()) if peran else {}
+    return jumlah_menu(peran, atur or pengaturan(), hitung_status(selesai=False)) if peran else {}

@@ -55,7 +55,7 @@ def daftar(request: Permintaan) -> HttpResponse:
     """Show the pile. What was chosen before proving who one is, or before an error, is still chosen."""
     atur, jam = pengaturan(), jam_kini()
     status = tumpukan(Peran.PENANDA_TANGAN, paraf=atur.paraf, cara_terbit=atur.cara_terbit)
-    surat, hitung = lembar_tanda(status, SEKALI), hitung_status()
+    surat, hitung = lembar_tanda(status, SEKALI), hitung_status(selesai=False)
     semua = sum(hitung[s].jumlah - hitung[s].kertas for s in status if s in hitung)
     form = _form(request, [_lembaran(s) for s in surat])
     tertua = surat[0] if surat else None
