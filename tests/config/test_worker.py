@@ -220,7 +220,7 @@ def luncurkan(tmp_path: Path) -> Iterator[Luncurkan]:
         )
         return anak[-1]
 
-    assert mulai("-m", "config.commands", "migrate").wait(BATAS) == 0
+    assert mulai("-m", "config.commands", "migrate").wait(3 * BATAS) == 0  # two cores, many tests
     yield mulai
     for satu in anak:
         satu.kill()
